@@ -1,0 +1,66 @@
+"""What can go wrong, in sentences a counsellor can act on.
+
+Three families, kept apart because they ask for different things: the person at
+the desk mends what was typed (Refused, Conflict, NotSignedIn), the machine or
+disk has to be mended (StoreTrouble). Anything else is a mistake of the program.
+"""
+
+from collections.abc import Mapping
+
+
+class NaeilError(Exception):
+    """Base of all errors with a sentence for the screen; `str()` is that sentence.
+
+    The sentence never contains personal data: it may be logged.
+    """
+
+
+class Refused(NaeilError):
+    """The office's rules do not allow this; nothing was changed.
+
+    `fields` maps a form field's name to the sentence shown under that field.
+    """
+
+    def __init__(self, message: str, fields: Mapping[str, str] | None = None) -> None:
+        super().__init__(message)
+        self.fields: dict[str, str] = dict(fields or {})
+
+
+class Conflict(Refused):
+    """Somebody changed the same record meanwhile; the screen must read it again."""
+
+
+class NotSignedIn(Refused):
+    """The act needs a signed-in account that is still valid."""
+
+
+class NotFound(Refused):
+    """The record asked for does not exist (any more)."""
+
+
+class StoreTrouble(NaeilError):
+    """The store cannot be read or written: disk, key or file, not the clerk's typing."""
+
+
+class WrongPassword(StoreTrouble):
+    """The password does not open the key file; the data are unharmed."""
+
+
+class KeyFileDamaged(StoreTrouble):
+    """The key file is missing or unreadable; the recovery code or a backup is needed."""
+
+
+class StoreDamaged(StoreTrouble):
+    """The store file was cut, emptied or altered; a backup is needed."""
+
+
+class StoreMissing(StoreTrouble):
+    """There is a key file but no store file beside it."""
+
+
+class StoreNewer(StoreTrouble):
+    """The store was written by a newer version of the program."""
+
+
+class LocationUnfit(StoreTrouble):
+    """The data folder lies where SQLite's locks or the law forbid it (network, cloud)."""

@@ -1,0 +1,1 @@
+"""Papers: a frozen record in, PDF bytes out."""

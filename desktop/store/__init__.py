@@ -1,0 +1,1 @@
+"""Where everything is kept: SQLCipher through SQLAlchemy, one encrypted file per centre."""

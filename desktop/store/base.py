@@ -1,0 +1,127 @@
+"""The ground all mapped classes stand on: names, types, and what each column is.
+
+Every column states its `Kind` and `Whose` it is. Masking, the subject's own
+copy, destruction and exports read these marks and keep no lists of their own,
+so a column without a mark is refused when the class is mapped.
+"""
+
+import unicodedata
+from datetime import UTC, date, datetime
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import BigInteger, Boolean, Date, DateTime, Dialect, Integer, MetaData, String
+from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+
+class Kind(Enum):
+    """What a column holds, in the eyes of the law."""
+
+    IDENTITY = "identity"
+    """Tells who somebody is: name, birth date."""
+    CONTACT = "contact"
+    """Reaches somebody: phone, address, e-mail."""
+    SENSITIVE = "sensitive"
+    """개인정보 보호법 제23조, and what the office treats alike."""
+    CONTENT = "content"
+    """What was said, wanted or decided, in words."""
+    CODED = "coded"
+    """A code, date or number that statistics keep after destruction."""
+    TECHNICAL = "technical"
+    """Keys, versions, times of the program itself."""
+
+
+class Whose(Enum):
+    """Whose information a column is."""
+
+    VISITOR = "visitor"
+    STAFF = "staff"
+    PARTNER = "partner"
+    OFFICE = "office"
+
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """Parent of all mapped classes; constraints get predictable names for migrations."""
+
+    metadata = MetaData(naming_convention=NAMES)
+
+
+class Text(TypeDecorator[str]):
+    """Text in NFC, whatever the input method or a file delivered (pitfall: LIKE misses NFD)."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Normalise on the way in."""
+        return None if value is None else unicodedata.normalize("NFC", value)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A point in time, kept as naive UTC and given back aware, on every database alike."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse naive times: whose midnight would that be?"""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a stored moment needs a time zone")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the zone back."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+Key = BigInteger().with_variant(Integer, "sqlite")
+"""63-bit keys: rowid in SQLite, BIGINT elsewhere."""
+
+
+def column(
+    kind: Kind, whose: Whose, type_: TypeEngine[Any] | None = None, *args: Any, **options: Any
+) -> MappedColumn[Any]:
+    """A mapped column that says what it is and whose; other options as in SQLAlchemy."""
+    info = {"kind": kind, "whose": whose}
+    if type_ is not None:
+        return mapped_column(type_, *args, info=info, **options)
+    return mapped_column(*args, info=info, **options)
+
+
+def key_column() -> Mapped[int]:
+    """The primary key: made by `store.keys`, never by the database."""
+    return column(Kind.TECHNICAL, Whose.OFFICE, Key, primary_key=True, autoincrement=False)
+
+
+def version_column() -> Mapped[int]:
+    """Counts changes of a row, so that two desks cannot overwrite each other unseen."""
+    return column(Kind.TECHNICAL, Whose.OFFICE, Integer, nullable=False, default=1)
+
+
+__all__ = [
+    "Base",
+    "Boolean",
+    "Date",
+    "Integer",
+    "Key",
+    "Kind",
+    "Moment",
+    "Text",
+    "Whose",
+    "column",
+    "date",
+    "key_column",
+    "version_column",
+]
