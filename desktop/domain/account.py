@@ -1,0 +1,45 @@
+"""Who sits at the desk."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Role(Enum):
+    """What somebody is in the office; rights are enforced where acts are opened."""
+
+    COUNSELLOR = "counsellor"
+    TEAM_LEAD = "team_lead"
+    PRIVACY_OFFICER = "privacy_officer"
+    READER = "reader"
+
+    @property
+    def label(self) -> str:
+        """As shown beside the name."""
+        return {
+            "counsellor": "상담사",
+            "team_lead": "팀장",
+            "privacy_officer": "개인정보 보호담당",
+            "reader": "열람 전용",
+        }[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """The proof of a sign-in that every act asks for.
+
+    `token` is random per sign-in: a proof kept from an earlier session opens nothing.
+    """
+
+    account_id: int
+    name: str
+    role: Role
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """An account as offered on the sign-in page and when a case is handed over."""
+
+    id: int
+    name: str
+    role: Role
