@@ -5,13 +5,28 @@ copy, destruction and exports read these marks and keep no lists of their own,
 so a column without a mark is refused when the class is mapped.
 """
 
+import json
 import unicodedata
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Date, DateTime, Dialect, Integer, MetaData, String
-from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
+from sqlalchemy import (
+    BigInteger,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Integer,
+    MetaData,
+    String,
+)
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    Mapped,
+    MappedColumn,
+    declared_attr,
+    mapped_column,
+)
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 
@@ -73,7 +88,9 @@ class Moment(TypeDecorator[datetime]):
     impl = DateTime
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_bind_param(
+        self, value: datetime | None, dialect: Dialect
+    ) -> datetime | None:
         """Refuse naive times: whose midnight would that be?"""
         if value is None:
             return None
@@ -81,9 +98,54 @@ class Moment(TypeDecorator[datetime]):
             raise ValueError("a stored moment needs a time zone")
         return value.astimezone(UTC).replace(tzinfo=None)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(
+        self, value: datetime | None, dialect: Dialect
+    ) -> datetime | None:
         """Give the zone back."""
         return None if value is None else value.replace(tzinfo=UTC)
+
+
+class Codes(TypeDecorator[tuple[str, ...]]):
+    """A short ordered list of codes without blanks, kept as text with blanks between."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(
+        self, value: tuple[str, ...] | None, dialect: Dialect
+    ) -> str | None:
+        """Join; a code with a blank would come back as two."""
+        if value is None:
+            return None
+        if any(not code or " " in code for code in value):
+            raise ValueError("a code is not empty and has no blank")
+        return " ".join(value)
+
+    def process_result_value(
+        self, value: str | None, dialect: Dialect
+    ) -> tuple[str, ...]:
+        """Split; no codes is the empty tuple."""
+        return tuple(value.split(" ")) if value else ()
+
+
+class Json(TypeDecorator[Any]):
+    """A frozen record as JSON text in NFC, Hangul readable."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        """Write compactly, with stable key order."""
+        if value is None:
+            return None
+        text = json.dumps(
+            value, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+        )
+        return unicodedata.normalize("NFC", text)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+        """Read back what was written."""
+        return None if value is None else json.loads(value)
 
 
 Key = BigInteger().with_variant(Integer, "sqlite")
@@ -91,7 +153,11 @@ Key = BigInteger().with_variant(Integer, "sqlite")
 
 
 def column(
-    kind: Kind, whose: Whose, type_: TypeEngine[Any] | None = None, *args: Any, **options: Any
+    kind: Kind,
+    whose: Whose,
+    type_: TypeEngine[Any] | type[TypeEngine[Any]] | None = None,
+    *args: Any,
+    **options: Any,
 ) -> MappedColumn[Any]:
     """A mapped column that says what it is and whose; other options as in SQLAlchemy."""
     info = {"kind": kind, "whose": whose}
@@ -100,28 +166,31 @@ def column(
     return mapped_column(*args, info=info, **options)
 
 
-def key_column() -> Mapped[int]:
+def key_column() -> MappedColumn[Any]:
     """The primary key: made by `store.keys`, never by the database."""
-    return column(Kind.TECHNICAL, Whose.OFFICE, Key, primary_key=True, autoincrement=False)
+    return column(
+        Kind.TECHNICAL, Whose.OFFICE, Key, primary_key=True, autoincrement=False
+    )
 
 
-def version_column() -> Mapped[int]:
-    """Counts changes of a row, so that two desks cannot overwrite each other unseen."""
-    return column(Kind.TECHNICAL, Whose.OFFICE, Integer, nullable=False, default=1)
+class Versioned:
+    """Counts the changes of a row, so that two desks cannot overwrite each other unseen."""
+
+    version: Mapped[int] = mapped_column(
+        Integer, nullable=False, info={"kind": Kind.TECHNICAL, "whose": Whose.OFFICE}
+    )
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:
+        """Let SQLAlchemy compare the version in every UPDATE."""
+        return {"version_id_col": cls.version}
 
 
-__all__ = [
-    "Base",
-    "Boolean",
-    "Date",
-    "Integer",
-    "Key",
-    "Kind",
-    "Moment",
-    "Text",
-    "Whose",
-    "column",
-    "date",
-    "key_column",
-    "version_column",
-]
+def link(target: str, whose: Whose, **options: Any) -> MappedColumn[Any]:
+    """A foreign key to `table.column`; deleting is never silent, so no cascade."""
+    return mapped_column(
+        Key,
+        ForeignKey(target, ondelete="RESTRICT"),
+        info={"kind": Kind.TECHNICAL, "whose": whose},
+        **options,
+    )
