@@ -64,3 +64,7 @@ class StoreNewer(StoreTrouble):
 
 class LocationUnfit(StoreTrouble):
     """The data folder lies where SQLite's locks or the law forbid it (network, cloud)."""
+
+
+class Unreadable(Refused):
+    """What was typed cannot be understood; the sentence says how to type it instead."""
