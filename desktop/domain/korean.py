@@ -32,15 +32,11 @@ _FIRST, _LAST = 0xAC00, 0xD7A3
 _PER_INITIAL, _PER_VOWEL = 588, 28
 
 _KEYS = {
-    **dict(
-        zip(
-            "ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅁㄴㅇㄹㅎㅗㅓㅏㅣㅋㅌㅊㅍㅠㅜㅡ",
-            "qwertyuiopasdfghjklzxcvbnm",
-            strict=True,
-        )
-    ),
+    **dict(zip("ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔ", "qwertyuiop", strict=True)),
+    **dict(zip("ㅁㄴㅇㄹㅎㅗㅓㅏㅣ", "asdfghjkl", strict=True)),
+    **dict(zip("ㅋㅌㅊㅍㅠㅜㅡ", "zxcvbnm", strict=True)),
     **dict(zip("ㅃㅉㄸㄲㅆㅒㅖ", "QWERTOP", strict=True)),
-    **{"ㅘ": "hk", "ㅙ": "ho", "ㅚ": "hl", "ㅝ": "nj", "ㅞ": "np", "ㅟ": "nl", "ㅢ": "ml"},
+    **dict(zip("ㅘㅙㅚㅝㅞㅟㅢ", ("hk", "ho", "hl", "nj", "np", "nl", "ml"), strict=True)),
 }
 
 _INVISIBLE = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD))
@@ -114,16 +110,7 @@ _PAIRS = {
 _BRACKETS_AT_END = re.compile(r"\s*[(\[{（「『<][^()\[\]{}（）「」『』<>]*[)\]}）」』>]\s*$")
 _DIGIT_FINALS = {"0": "ㅇ", "1": "ㄹ", "3": "ㅁ", "6": "ㄱ", "7": "ㄹ", "8": "ㄹ"}
 _LETTER_FINALS = {"l": "ㄹ", "m": "ㅁ", "n": "ㄴ", "r": "ㄹ"}
-_SOUND_FINALS = {
-    "b": "ㅂ",
-    "c": "ㄱ",
-    "k": "ㄱ",
-    "l": "ㄹ",
-    "m": "ㅁ",
-    "n": "ㄴ",
-    "p": "ㅂ",
-    "t": "ㅅ",
-}
+_SOUND_FINALS = dict(zip("bcklmnpt", "ㅂㄱㄱㄹㅁㄴㅂㅅ", strict=True))
 
 
 def particle(word: str, pair: str) -> str:
@@ -187,11 +174,8 @@ def collation_key(text: str) -> str:
     key is plain text, so it can be stored and indexed; it tells as much as the name.
     """
     text = tidy(text)
-    parts = []
-    for run in re.finditer(r"\d+|.", text, re.DOTALL):
-        parts.append(
-            _number_key(run.group()) if run.group().isdecimal() else _letter_key(run.group())
-        )
+    runs = [run.group() for run in re.finditer(r"\d+|.", text, re.DOTALL)]
+    parts = [_number_key(run) if run.isdecimal() else _letter_key(run) for run in runs]
     return "".join(parts) + "\t" + text
 
 
@@ -306,11 +290,10 @@ def matches(query: str, name: str) -> bool:
         return True
     if not is_syllable(typed[-1]):
         return False
-    final = _final(typed[-1])
-    moved = _CLUSTERS.get(final, final)[-1:]
+    kept, moved = _split_final(_final(typed[-1]))
     if not moved:
         return False
-    stem = _with_final(typed[-1], _CLUSTERS[final][0] if final in _CLUSTERS else "")
+    stem = _with_final(typed[-1], kept)
     head = typed[:-1]
     return (
         len(key) > len(typed)
@@ -349,7 +332,7 @@ def _last_ways(character: str) -> list[tuple[Slot, ...]]:
     ways: list[tuple[Slot, ...]] = [(Slot(_initial(character), character, _grown(character)),)]
     final = _final(character)
     if final:
-        kept, moved = _CLUSTERS.get(final, ("", final))
+        kept, moved = _split_final(final)
         stem = _with_final(character, kept)
         ways.append((Slot(_initial(stem), stem, stem), Slot(moved)))
     return ways
@@ -380,6 +363,12 @@ def _initial(character: str) -> str:
 
 def _final(character: str) -> str:
     return _FINALS[(ord(character) - _FIRST) % _PER_VOWEL]
+
+
+def _split_final(final: str) -> tuple[str, str]:
+    """What stays and what moves to the next syllable when a vowel follows: ㅄ → ㅂ, ㅅ."""
+    pair = _CLUSTERS.get(final, "")
+    return (pair[0], pair[1]) if pair else ("", final)
 
 
 def _with_final(character: str, final: str) -> str:

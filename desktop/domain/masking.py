@@ -52,7 +52,7 @@ def mask_birth(birth: date | int | None) -> str:
 
 
 def mask_address(address: str) -> str:
-    """Down to the dong: 서울특별시 광진구 자양로 1, 101호 (자양동) → 서울특별시 광진구 *** (자양동)."""
+    """Down to the dong: 서울 광진구 자양로 1, 101호 (자양동) → 서울 광진구 *** (자양동)."""
     address = nfc(address).strip()
     if not address:
         return ""
