@@ -1,0 +1,44 @@
+"""Folders of this machine: where the store, backups, logs and the shipped resources are.
+
+A leaf that every layer may use. Nothing is created here, only named.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+import platformdirs
+
+FOLDER_VARIABLE = "NAEIL_DATA"
+
+
+def data_folder(chosen: Path | None = None) -> Path:
+    """The folder of store, backups and logs: `--data`, else NAEIL_DATA, else the user's own.
+
+    Absolute, so that it stays the same when the working folder changes.
+    """
+    given = chosen or os.environ.get(FOLDER_VARIABLE)
+    if given:
+        return Path(given).expanduser().absolute()
+    return platformdirs.user_data_path("naeil-desk", appauthor=False, roaming=False)
+
+
+def backup_folder(data: Path) -> Path:
+    """Where copies of the store of `data` go unless another disk was chosen."""
+    return data / "backups"
+
+
+def log_folder(data: Path) -> Path:
+    """Where the log of the program (never of the visitors) is written."""
+    return data / "logs"
+
+
+def resources() -> Path:
+    """The shipped fonts, icons, wording of papers, code lists and guide.
+
+    PyInstaller unpacks them beside its own files and says where in `sys._MEIPASS`;
+    from source they stand beside the package.
+    """
+    frozen: str | None = getattr(sys, "_MEIPASS", None)
+    root = Path(frozen) if frozen else Path(__file__).resolve().parents[1]
+    return root / "resources"
