@@ -26,6 +26,7 @@ import sys
 import threading
 import time
 from pathlib import Path
+from subprocess import DEVNULL, PIPE, STDOUT
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent
@@ -37,39 +38,20 @@ OLDEST, NEWEST = (3, 11), (3, 14)
 CI = os.environ.get("CI") == "true"
 STARTED = time.monotonic()
 
-# What Qt's wheels leave to the system: file -> Debian package. Each was seen by objdump;
-# tests/setup compares this table with the wheel.
-QT_LIBRARIES = {
-    "libGL.so.1": "libgl1",
-    "libEGL.so.1": "libegl1",
-    "libX11.so.6": "libx11-6",
-    "libX11-xcb.so.1": "libx11-xcb1",
-    "libbrotlidec.so.1": "libbrotli1",
-    "libcups.so.2": "libcups2",
-    "libdbus-1.so.3": "libdbus-1-3",
-    "libfontconfig.so.1": "libfontconfig1",
-    "libfreetype.so.6": "libfreetype6",
-    "libglib-2.0.so.0": "libglib2.0-0",
-    "libgssapi_krb5.so.2": "libgssapi-krb5-2",
-    "libxcb-cursor.so.0": "libxcb-cursor0",
-    "libxcb-glx.so.0": "libxcb-glx0",
-    "libxcb-icccm.so.4": "libxcb-icccm4",
-    "libxcb-image.so.0": "libxcb-image0",
-    "libxcb-keysyms.so.1": "libxcb-keysyms1",
-    "libxcb-randr.so.0": "libxcb-randr0",
-    "libxcb-render-util.so.0": "libxcb-render-util0",
-    "libxcb-render.so.0": "libxcb-render0",
-    "libxcb-shape.so.0": "libxcb-shape0",
-    "libxcb-shm.so.0": "libxcb-shm0",
-    "libxcb-sync.so.1": "libxcb-sync1",
-    "libxcb-util.so.1": "libxcb-util1",
-    "libxcb-xfixes.so.0": "libxcb-xfixes0",
-    "libxcb-xkb.so.1": "libxcb-xkb1",
-    "libxcb.so.1": "libxcb1",
-    "libxkbcommon.so.0": "libxkbcommon0",
-    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
-    "libzstd.so.1": "libzstd1",
-}
+# What Qt's wheels leave to the system, library:Debian package; tests compare it with the wheel.
+QT_LIBRARIES = """
+libGL.so.1:libgl1 libEGL.so.1:libegl1 libX11.so.6:libx11-6 libX11-xcb.so.1:libx11-xcb1
+libbrotlidec.so.1:libbrotli1 libcups.so.2:libcups2 libdbus-1.so.3:libdbus-1-3
+libfontconfig.so.1:libfontconfig1 libfreetype.so.6:libfreetype6 libglib-2.0.so.0:libglib2.0-0
+libgssapi_krb5.so.2:libgssapi-krb5-2 libxcb-cursor.so.0:libxcb-cursor0
+libxcb-glx.so.0:libxcb-glx0 libxcb-icccm.so.4:libxcb-icccm4 libxcb-image.so.0:libxcb-image0
+libxcb-keysyms.so.1:libxcb-keysyms1 libxcb-randr.so.0:libxcb-randr0
+libxcb-render-util.so.0:libxcb-render-util0 libxcb-render.so.0:libxcb-render0
+libxcb-shape.so.0:libxcb-shape0 libxcb-shm.so.0:libxcb-shm0 libxcb-sync.so.1:libxcb-sync1
+libxcb-util.so.1:libxcb-util1 libxcb-xfixes.so.0:libxcb-xfixes0 libxcb-xkb.so.1:libxcb-xkb1
+libxcb.so.1:libxcb1 libxkbcommon.so.0:libxkbcommon0 libxkbcommon-x11.so.0:libxkbcommon-x11-0
+libz.so.1:zlib1g libzstd.so.1:libzstd1
+"""
 INPUT_METHOD = ("xvfb", "openbox", "xdotool", "ibus", "ibus-hangul", "dbus", "dbus-x11")
 PRINT_QUEUE = ("cups", "cups-client", "cups-filters", "printer-driver-cups-pdf", "ghostscript")
 
@@ -81,14 +63,9 @@ def version_of(command: list[str]) -> tuple[int, ...]:
     """Ask an interpreter for its version, (3, 12); () if it cannot answer or is of 32 bits."""
     question = "import sys; print(*sys.version_info[:2] if sys.maxsize > 2**32 else [])"
     try:
-        answer = subprocess.run(
-            [*command, "-c", question],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=30,
-            check=True,
-        )
-        return tuple(int(part) for part in answer.stdout.split())
+        asked = [*command, "-c", question]
+        answer = subprocess.check_output(asked, stderr=DEVNULL, timeout=30)
+        return tuple(int(part) for part in answer.split())
     except (OSError, ValueError, subprocess.SubprocessError):
         return ()
 
@@ -99,7 +76,7 @@ def fits(version: tuple[int, ...]) -> bool:
 
 
 def fitting_python() -> list[str]:
-    """This interpreter if it fits, else the newest fitting one of the machine, else stop."""
+    """The interpreter at work if it fits, else the newest fitting one of the machine, else stop."""
     if fits(version_of([sys.executable])):
         return [sys.executable]
     numbers = [f"3.{minor}" for minor in range(NEWEST[1], OLDEST[1] - 1, -1)]
@@ -121,7 +98,8 @@ def fitting_python() -> list[str]:
 def missing_libraries() -> list[str]:
     """Debian packages of the libraries that Qt would not find here (Linux only)."""
     packages = []
-    for library, package in QT_LIBRARIES.items() if sys.platform == "linux" else ():
+    for pair in QT_LIBRARIES.split() if sys.platform == "linux" else ():
+        library, package = pair.split(":")
         try:
             ctypes.CDLL(library)
         except OSError:
@@ -131,12 +109,11 @@ def missing_libraries() -> list[str]:
 
 def missing_packages(packages: tuple[str, ...]) -> list[str]:
     """Those of the Debian packages that are not installed."""
-    if not shutil.which("dpkg-query"):
+    if not packages or not shutil.which("dpkg-query"):
         return list(packages)
-    query = ["dpkg-query", "-W", "-f", "${Package} ${db:Status-Status}\\n", *packages]
-    answer = subprocess.run(query, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False)
-    installed = answer.stdout.decode().splitlines()
-    return [package for package in packages if f"{package} installed" not in installed]
+    query = ["dpkg-query", "-W", "-f", "<${Package} ${db:Status-Status}>", *packages]
+    answer = subprocess.run(query, stdout=PIPE, stderr=DEVNULL, check=False).stdout.decode()
+    return [name for name in packages if f"<{name} installed>" not in answer]
 
 
 def install(packages: list[str], why: str) -> bool:
@@ -144,48 +121,58 @@ def install(packages: list[str], why: str) -> bool:
     line = "apt-get install -y --no-install-recommends " + " ".join(packages)
     root = hasattr(os, "geteuid") and os.geteuid() == 0
     if shutil.which("apt-get") and (root or shutil.which("sudo")):
-        say(f"{why}\n다음을 설치합니다: {' '.join(packages)}")
+        say(why, f"다음을 설치합니다: {' '.join(packages)}")
         sudo = ["sudo"] if sys.stdin and sys.stdin.isatty() and not CI else ["sudo", "-n"]
         apt = [*([] if root else sudo), "env", "DEBIAN_FRONTEND=noninteractive"]
         subprocess.call([*apt, "apt-get", "update", "-qq"])
         if subprocess.call([*apt, *line.split()]) == 0:
             return True
-    say(
-        f"{why}\n다음 줄을 실행한 뒤(관리자 권한이 필요합니다) 다시 시작해 주십시오:\n    sudo {line}"
-    )
+    say(why, "관리자 권한으로 다음 줄을 실행한 뒤 다시 시작해 주십시오:", f"    sudo {line}")
     return False
 
 
 # ---- The folder .venv ---------------------------------------------------------------------
 
 
+def succeeds(command: list[str]) -> bool:
+    """Run a question to the system; its answer is whether it went well."""
+    return subprocess.call(command, stdout=DEVNULL, stderr=DEVNULL) == 0
+
+
+def must(command: list[str]) -> None:
+    """Run one step of the set-up, or stop."""
+    if subprocess.call(command, cwd=str(ROOT)):
+        sys.exit("준비를 마치지 못했습니다. 바로 위의 설명을 확인한 뒤 다시 실행해 주십시오.")
+
+
 def make_ready() -> None:
     """Leave `.venv` as requirements.lock says; does nothing when it already is."""
     libraries = missing_libraries()
-    if libraries and not install(
-        libraries, "창을 그리는 Qt에 필요한 시스템 라이브러리가 없습니다."
+    if libraries and not install(libraries, "화면을 그릴 시스템 라이브러리가 없습니다."):
+        sys.exit(1)
+    recipe = (ROOT / "requirements.lock").read_bytes() + (ROOT / "pyproject.toml").read_bytes()
+    stamp = hashlib.sha256(recipe).hexdigest()
+    usable = fits(version_of([PYTHON]))
+    if usable and STAMP.exists() and STAMP.read_text(encoding="utf-8") == stamp:
+        return
+    if not usable or not succeeds([PYTHON, "-m", "pip", "--version"]):
+        make_environment(fitting_python())
+    say("필요한 부품을 받아 .venv에 넣습니다. 처음에는 몇 분 걸립니다.")
+    pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--no-deps"]
+    must([*pip, "--require-hashes", "--only-binary", ":all:", "-r", "requirements.lock"])
+    must([*pip, "--quiet", "--no-index", "--no-build-isolation", "--editable", "."])
+    STAMP.write_text(stamp, encoding="utf-8")
+
+
+def make_environment(python: list[str]) -> None:
+    """Make `.venv` anew; Debian keeps what makes it in a package of its own."""
+    package = "python{}.{}-venv".format(*version_of(python))
+    if not succeeds([*python, "-c", "import venv, ensurepip"]) and not install(
+        [package], "가상 환경(.venv)을 만드는 venv와 ensurepip이 없습니다."
     ):
         sys.exit(1)
-    version = version_of([PYTHON])
-    if not fits(version) or not STAMP.exists():
-        python = fitting_python()
-        version = version_of(python)
-        if subprocess.call([*python, "-c", "import venv, ensurepip"], stderr=subprocess.DEVNULL):
-            package = "python{}.{}-venv".format(*version)
-            if not install([package], "가상 환경(.venv)을 만드는 venv와 ensurepip이 없습니다."):
-                sys.exit(1)
-        say("이 폴더 안에 .venv를 만듭니다.")
-        check([*python, "-m", "venv", "--clear", str(VENV)])
-        STAMP.write_text("", encoding="utf-8")
-    recipe = (ROOT / "requirements.lock").read_bytes() + (ROOT / "pyproject.toml").read_bytes()
-    stamp = f"{version} {hashlib.sha256(recipe).hexdigest()}"
-    if STAMP.read_text(encoding="utf-8") == stamp:
-        return
-    say("필요한 부품을 받아 .venv에 넣습니다. 처음 한 번이며 몇 분 걸립니다.")
-    pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--no-deps"]
-    check([*pip, "--require-hashes", "--only-binary", ":all:", "-r", "requirements.lock"])
-    check([*pip, "--quiet", "--no-index", "--no-build-isolation", "--editable", "."])
-    STAMP.write_text(stamp, encoding="utf-8")
+    say("이 폴더 안에 .venv를 만듭니다.")
+    must([*python, "-m", "venv", "--clear", str(VENV)])
 
 
 # ---- The commands -------------------------------------------------------------------------
@@ -193,8 +180,8 @@ def make_ready() -> None:
 
 def counter(args: list[str]) -> int:
     """Open the counter; where there is no screen to open it on, show its day as pictures."""
-    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    if sys.platform != "linux" or any(os.environ.get(name) for name in names):
+    screens = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+    if sys.platform != "linux" or screens & os.environ.keys():
         return program(args)
     say("이 컴퓨터에는 화면이 없어 창구를 열 수 없습니다. 대신 하루 일을 그림과 서류로 남깁니다.")
     return tour([])
@@ -262,7 +249,7 @@ def stages(quick: bool) -> list[Stage]:
     exe = ROOT / "dist" / "naeil-desk" / ("naeil-desk" + ".exe" * (sys.platform == "win32"))
     freeze = [*module, "PyInstaller", "--noconfirm", "--log-level", "WARN", "build.spec"]
     # Debian keeps the shared libpython, which the frozen program carries, in a package of its own.
-    shared = ("libpython{}.{}".format(*version_of([PYTHON])),) if debian_python() else ()
+    shared = ("libpython{}.{}-dev".format(*version_of([PYTHON])),) if debian_python() else ()
     return [
         *checks,
         Stage("input method", [[*module, "pytest", "-m", "input_method"]], INPUT_METHOD),
@@ -288,8 +275,7 @@ def run(todo: list[Stage]) -> int:
         result = ("통과" if good else "실패") if not lacking else f"건너뜀: {lacking}"
         rows.append(f"{time.monotonic() - began:8.1f}초  {stage.name:<18}{result}")
         failed |= not good or bool(lacking and CI and f"stage {stage.name}:" not in excused)
-    say("\n" + "\n".join(["걸린 시간", *rows]))
-    say("실패한 검사가 있습니다." if failed else "모두 통과했습니다.")
+    say("\n걸린 시간", *rows, "실패한 검사가 있습니다." if failed else "모두 통과했습니다.")
     closing.sort(key=lambda pair: pair[0])  # a failed run first, else the main one
     say(*[line for _, line in closing[:1]])
     return int(failed)
@@ -321,20 +307,14 @@ def run_one(command: list[str], minutes: int = 30) -> tuple[bool, str]:
     }
     closing = ""
     with subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env=environment,
-        encoding="utf-8",
-        errors="replace",
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
+        command, cwd=ROOT, env=environment, stdin=DEVNULL, stdout=PIPE, stderr=STDOUT
     ) as process:
         limit = threading.Timer(minutes * 60, process.kill)
         limit.start()
-        for line in process.stdout or ():
-            say(line.rstrip())
-            closing = line.rstrip() if re.match(r"=+ .* in [0-9.]+s.* =+$", line) else closing
+        for raw in process.stdout or ():
+            line = raw.decode("utf-8", "replace").rstrip()
+            say(line)
+            closing = line if re.match(r"=+ .* in [0-9.]+s.* =+$", line) else closing
         limit.cancel()
     return process.wait() == 0, closing
 
@@ -351,7 +331,7 @@ def agreed(why: str) -> bool:
     """Ask before installing what only tests need; no answer is a no."""
     try:
         return input(f"{why}\n지금 설치할까요? [y/N] ").strip().lower() in {"y", "yes", "예", "네"}
-    except EOFError:
+    except EOFError:  # nobody is there
         return False
 
 
