@@ -1,0 +1,68 @@
+"""What is kept when something fails: a rotating log without anybody's personal data.
+
+Messages of exceptions and values of variables can carry names and phones, so only
+types, files and line numbers are written.
+"""
+
+import faulthandler
+import logging
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+from typing import IO
+
+log = logging.getLogger("desktop")
+_fault_file: IO[str] | None = None
+
+
+def describe(error: BaseException) -> str:
+    """An error as types and places, without messages: those may carry data."""
+    lines = []
+    current: BaseException | None = error
+    while current is not None:
+        lines.append(type(current).__name__)
+        for frame in traceback.extract_tb(current.__traceback__):
+            lines.append(f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}")
+        current = current.__cause__ or current.__context__
+    return "\n".join(lines)
+
+
+def record(error: BaseException) -> None:
+    """Write an error to the log."""
+    log.error("unexpected error\n%s", describe(error))
+
+
+def install(folder: Path, on_error: Callable[[BaseException], None] | None = None) -> None:
+    """Send everything unexpected to the log in `folder`, and to `on_error` on the screen."""
+    global _fault_file
+    folder.mkdir(parents=True, exist_ok=True)
+    handler = RotatingFileHandler(
+        folder / "naeil-desk.log", maxBytes=512_000, backupCount=4, encoding="utf-8"
+    )
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    log.addHandler(handler)
+    log.setLevel(logging.INFO)
+    if _fault_file is None:
+        _fault_file = (folder / "fault.log").open("a", encoding="utf-8")
+        faulthandler.enable(_fault_file)
+
+    def hook(
+        kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        record(error)
+        if on_error is not None:
+            on_error(error)
+
+    def thread_hook(arguments: threading.ExceptHookArgs) -> None:
+        if arguments.exc_value is not None:
+            hook(type(arguments.exc_value), arguments.exc_value, arguments.exc_traceback)
+
+    sys.excepthook = hook
+    threading.excepthook = thread_hook

@@ -1,0 +1,206 @@
+"""The one door to the store: an act is checked, timed, logged and committed as one.
+
+`Office.act(...)` opens the transaction, checks that the account is the one signed
+in and still open, hands the service a session, and writes the access-log row in
+the same transaction: an act whose log cannot be written does not happen.
+Services get no session anywhere else; roles and the chained log will come into
+this place.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from desktop.domain.access import ActKind
+from desktop.domain.account import SignedIn
+from desktop.domain.calendar import Holidays
+from desktop.domain.clock import KST, Clock
+from desktop.domain.codes import CodeBook
+from desktop.domain.errors import Conflict, NotSignedIn
+from desktop.store.database import Database
+from desktop.store.keys import Keys
+from desktop.store.log import AccessRow
+from desktop.store.office import Account, Holiday
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What an act changed: kinds of records and the visitors concerned.
+
+    Screens compare it with what they show and read again by id.
+    """
+
+    kinds: frozenset[str]
+    visitors: frozenset[int]
+
+
+class Act:
+    """What a service holds while it acts: the session, the time, and the log's subjects."""
+
+    def __init__(self, session: Session, account: SignedIn, now: datetime, keys: Keys) -> None:
+        self.session = session
+        self.account = account
+        self.now = now
+        self._keys = keys
+        self.subjects: list[int] = []
+        self.count = 0
+        self.changed_kinds: set[str] = set()
+        self.after_commit: list[Callable[[], None]] = []
+
+    @property
+    def today(self) -> date:
+        """The office's day (KST)."""
+        return self.now.astimezone(KST).date()
+
+    def new_id(self) -> int:
+        """A key for a new row."""
+        return self._keys.new()
+
+    def about(self, *visitor_ids: int | None) -> None:
+        """Name whose data the act touches, for the log; None (nobody) is ignored."""
+        for visitor_id in visitor_ids:
+            if visitor_id is not None and visitor_id not in self.subjects:
+                self.subjects.append(visitor_id)
+
+    def changed(self, *kinds: str) -> None:
+        """Name what kinds of records changed, for the screens."""
+        self.changed_kinds.update(kinds)
+
+
+class Office:
+    """An open store with somebody signed in: what all services share."""
+
+    def __init__(
+        self,
+        database: Database,
+        keys: Keys,
+        clock: Clock,
+        codes: CodeBook,
+        *,
+        desk: int,
+        place: str,
+    ) -> None:
+        self._database = database
+        self._keys = keys
+        self.clock = clock
+        self.codes = codes
+        self.desk = desk
+        self.place = place
+        self._signed_in: SignedIn | None = None
+        self.listeners: list[Callable[[Changed], None]] = []
+        self._holidays: Holidays | None = None
+
+    def admit(self, account: SignedIn) -> None:
+        """Make this the account that may act; whoever was admitted before no longer may."""
+        self._signed_in = account
+
+    def dismiss(self) -> None:
+        """Nobody may act until the next sign-in."""
+        self._signed_in = None
+
+    @contextmanager
+    def act(
+        self,
+        account: SignedIn,
+        kind: ActKind,
+        subjects: Iterable[int] = (),
+        purpose: str = "",
+        *,
+        logged: bool = True,
+        reading: bool | None = None,
+    ) -> Iterator[Act]:
+        """One act of one account: a transaction, a check, an access-log row.
+
+        `reading` acts (조회, 검색 by default) use the reader's connection and write
+        their row when the body has ended; the others write it in the body's own
+        transaction. `logged=False` is for steps of a search or the refresh of a
+        masked list, whose one row is written when the search ends or the list is
+        first shown.
+
+        Raises NotSignedIn for anybody but the account signed in, Conflict when the
+        record changed meanwhile.
+        """
+        if self._signed_in is None or account.token != self._signed_in.token:
+            raise NotSignedIn("로그인이 끝났습니다. 다시 로그인해 주십시오.")
+        if reading is None:
+            reading = not kind.writes
+        now = self.clock.now()
+        connection = self._database.read() if reading else self._database.write()
+        try:
+            with connection as session:
+                open_account = session.execute(
+                    select(Account.id).where(
+                        Account.id == account.account_id, Account.closed_at.is_(None)
+                    )
+                ).first()
+                if open_account is None:
+                    raise NotSignedIn("이 계정은 닫혔습니다. 팀장에게 문의해 주십시오.")
+                act = Act(session, account, now, self._keys)
+                act.about(*subjects)
+                yield act
+                if logged and not reading:
+                    session.flush()
+                    self._log(session, act, kind, purpose)
+            if logged and reading:
+                with self._database.write() as session:
+                    self._log(session, act, kind, purpose)
+        except StaleDataError as error:
+            raise Conflict(
+                "다른 자리에서 먼저 고쳤습니다. 새로 읽은 내용을 보고 다시 고쳐 주십시오."
+            ) from error
+        for step in act.after_commit:
+            step()
+        if act.changed_kinds:
+            changed = Changed(frozenset(act.changed_kinds), frozenset(act.subjects))
+            for listener in self.listeners:
+                listener(changed)
+
+    def _log(self, session: Session, act: Act, kind: ActKind, purpose: str) -> None:
+        row: dict[str, Any] = {
+            "id": self._keys.new(),
+            "at": act.now,
+            "account_id": act.account.account_id,
+            "place": self.place,
+            "kind": kind.value,
+            "subjects": act.subjects,
+            "purpose": purpose,
+            "count": act.count or len(act.subjects),
+        }
+        session.execute(insert(AccessRow), [row])
+
+    def holidays(self, act: Act) -> Holidays:
+        """The office's holiday table, read once until it changes."""
+        if self._holidays is None:
+            rows = act.session.execute(select(Holiday.day, Holiday.name)).all()
+            self._holidays = Holidays({row.day: row.name for row in rows})
+        return self._holidays
+
+    def forget_holidays(self) -> None:
+        """The table was edited: read it again at the next need."""
+        self._holidays = None
+
+    def close(self) -> None:
+        """Dismiss whoever is signed in and close the store."""
+        self.dismiss()
+        self._database.close()
+
+
+def local(moment: datetime) -> datetime:
+    """A stored moment in the office's own time."""
+    return moment.astimezone(KST)
+
+
+def day_of(moment: datetime) -> date:
+    """The office's day of a stored moment."""
+    return local(moment).date()
+
+
+def utc(moment: datetime) -> datetime:
+    """A moment as it is stored."""
+    return moment.astimezone(UTC)

@@ -1,0 +1,55 @@
+"""Paper numbers: taken inside the act that issues the paper, no gap in a block, none twice."""
+
+from sqlalchemy import func, insert, select, update
+
+from desktop.domain import paper_number
+from desktop.domain.paper_number import PaperKind, PaperNumber
+from desktop.services.act import Act
+from desktop.store.office import NumberBlock
+
+FIRST_BLOCK = 101
+FIRST_SERIAL = 101
+"""Long runs of zero are miscounted on the telephone, so blocks and serials start at 101."""
+
+
+def take_number(act: Act, kind: PaperKind, desk: int) -> PaperNumber:
+    """The next number of this desk's block; a full or missing block is followed by a new lease.
+
+    Part of the caller's transaction: if the act fails, the number was never taken.
+    """
+    year = act.today.year % 100
+    table = NumberBlock.__table__
+    taken = act.session.execute(
+        update(NumberBlock)
+        .where(
+            NumberBlock.kind == kind.key,
+            NumberBlock.year == year,
+            NumberBlock.desk == desk,
+            NumberBlock.next_serial <= kind.serials - 1,
+        )
+        .values(next_serial=NumberBlock.next_serial + 1)
+        .returning(table.c.block, table.c.next_serial)
+        .execution_options(synchronize_session=False)
+    ).first()
+    if taken is not None:
+        return paper_number.make(kind, year, taken.block, taken.next_serial - 1)
+    highest = act.session.execute(
+        select(func.max(NumberBlock.block)).where(
+            NumberBlock.kind == kind.key, NumberBlock.year == year
+        )
+    ).scalar()
+    block = FIRST_BLOCK if highest is None else highest + 1
+    act.session.execute(
+        insert(NumberBlock),
+        [
+            {
+                "id": act.new_id(),
+                "kind": kind.key,
+                "year": year,
+                "block": block,
+                "desk": desk,
+                "next_serial": FIRST_SERIAL + 1,
+            }
+        ],
+    )
+    return paper_number.make(kind, year, block, FIRST_SERIAL)

@@ -1,0 +1,180 @@
+"""Everything that happened with a visitor, in one line of time."""
+
+from sqlalchemy import select
+
+from desktop.domain.calendar import show_date
+from desktop.domain.consent import Answer, ConsentKind
+from desktop.domain.note import NoteMethod
+from desktop.domain.paper_number import PaperKind, read
+from desktop.domain.referral import Progress
+from desktop.domain.visit import Channel
+from desktop.domain.visitor import TimelineEntry
+from desktop.services.act import Act, Office
+from desktop.store.consents import Consent
+from desktop.store.notes import Note, NoteRevision
+from desktop.store.office import Account
+from desktop.store.partners import Organisation, PartnerService
+from desktop.store.referrals import Referral
+from desktop.store.visits import Appointment, Visit
+
+LIMIT = 200
+
+
+def timeline_of(act: Act, office: Office, visitor_id: int) -> tuple[TimelineEntry, ...]:
+    """Visits, notes, consents, referrals and appointments of one visitor, newest first."""
+    names = {row.id: row.name for row in act.session.execute(select(Account.id, Account.name))}
+    entries = [
+        *_visits(act, office, visitor_id, names),
+        *_notes(act, visitor_id, names),
+        *_consents(act, visitor_id, names),
+        *_referrals(act, visitor_id, names),
+        *_appointments(act, visitor_id, names),
+    ]
+    entries.sort(key=lambda entry: (entry.at, entry.id), reverse=True)
+    return tuple(entries[:LIMIT])
+
+
+def _visits(
+    act: Act, office: Office, visitor_id: int, names: dict[int, str]
+) -> list[TimelineEntry]:
+    rows = act.session.scalars(
+        select(Visit)
+        .where(Visit.visitor_id == visitor_id)
+        .order_by(Visit.arrived_at.desc())
+        .limit(LIMIT)
+    )
+    return [
+        TimelineEntry(
+            id=visit.id,
+            kind="visit",
+            at=visit.arrived_at,
+            title="처음 접수" if visit.first_time else "방문",
+            text=" · ".join(
+                office.codes.label_of("visit_purposes", code) for code in visit.purposes
+            ),
+            by=f"{names.get(visit.receiver_id, '')} · {Channel(visit.channel).label}",
+            number=read(visit.number, PaperKind.VISIT).text,
+        )
+        for visit in rows
+    ]
+
+
+def _notes(act: Act, visitor_id: int, names: dict[int, str]) -> list[TimelineEntry]:
+    rows = act.session.execute(
+        select(Note, NoteRevision.summary)
+        .join(
+            NoteRevision,
+            (NoteRevision.note_id == Note.id) & (NoteRevision.number == Note.revision),
+        )
+        .where(Note.visitor_id == visitor_id)
+        .order_by(Note.started_at.desc())
+        .limit(LIMIT)
+    )
+    return [
+        TimelineEntry(
+            id=note.id,
+            kind="note",
+            at=note.started_at,
+            title=f"상담 {note.session}회차",
+            text=summary,
+            by=f"{names.get(note.counsellor_id, '')} · {NoteMethod(note.method).label}"
+            f" · {int((note.ended_at - note.started_at).total_seconds() // 60)}분",
+            state="" if note.reached else "연락 안 됨",
+            tone="neutral" if note.reached else "warning",
+        )
+        for note, summary in rows
+    ]
+
+
+def _consents(act: Act, visitor_id: int, names: dict[int, str]) -> list[TimelineEntry]:
+    rows = act.session.execute(
+        select(Consent, PartnerService.name, Organisation.short_name, Organisation.name)
+        .outerjoin(PartnerService, PartnerService.id == Consent.service_id)
+        .outerjoin(Organisation, Organisation.id == PartnerService.organisation_id)
+        .where(Consent.visitor_id == visitor_id)
+        .order_by(Consent.given_at.desc())
+        .limit(LIMIT)
+    )
+    entries = []
+    for consent, service, short_name, name in rows:
+        kind = ConsentKind(consent.kind)
+        answer = Answer(consent.answer)
+        partner = f" — {short_name or name} {service}" if service else ""
+        until = f"{show_date(consent.expires_on)}까지" if consent.expires_on else ""
+        entries.append(
+            TimelineEntry(
+                id=consent.id,
+                kind="consent",
+                at=consent.given_at,
+                title=f"{kind.label} {answer.label}{partner}",
+                text=until,
+                by=names.get(consent.received_by_id, ""),
+                number=read(consent.number, PaperKind.CONSENT).text if consent.number else "",
+                tone="success" if answer is Answer.AGREED else "neutral",
+            )
+        )
+    return entries
+
+
+def _referrals(act: Act, visitor_id: int, names: dict[int, str]) -> list[TimelineEntry]:
+    rows = act.session.execute(
+        select(Referral, PartnerService.name, Organisation.short_name, Organisation.name)
+        .join(PartnerService, PartnerService.id == Referral.service_id)
+        .join(Organisation, Organisation.id == PartnerService.organisation_id)
+        .where(Referral.visitor_id == visitor_id)
+        .order_by(Referral.opened_at.desc())
+        .limit(LIMIT)
+    )
+    entries = []
+    for referral, service, short_name, name in rows:
+        progress = Progress(referral.progress)
+        late = (
+            not progress.closed
+            and referral.reply_due is not None
+            and referral.reply_due < act.today
+        )
+        entries.append(
+            TimelineEntry(
+                id=referral.id,
+                kind="referral",
+                at=referral.opened_at,
+                title=f"의뢰 · {short_name or name} {service}",
+                text=f"회신 기한 {show_date(referral.reply_due)}" if referral.reply_due else "",
+                by=names.get(referral.counsellor_id, ""),
+                state="회신 기한 지남" if late else progress.label,
+                tone="danger" if late else _TONES.get(progress, "information"),
+                number=read(referral.number, PaperKind.SLIP).text if referral.number else "",
+            )
+        )
+    return entries
+
+
+_TONES = {
+    Progress.COMPLETED: "success",
+    Progress.ACCEPTED: "success",
+    Progress.DECLINED: "warning",
+    Progress.NO_SHOW: "warning",
+    Progress.VOID: "neutral",
+    Progress.WITHDRAWN: "neutral",
+}
+
+
+def _appointments(act: Act, visitor_id: int, names: dict[int, str]) -> list[TimelineEntry]:
+    rows = act.session.scalars(
+        select(Appointment)
+        .where(Appointment.visitor_id == visitor_id, Appointment.state.in_(("planned", "no_show")))
+        .order_by(Appointment.at.desc())
+        .limit(LIMIT)
+    )
+    return [
+        TimelineEntry(
+            id=row.id,
+            kind="appointment",
+            at=row.at,
+            title="예약" if row.state == "planned" else "예약 불참",
+            text=row.purpose,
+            by=names.get(row.counsellor_id, ""),
+            tone="neutral" if row.state == "planned" else "warning",
+        )
+        for row in rows
+    ]

@@ -1,0 +1,154 @@
+"""What every screen is given: the services, who sits here, jobs, masking, and the way on."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.domain.account import SignedIn
+from desktop.domain.clock import Clock
+from desktop.domain.errors import NaeilError
+from desktop.services.act import Changed
+from desktop.services.desk import Desk
+from desktop.ui.jobs import Jobs
+
+REVEALED_FOR = 30_000
+"""Milliseconds a phone number or birth date stays open after the key."""
+
+
+class Interruptible(Protocol):
+    """A form that can be left half-typed and comes back with its cursor."""
+
+    @property
+    def draft_title(self) -> str:
+        """What the strip 진행 중 calls it: 접수, 상담 기록, 의뢰서."""
+
+    @property
+    def draft_visitor_id(self) -> int | None:
+        """Whose it is, None for somebody not taken in yet."""
+
+    @property
+    def draft_name(self) -> str:
+        """The name as typed or known, for the strip; it is masked before it is kept."""
+
+    def is_dirty(self) -> bool:
+        """Whether something typed would be lost."""
+
+    def snapshot(self) -> dict[str, Any]:
+        """Everything typed, composed syllable and cursor included, as JSON-able values."""
+
+    def restore(self, body: dict[str, Any]) -> None:
+        """Show what `snapshot` gave."""
+
+    def finish_composition(self) -> None:
+        """Commit the syllable being composed."""
+
+
+class Counter(QObject):
+    """The desk as the screens see it."""
+
+    changed = Signal(object)
+    """Changed: what an act changed; screens read again what they show."""
+    masking_changed = Signal(bool)
+    revealed_changed = Signal(bool)
+    going = Signal(str, dict)
+    saying = Signal(str, str, str, object)
+    """text, tone, action, on_action"""
+    saved = Signal()
+    account_changed = Signal()
+
+    def __init__(self, clock: Clock, resources: Path) -> None:
+        super().__init__()
+        self.clock = clock
+        self.resources = resources
+        self.jobs = Jobs(self.report)
+        self._desk: Desk | None = None
+        self._account: SignedIn | None = None
+        self.masked = False
+        self.revealed = False
+        self._cover_again = QTimer(self)
+        self._cover_again.setSingleShot(True)
+        self._cover_again.setInterval(REVEALED_FOR)
+        self._cover_again.timeout.connect(self.cover)
+
+    @property
+    def desk(self) -> Desk:
+        """The services; only while somebody is signed in."""
+        if self._desk is None:
+            raise RuntimeError("nobody is signed in")
+        return self._desk
+
+    @property
+    def account(self) -> SignedIn:
+        """Who is signed in."""
+        if self._account is None:
+            raise RuntimeError("nobody is signed in")
+        return self._account
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody is signed in."""
+        return self._desk is not None and self._account is not None
+
+    def seat(self, desk: Desk, account: SignedIn) -> None:
+        """Somebody signed in."""
+        if self._desk is not desk:
+            desk.office.listeners.append(self.changed.emit)
+        self._desk, self._account = desk, account
+        self.account_changed.emit()
+
+    def leave(self) -> None:
+        """Nobody sits here any more; the store is closed by the caller."""
+        self._desk, self._account = None, None
+        self.cover()
+
+    def go(self, screen: str, **where: Any) -> None:
+        """Show a screen; `where` says whom or what it is about."""
+        self.going.emit(screen, where)
+
+    def say(
+        self,
+        text: str,
+        tone: str = "success",
+        action: str = "",
+        on_action: Callable[[], None] | None = None,
+    ) -> None:
+        """Tell briefly what was done, with one thing that can be done about it."""
+        self.saying.emit(text, tone, action, on_action)
+
+    def report(self, error: BaseException) -> None:
+        """Show an error nobody else took: a sentence of ours, or a plain apology."""
+        if isinstance(error, NaeilError):
+            self.say(str(error), "warning")
+            return
+        from desktop.crash import record
+
+        record(error)
+        self.say("처리하지 못했습니다. 입력하신 것은 그대로 있습니다. 다시 해 보아 주십시오.", "warning")
+
+    def mask(self, masked: bool) -> None:
+        """F12: hide personal data everywhere at once, or show what the rule allows again."""
+        self.masked = masked
+        if masked:
+            self.cover()
+        self.masking_changed.emit(masked)
+
+    def reveal(self) -> None:
+        """Open phone and birth for thirty seconds."""
+        self.revealed = True
+        self._cover_again.start()
+        self.revealed_changed.emit(True)
+
+    def cover(self) -> None:
+        """Close phone and birth again."""
+        self._cover_again.stop()
+        if self.revealed:
+            self.revealed = False
+            self.revealed_changed.emit(False)
+
+    def is_touched(self, changed: Changed, *kinds: str, visitor_id: int | None = None) -> bool:
+        """Whether a change concerns a screen that shows `kinds` (of one visitor)."""
+        if not changed.kinds.intersection(kinds):
+            return False
+        return visitor_id is None or not changed.visitors or visitor_id in changed.visitors
