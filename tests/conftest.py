@@ -1,0 +1,58 @@
+"""What every test stands on: no screen, no folder of the user's, one fixed moment."""
+
+import os
+from collections.abc import Generator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from desktop.domain.clock import KST, FixedClock
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+STRICT = os.environ.get("CI") == "true"
+EXCUSED = (Path(__file__).parent / "skips.txt").read_text(encoding="utf-8")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    refuse_silent_skip(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    report = yield
+    refuse_silent_skip(report)
+    return report
+
+
+def refuse_silent_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
+    """Where CI=true, a test that did not run has failed, unless skips.txt says why not."""
+    if not STRICT or not report.skipped or hasattr(report, "wasxfail"):
+        return
+    if f"test {report.nodeid}:" in EXCUSED:
+        return
+    reason = report.longrepr[-1] if isinstance(report.longrepr, tuple) else report.longrepr
+    report.outcome = "failed"
+    report.longrepr = f"{report.nodeid} was skipped and is not in tests/skips.txt: {reason}"
+
+
+@pytest.fixture(autouse=True)
+def own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Whatever forgets to choose a folder lands here, never in the user's own store."""
+    folder = tmp_path / "한글 폴더"
+    monkeypatch.setenv("NAEIL_DATA", str(folder))
+    return folder
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """Monday 23 November 2026, five past two in the afternoon in Seoul."""
+    return FixedClock(datetime(2026, 11, 23, 14, 5, tzinfo=KST))
