@@ -1,0 +1,73 @@
+"""The three faces of the papers, registered once, and what they can show.
+
+Pretendard GOV (OFL) is shipped as it is. Two switches of reportlab decide the
+size of a slip and must be set before a face is registered: without ASCII glyphs
+in every subset and without the base-85 coat a page is a third smaller.
+"""
+
+import threading
+import unicodedata
+from enum import Enum
+from functools import lru_cache
+from pathlib import Path
+
+from reportlab import rl_config
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+from desktop import paths
+
+_LOCK = threading.Lock()
+
+
+class Face(Enum):
+    """A weight of Pretendard GOV, by the name it has inside the PDF."""
+
+    REGULAR = "PretendardGOV-Regular"
+    SEMIBOLD = "PretendardGOV-SemiBold"
+    BOLD = "PretendardGOV-Bold"
+
+
+@lru_cache(maxsize=None)
+def font(face: Face) -> TTFont:
+    """The face, read from its file at the first call (some 60 ms each)."""
+    with _LOCK:
+        rl_config.ttfAsciiReadable = 0
+        rl_config.useA85 = 0
+        if face.value not in pdfmetrics.getRegisteredFontNames():
+            pdfmetrics.registerFont(TTFont(face.value, str(_file(face))))
+        return pdfmetrics.getFont(face.value)
+
+
+@lru_cache(maxsize=None)
+def _glyphs(face: Face) -> frozenset[str]:
+    return frozenset(chr(code) for code in font(face).face.charToGlyph)
+
+
+def missing(text: str, face: Face) -> str:
+    """The first character of the text that the face cannot show, or nothing.
+
+    reportlab leaves such a character out without a word.
+    """
+    glyphs = _glyphs(face)
+    if glyphs.issuperset(text):
+        return ""
+    return next(character for character in text if character not in glyphs)
+
+
+def width(text: str, size: float, face: Face) -> float:
+    """How wide the text runs, in points."""
+    return float(font(face).stringWidth(text, size))
+
+
+def drawable(text: str) -> str:
+    """The text as a face knows it: composed Hangul, plain blanks, no line ends."""
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    if not text.isprintable():
+        text = "".join(" " if character.isspace() else character for character in text)
+    return text
+
+
+def _file(face: Face) -> Path:
+    return paths.resources() / "fonts" / f"{face.value}.ttf"

@@ -1,0 +1,111 @@
+"""Papers with invented people, for tests and for looking at: `python -m tests.printing.samples DIR`."""
+
+from dataclasses import replace
+from datetime import date, datetime, time
+
+from desktop.domain.centre import CentreFacts
+from desktop.domain.clock import KST
+from desktop.domain.consent import Item
+from desktop.domain.papers import Choice, Footer, SlipRecord, SlipRow
+
+CENTRE = CentreFacts(
+    name="광진구 일자리센터",
+    sender="광진구 일자리센터장",
+    address="서울특별시 광진구 아차산로 400, 5층",
+    building="광진구 통합청사",
+    phone="02-450-1419",
+    phones=("02-450-1419", "02-450-1741"),
+    fax="02-000-0000",
+    department="일자리청년과",
+    department_phone="02-450-7053",
+    hours="평일 09:00~18:00",
+    approvers=("담당", "팀장", "과장"),
+    seal="place",
+    valid_from=date(2025, 4, 21),
+)
+
+
+def footer(**changes: object) -> Footer:
+    """The foot line of a first print."""
+    return replace(
+        Footer(
+            print_number="26-101-0004188",
+            printed_at=datetime(2026, 11, 23, 14, 5, tzinfo=KST),
+            printed_by="이도담",
+            purpose="기관 송부",
+        ),
+        **changes,  # type: ignore[arg-type]
+    )
+
+
+SLIP = SlipRecord(
+    number="26-101-0371",
+    issued_on=date(2026, 11, 23),
+    centre=CENTRE,
+    counsellor="이도담",
+    partner="서울특별시|동부여성발전센터",
+    partner_head="서울특별시동부여성발전센터장",
+    reference="직업상담팀 박하람",
+    partner_phone="02-000-0000",
+    partner_address="광진구 아차산로30길 36",
+    partner_directions="(자양제4동)",
+    called_before="2026. 11. 23. 13:50",
+    service="직업교육·취업 연계",
+    purpose="구직 상담·직업교육 연계",
+    visitor_name="백서윤",
+    rows=(
+        SlipRow(Item.NAME, "백서윤"),
+        SlipRow(Item.SEX, "여"),
+        SlipRow(Item.BIRTH, "1992. 3. 14. (만 34세)"),
+        SlipRow(Item.PHONE, "010-0000-5678"),
+        SlipRow(Item.DONG, "광진구 자양제4동"),
+        SlipRow(Item.CONTACT_WAY, "전화·문자, 평일 10:00~15:00"),
+        SlipRow(Item.APPOINTMENT, "2026. 12. 3.(목) 14:00"),
+        SlipRow(
+            Item.SERVICES,
+            choices=(
+                Choice("취업상담", True),
+                Choice("직업훈련", True),
+                Choice("취업알선"),
+                Choice("심리검사"),
+                Choice("창업"),
+                Choice("복지·금융"),
+            ),
+        ),
+        SlipRow(
+            Item.CRITERIA,
+            choices=(
+                Choice("여성", True),
+                Choice("취업 희망", True),
+                Choice("경력 중단 9년", True),
+                Choice("고용24 구직등록(확인 필요)"),
+            ),
+        ),
+        SlipRow(
+            Item.WISHES,
+            "직종 027 회계·경리 사무원, 026 경영지원 사무원 / 시간제(주 20~30시간), "
+            "10:00~16:00 / 광진·성동·송파, 월 150만 원 이상",
+        ),
+        SlipRow(
+            Item.SUMMARY,
+            "회계사무 6년 경력 뒤 9년 동안 일을 쉬었으며 다시 일하려는 뜻이 뚜렷함. 전산회계 자격이 "
+            "오래되어 실무 프로그램 교육을 먼저 받고 싶어 함. 자녀 돌봄 시간 때문에 낮 시간 과정을 "
+            "희망함.",
+        ),
+    ),
+    consent_number="26-101-00525",
+    consent_on=date(2026, 11, 23),
+    consent_form="2026-1판",
+    valid_until=date(2026, 12, 7),
+    reply_due=date(2026, 12, 7),
+    appointment_on=date(2026, 12, 3),
+    appointment_at=time(14, 0),
+    call_on=date(2026, 12, 8),
+    documents=(
+        Choice("신분증", True),
+        Choice("이 안내문", True),
+        Choice("이력서", True),
+        Choice("자격증"),
+        Choice("경력증명서"),
+    ),
+)
