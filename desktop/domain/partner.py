@@ -95,3 +95,44 @@ class Suggestion:
     score: int = 0
     reply_days_usual: int | None = None
     notes: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to call at a partner; without `service_id` for the whole organisation."""
+
+    id: int
+    organisation_id: int
+    service_id: int | None
+    team: str
+    name: str
+    phone: str
+    fax: str
+    valid_from: date
+    valid_to: date | None
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerPage:
+    """One partner as the directory shows it: what holds on a day, and what held before."""
+
+    organisation: Organisation
+    services: tuple[PartnerService, ...]
+    contacts: tuple[Contact, ...]
+    earlier: tuple[Organisation, ...] = ()
+    open_referrals: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerLine:
+    """A partner in the directory's list."""
+
+    organisation_id: int
+    name: str
+    kind: str
+    services: int
+    ready: int
+    checked_on: date | None
+    internal: bool
+    closed: bool

@@ -1,0 +1,178 @@
+"""The centre itself: its dated facts, the days off, and the settings of the desks."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+
+from desktop.domain.access import ActKind
+from desktop.domain.account import SignedIn
+from desktop.domain.centre import CentreFacts, facts_on
+from desktop.domain.errors import Refused
+from desktop.domain.korean import tidy
+from desktop.services.act import Act, Office
+from desktop.store.office import CentreRow, Holiday, Setting
+
+_LISTS = ("phones", "approvers")
+NEEDED = {"name": "센터 이름", "sender": "발신명의", "address": "주소", "phone": "전화"}
+
+
+@dataclass(frozen=True, slots=True)
+class DayOff:
+    """A day on which offices are closed; `shipped` ones came with the program."""
+
+    day: date
+    name: str
+    shipped: bool
+
+
+class Centre:
+    """What the counter says and sets about itself."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def facts(self, account: SignedIn, on: date | None = None) -> CentreFacts:
+        """Name, place and signing lines valid on a day, today unless told."""
+        with self._office.act(account, ActKind.VIEW, purpose="센터 정보", logged=False) as act:
+            return centre_on(act, on or act.today)
+
+    def all_facts(self, account: SignedIn) -> tuple[CentreFacts, ...]:
+        """Every row, the earliest first: what papers carried and will carry."""
+        with self._office.act(account, ActKind.VIEW, purpose="센터 정보", logged=False) as act:
+            return _rows(act)
+
+    def save_facts(self, account: SignedIn, facts: CentreFacts) -> CentreFacts:
+        """New facts from `facts.valid_from` on; a row of that very day is written anew.
+
+        Papers issued before keep what was valid on their day. Raises Refused with the
+        fields that are missing.
+        """
+        with self._office.act(account, ActKind.SETTING, purpose="센터 정보 고침") as act:
+            put_facts(act, facts)
+            act.changed("setting")
+            return facts
+
+    def days_off(self, account: SignedIn, year: int) -> tuple[DayOff, ...]:
+        """The holiday table of one year, in order."""
+        with self._office.act(account, ActKind.VIEW, purpose="휴일 표", logged=False) as act:
+            rows = act.session.scalars(
+                select(Holiday)
+                .where(Holiday.day >= date(year, 1, 1), Holiday.day <= date(year, 12, 31))
+                .order_by(Holiday.day)
+            )
+            return tuple(DayOff(row.day, row.name, row.shipped) for row in rows)
+
+    def add_day_off(self, account: SignedIn, day: date, name: str) -> DayOff:
+        """Put a temporary holiday into the table; due dates count it from now on.
+
+        Raises Refused when the day already stands there or has no name.
+        """
+        with self._office.act(account, ActKind.SETTING, purpose="휴일 더함") as act:
+            name = tidy(name)
+            if not name:
+                raise Refused("휴일 이름을 적어 주십시오.", {"name": "휴일 이름을 적어 주십시오."})
+            if act.session.scalars(select(Holiday.id).where(Holiday.day == day)).first():
+                raise Refused("이미 휴일로 적힌 날입니다.", {"day": "이미 휴일로 적힌 날입니다."})
+            act.session.add(Holiday(id=act.new_id(), day=day, name=name, shipped=False))
+            act.changed("setting")
+            act.after_commit.append(self._office.forget_holidays)
+            return DayOff(day, name, False)
+
+    def remove_day_off(self, account: SignedIn, day: date) -> None:
+        """Take a day out of the table; dates already printed do not move."""
+        with self._office.act(account, ActKind.SETTING, purpose="휴일 뺌") as act:
+            act.session.execute(delete(Holiday).where(Holiday.day == day))
+            act.changed("setting")
+            act.after_commit.append(self._office.forget_holidays)
+
+    def setting(self, account: SignedIn, name: str, default: Any = None) -> Any:
+        """What was set under a name, for the whole office."""
+        with self._office.act(account, ActKind.VIEW, purpose="설정", logged=False) as act:
+            return setting_of(act, name, default)
+
+    def set(self, account: SignedIn, name: str, value: Any) -> None:
+        """Set something for the whole office; `value` is plain (text, number, list, mapping)."""
+        with self._office.act(account, ActKind.SETTING, purpose="설정 바꿈") as act:
+            put_setting(act, name, value)
+            act.changed("setting")
+
+    def desk_setting(self, account: SignedIn, name: str, default: Any = None) -> Any:
+        """What was set at this desk only, such as the printer of a paper."""
+        with self._office.act(account, ActKind.VIEW, purpose="설정", logged=False) as act:
+            return setting_of(act, self._own(name), default)
+
+    def set_desk(self, account: SignedIn, name: str, value: Any) -> None:
+        """Set something for this desk only."""
+        with self._office.act(account, ActKind.SETTING, purpose="설정 바꿈") as act:
+            put_setting(act, self._own(name), value)
+            act.changed("setting")
+
+    def _own(self, name: str) -> str:
+        return f"desk{self._office.desk}.{name}"
+
+
+def centre_on(act: Act, day: date) -> CentreFacts:
+    """The facts a paper of that day carries. Raises Refused while nothing is filled in."""
+    rows = _rows(act)
+    if not rows:
+        raise Refused("센터 정보가 아직 없습니다. 설정에서 이름과 주소를 먼저 적어 주십시오.")
+    return facts_on(rows, day)
+
+
+def put_facts(act: Act, facts: CentreFacts) -> None:
+    """Write the centre's facts valid from a day on. Raises Refused with the empty fields."""
+    wrong = {
+        name: f"{label} 칸을 채워 주십시오."
+        for name, label in NEEDED.items()
+        if not tidy(getattr(facts, name))
+    }
+    if wrong:
+        raise Refused("센터 정보를 저장하지 않았습니다. 표시한 칸을 보아 주십시오.", wrong)
+    plain = asdict(facts) | {"valid_from": facts.valid_from.isoformat()}
+    row = act.session.scalars(
+        select(CentreRow).where(CentreRow.valid_from == facts.valid_from)
+    ).first()
+    if row is None:
+        row = CentreRow(id=act.new_id(), valid_from=facts.valid_from)
+        act.session.add(row)
+    row.facts = plain
+
+
+def put_holidays(act: Act, days: Mapping[date, str]) -> None:
+    """Fill in the shipped holiday table; days that are there already stay as they are."""
+    known = set(act.session.scalars(select(Holiday.day)))
+    rows = [
+        {"id": act.new_id(), "day": day, "name": name, "shipped": True}
+        for day, name in days.items()
+        if day not in known
+    ]
+    if rows:
+        act.session.execute(insert(Holiday), rows)
+
+
+def setting_of(act: Act, name: str, default: Any = None) -> Any:
+    """A setting's value, or `default` while nobody set it."""
+    row = act.session.scalars(select(Setting).where(Setting.name == name)).first()
+    return default if row is None else row.value
+
+
+def put_setting(act: Act, name: str, value: Any) -> None:
+    """Write a setting."""
+    row = act.session.scalars(select(Setting).where(Setting.name == name)).first()
+    if row is None:
+        act.session.add(Setting(id=act.new_id(), name=name, value=value))
+    else:
+        row.value = value
+
+
+def _rows(act: Act) -> tuple[CentreFacts, ...]:
+    rows = act.session.scalars(select(CentreRow).order_by(CentreRow.valid_from))
+    return tuple(_facts(row.facts, row.valid_from) for row in rows)
+
+
+def _facts(plain: Mapping[str, Any], valid_from: date) -> CentreFacts:
+    lists = {name: tuple(plain[name]) for name in _LISTS}
+    return replace(CentreFacts(**{**plain, **lists}), valid_from=valid_from)
