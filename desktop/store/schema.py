@@ -2,6 +2,7 @@
 
 from desktop.store import (
     consents,
+    identity,
     log,
     notes,
     office,
@@ -16,6 +17,7 @@ metadata = Base.metadata
 
 __all__ = [
     "consents",
+    "identity",
     "log",
     "metadata",
     "notes",

@@ -1,0 +1,231 @@
+"""The open store: one connection that writes, one that reads, more for long work.
+
+`write()` and `read()` give a session whose transaction ends with the block. SQLite
+has one writer at a time, so the writer's lock is taken first thing (BEGIN IMMEDIATE)
+and an act never fails half way for want of it. Errors of disk and file come out as
+StoreTrouble with a sentence; everything else passes through.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection, Engine, Executable, create_engine, event, insert, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import StaticPool
+from sqlalchemy.sql import ClauseElement
+from sqlcipher3 import dbapi2
+
+from desktop.domain.errors import Refused
+from desktop.store import file, machine, schema
+from desktop.store.ciphers import DataKey
+from desktop.store.identity import Identity
+
+
+class Database:
+    """An open store. Opening checks that it is one, sound and of this program's schema.
+
+    Raises StoreMissing, StoreDamaged, StoreNewer; an older schema is brought up to date
+    by `store.upgrade.open_store`, through which the program opens its store.
+    """
+
+    def __init__(self, path: Path, data_key: DataKey) -> None:
+        state = file.check(path, data_key)
+        if not state.current:
+            raise ValueError("an older store is opened through store.upgrade")
+        self.path = path
+        self.after_crash = state.crashed
+        """The program before this one did not close the store; its last commits are there."""
+        self._key = data_key
+        self._writer = _Line(path, data_key, writes=True)
+        self._reader = _Line(path, data_key, writes=False)
+        self._closed = False
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        data_key: DataKey,
+        *,
+        store_id: UUID | None = None,
+        at: datetime | None = None,
+    ) -> "Database":
+        """A new empty store; it appears at `path` complete or not at all.
+
+        `store_id` comes from the key file. Raises Refused when there is a file already.
+        """
+        if path.exists():
+            raise Refused(
+                "이 폴더에는 이미 자료 파일이 있습니다. 다른 폴더를 고르거나 그 자료를 열어 주십시오."
+            )
+        new = path.with_name(path.name + ".new")
+        with file.told():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            file.discard(new)
+        try:
+            _lay_out(new, data_key, store_id or uuid4(), at or datetime.now(UTC))
+            with file.told():
+                file.tidy_away(new, data_key)
+                machine.replace_file(new, path)
+        except BaseException:
+            file.discard(new)
+            raise
+        return cls(path, data_key)
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """A session that may change the store; committed (and on the disk) when the block ends."""
+        with self._writer.session() as session:
+            yield session
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session that sees one state of the store throughout and cannot change it."""
+        with self._reader.session() as session:
+            yield session
+
+    @contextmanager
+    def own_connection(self, *, writes: bool = False) -> Iterator[Session]:
+        """A session on a connection of its own, for long work that must not block the desk.
+
+        One that writes commits in small pieces (`session.commit()`): while it holds the
+        writer's lock nobody else can save.
+        """
+        line = _Line(self.path, self._key, writes=writes)
+        try:
+            with line.session() as session:
+                yield session
+        finally:
+            line.close()
+
+    def backup_to(self, target: Path) -> None:
+        """A complete, checked copy under the same data key; runs beside the work at the desk.
+
+        Raises StoreTrouble; an existing file at `target` stays unless the copy is whole.
+        """
+        file.copy(self.path, self._key, target)
+
+    def close(self) -> None:
+        """Bring everything into the one file and let go of it; a second call does nothing."""
+        if self._closed:
+            return
+        self._closed = True
+        self._reader.close()
+        self._writer.close()
+
+    # For tests and benchmarks ----------------------------------------------------------
+
+    @contextmanager
+    def statement_counter(self) -> Iterator[list[str]]:
+        """The statements sent while the block runs, without BEGIN and COMMIT."""
+        sent: list[str] = []
+
+        def note(_c: Any, _cursor: Any, statement: str, _p: Any, _x: Any, _many: bool) -> None:
+            if not statement.startswith("BEGIN"):
+                sent.append(statement)
+
+        engines = (self._writer.engine, self._reader.engine)
+        for engine in engines:
+            event.listen(engine, "before_cursor_execute", note)
+        try:
+            yield sent
+        finally:
+            for engine in engines:
+                event.remove(engine, "before_cursor_execute", note)
+
+
+def plan_of(session: Session, query: Executable) -> tuple[str, ...]:
+    """How SQLite would look for the rows: one line a step, `SCAN` is a walk over a table."""
+    assert isinstance(query, ClauseElement)
+    compiled = query.compile(session.get_bind(), compile_kwargs={"render_postcompile": True})
+    holes = (None,) * len(getattr(compiled, "positiontup", None) or ())
+    rows = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {compiled}", holes)
+    return tuple(row[3] for row in rows)
+
+
+class _Line:
+    """One connection with its lock; one thread at a time, each block one transaction."""
+
+    def __init__(self, path: Path, key: DataKey, *, writes: bool) -> None:
+        self.engine = _engine(path, key, writes=writes)
+        self._lock = threading.Lock()
+        self._busy_for: int | None = None
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        if self._busy_for == threading.get_ident():
+            raise RuntimeError("a block of this connection is open in this thread already")
+        with self._lock:
+            self._busy_for = threading.get_ident()
+            session = Session(self.engine, expire_on_commit=False)
+            try:
+                with _told():
+                    try:
+                        yield session
+                        session.commit()
+                    except BaseException:
+                        session.rollback()
+                        raise
+                    finally:
+                        session.close()
+            finally:
+                self._busy_for = None
+
+    def close(self) -> None:
+        with self._lock:
+            self.engine.dispose()
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        meaning = file.trouble(error.orig) if error.orig is not None else None
+        if meaning is None:
+            raise
+        raise meaning from error
+
+
+def _engine(path: Path, key: DataKey, *, writes: bool, create: bool = False) -> Engine:
+    engine = create_engine(
+        "sqlite://",
+        module=dbapi2,
+        creator=lambda: file.connect(path, key, create=create, read_only=not writes),
+        poolclass=StaticPool,
+    )
+    begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def _lay_out(path: Path, key: DataKey, store_id: UUID, at: datetime) -> None:
+    """All tables at once. By test the same as all migrations after each other, but quicker."""
+    engine = _engine(path, key, writes=True, create=True)
+    try:
+        with _told(), engine.begin() as connection:
+            schema.metadata.create_all(connection)
+            connection.execute(text(VERSION_TABLE))
+            connection.execute(
+                text("INSERT INTO alembic_version VALUES (:head)"), {"head": file.HEAD}
+            )
+            connection.execute(insert(Identity), [{"id": 1, "store": store_id, "created_at": at}])
+            connection.exec_driver_sql(f"PRAGMA application_id = {file.APPLICATION_ID}")
+            connection.exec_driver_sql(f"PRAGMA user_version = {file.number_of(file.HEAD)}")
+    finally:
+        engine.dispose()
+
+
+VERSION_TABLE = (
+    "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
+    "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+)
