@@ -171,6 +171,8 @@ class TimelineEntry:
     state: str = ""
     tone: str = "neutral"
     number: str = ""
+    steps: tuple[tuple[str, str, str], ...] = ()
+    """Of a referral: (what, short date or "", done/late/open) from issue to result."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,19 @@
 
 from sqlalchemy import select
 
-from desktop.domain.calendar import show_date
+from desktop.domain.calendar import show_date, show_short_day
 from desktop.domain.consent import Answer, ConsentKind
 from desktop.domain.note import NoteMethod
 from desktop.domain.paper_number import PaperKind, read
 from desktop.domain.referral import Progress
 from desktop.domain.visit import Channel
 from desktop.domain.visitor import TimelineEntry
-from desktop.services.act import Act, Office
+from desktop.services.act import Act, Office, day_of, local
 from desktop.store.consents import Consent
 from desktop.store.notes import Note, NoteRevision
 from desktop.store.office import Account
 from desktop.store.partners import Organisation, PartnerService
-from desktop.store.referrals import Referral
+from desktop.store.referrals import Referral, ReferralMove
 from desktop.store.visits import Appointment, Visit
 
 LIMIT = 200
@@ -47,7 +47,7 @@ def _visits(
         TimelineEntry(
             id=visit.id,
             kind="visit",
-            at=visit.arrived_at,
+            at=local(visit.arrived_at),
             title="처음 접수" if visit.first_time else "방문",
             text=" · ".join(
                 office.codes.label_of("visit_purposes", code) for code in visit.purposes
@@ -74,7 +74,7 @@ def _notes(act: Act, visitor_id: int, names: dict[int, str]) -> list[TimelineEnt
         TimelineEntry(
             id=note.id,
             kind="note",
-            at=note.started_at,
+            at=local(note.started_at),
             title=f"상담 {note.session}회차",
             text=summary,
             by=f"{names.get(note.counsellor_id, '')} · {NoteMethod(note.method).label}"
@@ -105,7 +105,7 @@ def _consents(act: Act, visitor_id: int, names: dict[int, str]) -> list[Timeline
             TimelineEntry(
                 id=consent.id,
                 kind="consent",
-                at=consent.given_at,
+                at=local(consent.given_at),
                 title=f"{kind.label} {answer.label}{partner}",
                 text=until,
                 by=names.get(consent.received_by_id, ""),
@@ -137,16 +137,51 @@ def _referrals(act: Act, visitor_id: int, names: dict[int, str]) -> list[Timelin
             TimelineEntry(
                 id=referral.id,
                 kind="referral",
-                at=referral.opened_at,
+                at=local(referral.opened_at),
                 title=f"의뢰 · {short_name or name} {service}",
                 text=f"회신 기한 {show_date(referral.reply_due)}" if referral.reply_due else "",
                 by=names.get(referral.counsellor_id, ""),
                 state="회신 기한 지남" if late else progress.label,
                 tone="danger" if late else _TONES.get(progress, "information"),
                 number=read(referral.number, PaperKind.SLIP).text if referral.number else "",
+                steps=_steps(act, referral, late=late),
             )
         )
     return entries
+
+
+def _steps(act: Act, referral: Referral, *, late: bool) -> tuple[tuple[str, str, str], ...]:
+    """Issued, handed, arrived, answered, result: when each was, or until when it is due."""
+    moves = act.session.execute(
+        select(ReferralMove.after, ReferralMove.at)
+        .where(
+            ReferralMove.referral_id == referral.id,
+            ReferralMove.axis == "progress",
+            ReferralMove.undone.is_(False),
+        )
+        .order_by(ReferralMove.at, ReferralMove.id)
+    ).all()
+    when = {after: day_of(at) for after, at in moves}
+    if referral.issued_on is not None:
+        when.setdefault("I", referral.issued_on)
+    if not when or Progress(referral.progress) in (Progress.VOID, Progress.WITHDRAWN):
+        return ()
+
+    def step(label: str, *states: str) -> tuple[str, str, str]:
+        days = [when[state] for state in states if state in when]
+        return (label, show_short_day(min(days)), "done") if days else (label, "", "open")
+
+    answered = step("회신", *"CLJRSF")
+    if answered[2] == "open" and referral.reply_due is not None:
+        due = f"{show_short_day(referral.reply_due)}까지"
+        answered = ("회신", due, "late" if late else "open")
+    return (
+        step("발급", "I"),
+        step("전달", "H"),
+        step("도착", "A"),
+        answered,
+        step("결과", *"SFJRN"),
+    )
 
 
 _TONES = {
@@ -170,7 +205,7 @@ def _appointments(act: Act, visitor_id: int, names: dict[int, str]) -> list[Time
         TimelineEntry(
             id=row.id,
             kind="appointment",
-            at=row.at,
+            at=local(row.at),
             title="예약" if row.state == "planned" else "예약 불참",
             text=row.purpose,
             by=names.get(row.counsellor_id, ""),

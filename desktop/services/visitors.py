@@ -1,20 +1,22 @@
 """People: found, opened, taken in, completed. Opening somebody is the logged 조회."""
 
-from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
-from sqlalchemy import delete, insert, or_, select
+from sqlalchemy import Row, delete, insert, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.domain import korean
 from desktop.domain.access import ActKind
 from desktop.domain.account import SignedIn
-from desktop.domain.calendar import add_months
+from desktop.domain.calendar import period_end
 from desktop.domain.consent import Answer, ConsentKind
+from desktop.domain.contact import show_phone
 from desktop.domain.errors import Conflict, NotFound, Refused
 from desktop.domain.guard import find_identifiers
 from desktop.domain.masking import mask_name, mask_phone
+from desktop.domain.paper_number import PaperKind, PaperNumber
 from desktop.domain.visitor import (
     Alike,
     Career,
@@ -26,12 +28,15 @@ from desktop.domain.visitor import (
     Wish,
     WorkState,
 )
-from desktop.services.act import Act, Office
+from desktop.services.act import Act, Office, day_of
 from desktop.services.timeline import timeline_of
 from desktop.store import people
-from desktop.store.consents import Consent
+from desktop.store.consents import Consent, ConsentPaper
 from desktop.store.notes import Note
+from desktop.store.office import Printing
+from desktop.store.partners import Organisation, PartnerService
 from desktop.store.people import Visitor
+from desktop.store.referrals import Referral, Slip
 from desktop.store.search import find_visitors
 from desktop.store.visits import Visit
 
@@ -53,6 +58,24 @@ FREE_TEXTS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class NumberedPaper:
+    """Whose paper a number in the search box belongs to, shown before anything opens.
+
+    `record_id` is the referral of a slip, the visit of a visit number, 0 otherwise.
+    `visitor_id` is None for an anonymous enquiry and for papers about nobody.
+    """
+
+    kind: PaperKind
+    number: str
+    visitor_id: int | None
+    masked_name: str
+    partner: str
+    on: date | None
+    record_id: int = 0
+    void: bool = False
+
+
 class Visitors:
     """What the counter does with people's master data."""
 
@@ -65,7 +88,18 @@ class Visitors:
         Called at every key; the search is logged once, by `end_search`.
         """
         with self._office.act(account, ActKind.SEARCH, purpose="찾기", logged=False) as act:
+            findings = find_identifiers(typed)
+            if findings:
+                raise Refused(findings[0].advice, {"search": findings[0].advice})
             return find_visitors(act.session, typed, act.today, limit)
+
+    def of_number(self, account: SignedIn, number: PaperNumber) -> NumberedPaper | None:
+        """Whose paper bears this number: masked name and partner, None when we gave out none.
+
+        Nothing is opened by it, so no 조회 is logged; the search logs itself when it ends.
+        """
+        with self._office.act(account, ActKind.SEARCH, purpose="번호로 찾기", logged=False) as act:
+            return _of_number(act, number)
 
     def end_search(self, account: SignedIn, found: int, chosen_id: int | None) -> None:
         """The search ended, with somebody chosen or not: one row in the access log.
@@ -84,9 +118,7 @@ class Visitors:
         Same name with another birth date, or the same phone with another name, are
         shown but are other people: families share phones, and names repeat.
         """
-        with self._office.act(
-            account, ActKind.SEARCH, purpose="중복 확인", logged=False
-        ) as act:
+        with self._office.act(account, ActKind.SEARCH, purpose="중복 확인", logged=False) as act:
             return _alike(act.session, draft, but)
 
     def open(self, account: SignedIn, visitor_id: int) -> VisitorCard:
@@ -144,21 +176,36 @@ class Visitors:
     def file_seeking(self, account: SignedIn, visitor_id: int) -> Seeking:
         """File the job-seeker registration, or extend the living one by three months."""
         with self._office.act(account, ActKind.CHANGE, (visitor_id,), "구직 등록") as act:
-            current = seeking_of(act.session, visitor_id)
-            row = people.SeekingRegistration(
-                id=act.new_id(),
-                visitor_id=visitor_id,
-                filed_on=act.today,
-                valid_until=add_months(act.today, SEEKING_MONTHS),
-                extends_id=current.id if current else None,
-            )
-            if current is not None:
-                row.valid_until = add_months(
-                    max(current.valid_until, act.today), SEEKING_MONTHS
-                )
-            act.session.add(row)
+            return file_registration(act, visitor_id)
+
+    def take_back_seeking(self, account: SignedIn, visitor_id: int) -> None:
+        """Undo today's filing or extension. Raises Refused when nothing was filed today."""
+        with self._office.act(account, ActKind.CHANGE, (visitor_id,), "구직 등록 되돌림") as act:
+            latest = seeking_of(act.session, visitor_id)
+            if latest is None or latest.filed_on != act.today:
+                raise Refused("오늘 등록하거나 연장한 것만 되돌립니다.")
+            act.session.delete(latest)
             act.changed("visitor")
-            return Seeking(row.filed_on, row.valid_until, 1 if current else 0)
+
+
+def file_registration(act: Act, visitor_id: int) -> Seeking:
+    """File or extend inside a running act.
+
+    A living registration goes on from its own last day, so that who extends early
+    loses nothing; an ended one is filed anew (재등록).
+    """
+    current = seeking_of(act.session, visitor_id)
+    living = current if current is not None and current.valid_until >= act.today else None
+    row = people.SeekingRegistration(
+        id=act.new_id(),
+        visitor_id=visitor_id,
+        filed_on=act.today,
+        valid_until=period_end(living.valid_until if living else act.today, SEEKING_MONTHS),
+        extends_id=living.id if living else None,
+    )
+    act.session.add(row)
+    act.changed("visitor")
+    return Seeking(row.filed_on, row.valid_until, 1 if living else 0)
 
 
 def check(draft: VisitorDraft) -> None:
@@ -370,9 +417,8 @@ def _facts(session: Session, visitor_id: int) -> tuple[tuple[str, bool], ...]:
         .where(people.VisitorFact.visitor_id == visitor_id)
         .order_by(people.VisitorFact.asked_on, people.VisitorFact.id)
     )
-    latest: dict[str, bool] = {}
-    for key, answer in rows:
-        latest[key] = answer
+    # Later answers stand after earlier ones and win.
+    latest = {row.key: row.answer for row in rows}
     return tuple(sorted(latest.items()))
 
 
@@ -383,6 +429,76 @@ def _groups(session: Session, visitor_id: int) -> tuple[str, ...]:
         .order_by(people.VisitorGroup.id)
     )
     return tuple(rows)
+
+
+def _of_number(act: Act, number: PaperNumber) -> NumberedPaper | None:
+    session = act.session
+    if number.kind is PaperKind.SLIP:
+        found = session.execute(
+            select(Slip, Referral.visitor_id, Visitor.name, *_PARTNER_NAMES)
+            .join(Referral, Referral.id == Slip.referral_id)
+            .join(Visitor, Visitor.id == Referral.visitor_id)
+            .join(PartnerService, PartnerService.id == Referral.service_id)
+            .join(Organisation, Organisation.id == PartnerService.organisation_id)
+            .where(Slip.number == number.digits)
+        ).first()
+        if found is None:
+            return None
+        slip, visitor_id, name, service, short, long = found
+        return NumberedPaper(
+            number.kind,
+            number.text,
+            visitor_id,
+            mask_name(name),
+            f"{short or long} {service}",
+            day_of(slip.issued_at),
+            slip.referral_id,
+            slip.void_at is not None,
+        )
+    if number.kind is PaperKind.VISIT:
+        visit = session.scalars(select(Visit).where(Visit.number == number.digits)).first()
+        if visit is None:
+            return None
+        return NumberedPaper(
+            number.kind,
+            number.text,
+            visit.visitor_id,
+            _masked(session, visit.visitor_id) or "익명 문의",
+            "",
+            visit.day,
+            visit.id,
+        )
+    if number.kind is PaperKind.CONSENT:
+        rows = session.execute(
+            select(Consent.visitor_id, Consent.given_at)
+            .where(Consent.number == number.digits)
+            .union_all(
+                select(ConsentPaper.visitor_id, ConsentPaper.printed_at).where(
+                    ConsentPaper.number == number.digits
+                )
+            )
+        )
+        found_row: Row[Any] | None = rows.first()
+    else:
+        found_row = session.execute(
+            select(Printing.visitor_id, Printing.at).where(Printing.number == number.digits)
+        ).first()
+    if found_row is None:
+        return None
+    visitor_id, at = found_row
+    return NumberedPaper(
+        number.kind, number.text, visitor_id, _masked(session, visitor_id), "", day_of(at)
+    )
+
+
+_PARTNER_NAMES = (PartnerService.name, Organisation.short_name, Organisation.name)
+
+
+def _masked(session: Session, visitor_id: int | None) -> str:
+    if visitor_id is None:
+        return ""
+    name = session.execute(select(Visitor.name).where(Visitor.id == visitor_id)).scalar()
+    return mask_name(name) if name else ""
 
 
 _LINE_COLUMNS = (
@@ -438,33 +554,15 @@ def _unlikeliness(one: Alike) -> tuple[bool, int, date]:
     return (not one.likely, -agreeing, one.visitor.last_visit_on or date.min)
 
 
-def _line(row: Sequence[object]) -> VisitorLine:
-    (
-        id_,
-        name,
-        birth,
-        birth_year,
-        phone,
-        _second,
-        dong,
-        last_visit_on,
-        visits,
-        sex,
-    ) = row
-    assert isinstance(name, str) and isinstance(phone, str) and isinstance(dong, str)
-    assert isinstance(id_, int) and isinstance(visits, int)
+def _line(row: Row[Any]) -> VisitorLine:
     return VisitorLine(
-        id=id_,
-        name=name,
-        masked_name=mask_name(name),
-        birth_year=birth.year if isinstance(birth, date) else _year(birth_year),
-        masked_phone=mask_phone(phone),
-        dong=dong,
-        last_visit_on=last_visit_on if isinstance(last_visit_on, date) else None,
-        visits=visits,
-        sex=Sex(sex),
+        id=row.id,
+        name=row.name,
+        masked_name=mask_name(row.name),
+        birth_year=row.birth.year if row.birth else row.birth_year,
+        masked_phone=mask_phone(show_phone(row.phone)),
+        dong=row.dong,
+        last_visit_on=row.last_visit_on,
+        visits=row.visits,
+        sex=Sex(row.sex),
     )
-
-
-def _year(value: object) -> int | None:
-    return value if isinstance(value, int) else None

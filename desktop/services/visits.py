@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.access import ActKind
 from desktop.domain.account import AccountLine, Role, SignedIn
-from desktop.domain.calendar import add_months, show_date
+from desktop.domain.calendar import show_time
 from desktop.domain.clock import KST
 from desktop.domain.errors import Conflict, NotFound, Refused
 from desktop.domain.guard import find_identifiers
@@ -30,7 +30,7 @@ from desktop.domain.visit import (
 from desktop.domain.visitor import VisitorDraft
 from desktop.services.act import Act, Office, local
 from desktop.services.numbers import take_number
-from desktop.services.visitors import SEEKING_MONTHS, check, fill, replace_details
+from desktop.services.visitors import check, file_registration, fill, replace_details
 from desktop.store.notes import Draft
 from desktop.store.office import Account
 from desktop.store.partners import Organisation, PartnerService
@@ -41,6 +41,7 @@ from desktop.store.visits import Appointment, FollowUp, Visit, VisitMove
 ENDS_SOON = timedelta(days=7)
 STAY_ENDS_SOON = timedelta(days=30)
 FOLLOW_UP_AHEAD = timedelta(days=0)
+WEEK = timedelta(days=7)
 MINUTES_SHOWN = 60
 
 
@@ -102,14 +103,8 @@ class Visits:
                 replace_details(act, visitor.id, person)
             made = self._arrive(act, visit, visitor.id, first_time=known is None)
             if seeking:
-                act.session.add(
-                    SeekingRegistration(
-                        id=act.new_id(),
-                        visitor_id=visitor.id,
-                        filed_on=act.today,
-                        valid_until=add_months(act.today, SEEKING_MONTHS),
-                    )
-                )
+                act.session.flush()
+                file_registration(act, visitor.id)
             _drop_draft(act, draft_id)
             act.about(visitor.id)
             act.changed("visitor", "visit")
@@ -288,6 +283,48 @@ class Visits:
             act.about(appointment.visitor_id)
             act.changed("appointment")
 
+    def next_steps(self, account: SignedIn, visitor_id: int) -> tuple[Duty, ...]:
+        """What is still to be done for one visitor: follow-ups, appointments, silent slips, ends.
+
+        Shown beside the open person, whose 조회 is logged already. Earliest first.
+        """
+        with self._office.act(
+            account, ActKind.VIEW, (visitor_id,), "다음에 할 일", logged=False
+        ) as act:
+            steps = [
+                *_follow_ups(act, visitor_id),
+                *_silent_slips(act, visitor_id),
+                *_appointed(act, visitor_id),
+                *_seeking_ends(act, visitor_id),
+                *_stays_end(act, visitor_id),
+            ]
+            return tuple(sorted(steps, key=lambda step: (step.due_on, step.id)))
+
+    def follow_up_done(self, account: SignedIn, follow_up_id: int) -> None:
+        """The promised contact was made."""
+        with self._office.act(account, ActKind.CHANGE, purpose="후속 연락") as act:
+            follow_up = _open_follow_up(act, follow_up_id)
+            follow_up.state = "done"
+            follow_up.done_at = act.now
+
+    def follow_up_put_off(self, account: SignedIn, follow_up_id: int) -> date:
+        """Nobody answered or it is too early: a week later, on a working day. Gives that day."""
+        with self._office.act(account, ActKind.CHANGE, purpose="후속 연락 미룸") as act:
+            follow_up = _open_follow_up(act, follow_up_id)
+            holidays = self._office.holidays(act)
+            follow_up.due_on = holidays.next_working(max(follow_up.due_on, act.today) + WEEK)
+            return follow_up.due_on
+
+    def follow_up_restored(self, account: SignedIn, follow_up_id: int, due_on: date) -> None:
+        """Take back 완료 or 미룸: open again, due on the day it was."""
+        with self._office.act(account, ActKind.CHANGE, purpose="되돌림") as act:
+            follow_up = act.session.get(FollowUp, follow_up_id)
+            if follow_up is None:
+                raise NotFound("이 할 일을 찾을 수 없습니다.")
+            follow_up.state, follow_up.done_at, follow_up.due_on = "open", None, due_on
+            act.about(follow_up.visitor_id)
+            act.changed("follow_up")
+
     def colleagues(self, account: SignedIn) -> tuple[AccountLine, ...]:
         """Everybody a visitor can be handed over to."""
         with self._office.act(account, ActKind.VIEW, purpose="담당자 목록", logged=False) as act:
@@ -302,9 +339,7 @@ class Visits:
         Names come masked. `first` writes the list's one row in the access log; a refresh
         of the same list does not.
         """
-        with self._office.act(
-            account, ActKind.VIEW, purpose="오늘 현황", logged=first
-        ) as act:
+        with self._office.act(account, ActKind.VIEW, purpose="오늘 현황", logged=first) as act:
             day = day or act.today
             names = {row.id: row.name for row in act.session.execute(_ACCOUNT_NAMES)}
             drafted, printed = _marks(act.session, day)
@@ -370,7 +405,9 @@ def _visit(act: Act, visit_id: int, *states: VisitState) -> Visit:
     if visit is None:
         raise NotFound("이 방문의 기록을 찾을 수 없습니다.")
     if states and VisitState(visit.state) not in states:
-        raise Refused(f"이미 {VisitState(visit.state).label} 상태입니다. 오늘 화면을 보아 주십시오.")
+        raise Refused(
+            f"이미 {VisitState(visit.state).label} 상태입니다. 오늘 화면을 보아 주십시오."
+        )
     return visit
 
 
@@ -391,6 +428,17 @@ def _move(act: Act, visit: Visit, after: VisitState, counsellor_id: int | None) 
     visit.counsellor_id = counsellor_id
     act.about(visit.visitor_id)
     act.changed("visit")
+
+
+def _open_follow_up(act: Act, follow_up_id: int) -> FollowUp:
+    follow_up = act.session.get(FollowUp, follow_up_id)
+    if follow_up is None:
+        raise NotFound("이 할 일을 찾을 수 없습니다.")
+    if follow_up.state != "open":
+        raise Refused("이미 끝낸 일입니다.")
+    act.about(follow_up.visitor_id)
+    act.changed("follow_up")
+    return follow_up
 
 
 def _appointment(act: Act, appointment_id: int) -> Appointment:
@@ -510,11 +558,17 @@ def _duties(act: Act) -> list[Duty]:
     return duties
 
 
-def _follow_ups(act: Act) -> list[Duty]:
+def _follow_ups(act: Act, visitor_id: int | None = None) -> list[Duty]:
+    """Open follow-ups: of everybody those due, of one visitor also those to come."""
+    wanted = (
+        FollowUp.due_on <= act.today + FOLLOW_UP_AHEAD
+        if visitor_id is None
+        else FollowUp.visitor_id == visitor_id
+    )
     rows = act.session.execute(
         select(FollowUp, Visitor.name)
         .join(Visitor, Visitor.id == FollowUp.visitor_id)
-        .where(FollowUp.state == "open", FollowUp.due_on <= act.today + FOLLOW_UP_AHEAD)
+        .where(FollowUp.state == "open", wanted)
     ).tuples()
     return [
         Duty(
@@ -532,18 +586,42 @@ def _follow_ups(act: Act) -> list[Duty]:
 
 
 _AWAITING = tuple(
-    progress.value
-    for progress in (Progress.ISSUED, Progress.HANDED, Progress.ARRIVED)
+    progress.value for progress in (Progress.ISSUED, Progress.HANDED, Progress.ARRIVED)
 )
 
 
-def _silent_slips(act: Act) -> list[Duty]:
+def _appointed(act: Act, visitor_id: int) -> list[Duty]:
+    rows = act.session.execute(
+        select(Appointment, Visitor.name)
+        .join(Visitor, Visitor.id == Appointment.visitor_id)
+        .where(
+            Appointment.visitor_id == visitor_id,
+            Appointment.state == AppointmentState.PLANNED.value,
+        )
+    ).tuples()
+    return [
+        Duty(
+            kind="appointment",
+            id=row.id,
+            visitor_id=visitor_id,
+            masked_name=mask_name(name),
+            text=f"{show_time(row.at)} 예약" + (f" · {row.purpose}" if row.purpose else ""),
+            due_on=row.day,
+            overdue=local(row.at) < act.now,
+            own=row.counsellor_id == act.account.account_id,
+        )
+        for row, name in rows
+    ]
+
+
+def _silent_slips(act: Act, visitor_id: int | None = None) -> list[Duty]:
+    one = [] if visitor_id is None else [Referral.visitor_id == visitor_id]
     rows = act.session.execute(
         select(Referral, Visitor.name, PartnerService.name, Organisation.short_name)
         .join(Visitor, Visitor.id == Referral.visitor_id)
         .join(PartnerService, PartnerService.id == Referral.service_id)
         .join(Organisation, Organisation.id == PartnerService.organisation_id)
-        .where(Referral.progress.in_(_AWAITING), Referral.reply_due < act.today)
+        .where(Referral.progress.in_(_AWAITING), Referral.reply_due < act.today, *one)
     ).tuples()
     return [
         Duty(
@@ -560,8 +638,9 @@ def _silent_slips(act: Act) -> list[Duty]:
     ]
 
 
-def _seeking_ends(act: Act) -> list[Duty]:
-    """Registrations ending within seven days and not extended; from a week ago at most."""
+def _seeking_ends(act: Act, visitor_id: int | None = None) -> list[Duty]:
+    """Registrations that end within seven days and have not been extended."""
+    one = [] if visitor_id is None else [SeekingRegistration.visitor_id == visitor_id]
     newer = select(SeekingRegistration.extends_id).where(
         SeekingRegistration.extends_id.is_not(None)
     )
@@ -573,6 +652,7 @@ def _seeking_ends(act: Act) -> list[Duty]:
             SeekingRegistration.valid_until <= act.today + ENDS_SOON,
             SeekingRegistration.closed_on.is_(None),
             SeekingRegistration.id.not_in(newer),
+            *one,
         )
     ).tuples()
     return [
@@ -581,7 +661,7 @@ def _seeking_ends(act: Act) -> list[Duty]:
             id=row.id,
             visitor_id=row.visitor_id,
             masked_name=mask_name(name),
-            text=f"구직 등록 {show_date(row.valid_until)} 끝남",
+            text="구직 등록이 끝납니다",
             due_on=row.valid_until,
             overdue=False,
             own=False,
@@ -590,12 +670,14 @@ def _seeking_ends(act: Act) -> list[Duty]:
     ]
 
 
-def _stays_end(act: Act) -> list[Duty]:
+def _stays_end(act: Act, visitor_id: int | None = None) -> list[Duty]:
+    one = [] if visitor_id is None else [Visitor.id == visitor_id]
     rows = act.session.execute(
         select(Visitor.id, Visitor.name, Visitor.stay_until).where(
             Visitor.stay_until.is_not(None),
             Visitor.stay_until >= act.today,
             Visitor.stay_until <= act.today + STAY_ENDS_SOON,
+            *one,
         )
     ).tuples()
     return [
@@ -604,7 +686,7 @@ def _stays_end(act: Act) -> list[Duty]:
             id=visitor_id,
             visitor_id=visitor_id,
             masked_name=mask_name(name),
-            text="체류 기간 끝남",
+            text="체류 기간이 끝납니다",
             due_on=until,
             overdue=False,
             own=False,
