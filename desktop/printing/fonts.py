@@ -8,7 +8,7 @@ in every subset and without the base-85 coat a page is a third smaller.
 import threading
 import unicodedata
 from enum import Enum
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from reportlab import rl_config
@@ -28,7 +28,7 @@ class Face(Enum):
     BOLD = "PretendardGOV-Bold"
 
 
-@lru_cache(maxsize=None)
+@cache
 def font(face: Face) -> TTFont:
     """The face, read from its file at the first call (some 60 ms each)."""
     with _LOCK:
@@ -39,7 +39,7 @@ def font(face: Face) -> TTFont:
         return pdfmetrics.getFont(face.value)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _glyphs(face: Face) -> frozenset[str]:
     return frozenset(chr(code) for code in font(face).face.charToGlyph)
 

@@ -247,7 +247,7 @@ class Sheet:
         for number, part in enumerate(parts):
             spread = 0.0
             if len(parts) == 1 and " " not in part and not part.isascii():
-                spread = {2: size * 0.95, 3: size * 0.3}.get(len(part), 0.0)
+                spread = {2: size * 1.3, 3: size * 0.35}.get(len(part), 0.0)
             self.text(
                 x + width / 2,
                 self.middle(top + number * leading, size),
@@ -259,7 +259,7 @@ class Sheet:
             )
 
     def wrap(self, words: str, size: float, width: float, face: Face = REGULAR) -> list[str]:
-        """The lines of a text in this width (mm): broken at blanks, inside a word only if need be."""
+        """The lines of a text in this width (mm), broken at blanks, inside a word only if need be."""
         lines: list[str] = []
         room = width * MM
         for paragraph in words.replace("\r\n", "\n").split("\n"):
@@ -687,16 +687,21 @@ class Sheet:
         Without a footer (preview, blank form) `instead` stands on the left.
         """
         right = self.width_mm - LEFT
+        words = PAPER_SPEC if self.height_mm > self.width_mm else PAPER_SPEC_LANDSCAPE
         with self.aside():
-            if footer is not None:
-                self.text(LEFT, y, print_line(footer), 8.5, place=Place("footer", "출력 정보"))
-            elif instead:
-                self.text(LEFT, y, instead, 8.5)
+            line = print_line(footer) if footer is not None else instead
+            end = LEFT
+            if line:
+                end = self.text(LEFT, y, line, 8.5, place=Place("purpose", "출력 용도"))
             if pages:
-                self.text(self.width_mm / 2, y, pages, 8.5, align=Align.CENTRE)
+                half = self.width(pages, 8.5) / 2
+                self.text(max(self.width_mm / 2, end + 5 + half), y, pages, 8.5, align=Align.CENTRE)
+                end += 5 + 2 * half
             if spec:
-                words = PAPER_SPEC if self.height_mm > self.width_mm else PAPER_SPEC_LANDSCAPE
                 self.text(right, y, words, 8.5, align=Align.RIGHT)
+                right -= self.width(words, 8.5) + 3
+            if end > right:
+                self.too_long(Place("purpose", "출력 용도"), math.ceil((end - right) / 2.6))
 
     def void_mark(self, footer: Footer | None) -> None:
         """무효 across the page, and why, for a paper that no longer counts."""

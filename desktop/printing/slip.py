@@ -194,14 +194,14 @@ class _Slip:
         air = sum(band.air for band in bands)
         share = min(1.0, max(0.3, (limit - top - content) / air)) if air else 1.0
         sheet, y = self.sheet, top
-        sheet.across(top, OUTER if top < 72 else SECTION)
+        sheet.across(top, OUTER)
         for number, band in enumerate(bands):
             height = band.content + band.air * share
             if number:
                 sheet.across(y)
             band.draw(y, height)
             y += height
-        sheet.across(y, SECTION)
+        sheet.across(y, OUTER)
         return y
 
     def _bands(self) -> list[_Band]:
@@ -754,7 +754,7 @@ class _Slip:
         sheet.down(92, y, y + 18)
         sheet.label(92, y, 22, 18, words.text("keep.sign"))
         sheet.down(114, y, y + 18)
-        base = sheet.middle(y + 9, 9.5)
+        base = sheet.middle(y + 9.0, 9.5)
         sheet.text(188, base, words.text("keep.sign_note"), 9.5, align=Align.RIGHT)
         y += 18
         sheet.across(y, SECTION)

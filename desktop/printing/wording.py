@@ -8,7 +8,7 @@ file with a new name, and old ones stay for ever.
 import tomllib
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from desktop import paths
@@ -55,7 +55,7 @@ class Wording:
         return found
 
 
-@lru_cache(maxsize=None)
+@cache
 def wording(form: str) -> Wording:
     """The words of one version of a paper, by its file's name without `.toml`.
 

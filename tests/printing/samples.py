@@ -1,4 +1,7 @@
-"""Papers with invented people, for tests and for looking at: `python -m tests.printing.samples DIR`."""
+"""Papers with invented people, for tests and for looking at.
+
+`python -m tests.printing.samples DIR` draws them all as PDF and PNG.
+"""
 
 from dataclasses import replace
 from datetime import date, datetime, time
@@ -6,7 +9,7 @@ from datetime import date, datetime, time
 from desktop.domain.centre import CentreFacts
 from desktop.domain.clock import KST
 from desktop.domain.consent import Item
-from desktop.domain.papers import Choice, Footer, SlipRecord, SlipRow
+from desktop.domain.papers import Choice, ConsentRecord, ConsentService, Footer, SlipRecord, SlipRow
 
 CENTRE = CentreFacts(
     name="광진구 일자리센터",
@@ -88,8 +91,8 @@ SLIP = SlipRecord(
         ),
         SlipRow(
             Item.SUMMARY,
-            "회계사무 6년 경력 뒤 9년 동안 일을 쉬었으며 다시 일하려는 뜻이 뚜렷함. 전산회계 자격이 "
-            "오래되어 실무 프로그램 교육을 먼저 받고 싶어 함. 자녀 돌봄 시간 때문에 낮 시간 과정을 "
+            "회계사무 6년 경력 뒤 9년 동안 일을 쉬었으며 다시 일하려는 뜻이 뚜렷함. 전산회계 "
+            "자격이 오래되어 실무 프로그램 교육을 먼저 받고 싶어 함. 자녀 돌봄 시간 때문에 낮 시간 과정을 "
             "희망함.",
         ),
     ),
@@ -107,5 +110,25 @@ SLIP = SlipRecord(
         Choice("이력서", True),
         Choice("자격증"),
         Choice("경력증명서"),
+    ),
+)
+
+CONSENT = ConsentRecord(
+    centre=CENTRE,
+    number="26-101-005258",
+    visit_number="26-101-02914",
+    services=(
+        ConsentService(
+            "서울특별시|동부여성발전센터",
+            "직업교육과|취업 연계",
+            tuple(item for item in Item if item not in (Item.EDUCATION, Item.GROUPS)),
+            "연계가|끝난 날부터|1년",
+        ),
+        ConsentService(
+            "성동광진|고용복지플러스센터",
+            "국민취업지원|제도 상담",
+            (Item.NAME, Item.PHONE, Item.DONG, Item.WISHES),
+            "연계가|끝난 날부터|1년",
+        ),
     ),
 )
