@@ -478,7 +478,7 @@ def _of_number(act: Act, number: PaperNumber) -> NumberedPaper | None:
                 )
             )
         )
-        found_row: Row[Any] | None = rows.first()
+        found_row: Any = rows.first()
     else:
         found_row = session.execute(
             select(Printing.visitor_id, Printing.at).where(Printing.number == number.digits)
@@ -554,7 +554,7 @@ def _unlikeliness(one: Alike) -> tuple[bool, int, date]:
     return (not one.likely, -agreeing, one.visitor.last_visit_on or date.min)
 
 
-def _line(row: Row[Any]) -> VisitorLine:
+def _line(row: Row[*tuple[Any, ...]]) -> VisitorLine:
     return VisitorLine(
         id=row.id,
         name=row.name,
