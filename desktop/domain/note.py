@@ -158,8 +158,52 @@ class NoteCard:
     session: int
     counsellor: str
     revisions: tuple[NoteRevision, ...]
+    sensitive_withheld: bool = False
+    """There is a sensitive memo, and whoever opened the note is not the one to read it."""
 
     @property
     def current(self) -> NoteDraft:
         """What the note says now."""
         return self.revisions[-1].draft
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    """A finished note in the list of a visitor's earlier notes, newest first."""
+
+    id: int
+    session: int
+    started_at: datetime
+    ended_at: datetime
+    method: NoteMethod
+    type: NoteType
+    reached: bool
+    counsellor: str
+    summary: str
+    revisions: int
+    open_plans: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoteStart:
+    """What the note's page needs before the first word: whose it is and what is known.
+
+    `visit_id` is today's open visit if there is one; `began_at` when its talk began.
+    `intake` are (heading, text) pairs of what was told at the desk; `topics` (code,
+    label) pairs in the order of the paper.
+    """
+
+    visitor_id: int
+    visitor_name: str
+    masked_name: str
+    session: int
+    visit_id: int | None
+    visit_number: str
+    began_at: datetime
+    sensitive_consent: bool
+    counsellor: str
+    topics: tuple[tuple[str, str], ...]
+    intake: tuple[tuple[str, str], ...]
+    earlier: tuple[NoteLine, ...]
+    open_plan: tuple[PlanItem, ...] = ()
+    """What the last note left to be done."""

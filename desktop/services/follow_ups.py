@@ -1,0 +1,130 @@
+"""Promises to get in touch again: kept, or put off to another day."""
+
+from datetime import date
+
+from sqlalchemy import select
+
+from desktop.domain.access import ActKind
+from desktop.domain.account import SignedIn
+from desktop.domain.errors import NotFound, Refused
+from desktop.domain.guard import find_identifiers
+from desktop.domain.korean import tidy
+from desktop.domain.masking import mask_name
+from desktop.domain.visit import Duty
+from desktop.services.act import Act, Office
+from desktop.store.people import Visitor
+from desktop.store.visits import FollowUp
+
+OPEN, DONE = "open", "done"
+
+
+class FollowUps:
+    """What was promised to visitors after a talk."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def promise(self, account: SignedIn, visitor_id: int, due_on: date, what: str) -> int:
+        """Write down what will be asked or told, and when. Gives its id.
+
+        Raises Refused with the fields `follow_up_on`, `follow_up`.
+        """
+        with self._office.act(account, ActKind.ENTER, (visitor_id,), "후속 연락") as act:
+            return add_follow_up(act, visitor_id, due_on, what, None)
+
+    def of(self, account: SignedIn, visitor_id: int) -> tuple[Duty, ...]:
+        """What is still open with one visitor, the earliest first."""
+        with self._office.act(
+            account, ActKind.VIEW, (visitor_id,), "후속 연락", logged=False
+        ) as act:
+            rows = act.session.execute(
+                select(FollowUp, Visitor.name)
+                .join(Visitor, Visitor.id == FollowUp.visitor_id)
+                .where(FollowUp.visitor_id == visitor_id, FollowUp.state == OPEN)
+                .order_by(FollowUp.due_on, FollowUp.id)
+            ).tuples()
+            return tuple(
+                Duty(
+                    kind="follow_up",
+                    id=row.id,
+                    visitor_id=row.visitor_id,
+                    masked_name=mask_name(name),
+                    text=row.what,
+                    due_on=row.due_on,
+                    overdue=row.due_on < act.today,
+                    own=row.counsellor_id == account.account_id,
+                )
+                for row, name in rows
+            )
+
+    def done(self, account: SignedIn, follow_up_id: int) -> None:
+        """It was done; `reopen` takes that back."""
+        with self._office.act(account, ActKind.CHANGE, purpose="후속 연락") as act:
+            row = _follow_up(act, follow_up_id)
+            if row.state == DONE:
+                raise Refused("이미 마친 후속 연락입니다.")
+            row.state, row.done_at = DONE, act.now
+
+    def reopen(self, account: SignedIn, follow_up_id: int) -> None:
+        """It was not done after all."""
+        with self._office.act(account, ActKind.CHANGE, purpose="되돌림") as act:
+            row = _follow_up(act, follow_up_id)
+            row.state, row.done_at = OPEN, None
+
+    def postpone(self, account: SignedIn, follow_up_id: int, to: date) -> None:
+        """Another day, today or later. Raises Refused with the field `due_on`."""
+        with self._office.act(account, ActKind.CHANGE, purpose="후속 연락 미룸") as act:
+            row = _follow_up(act, follow_up_id)
+            if row.state == DONE:
+                raise Refused("이미 마친 후속 연락입니다.")
+            if to < act.today:
+                raise Refused(
+                    "지난 날로는 미룰 수 없습니다.",
+                    {"due_on": "오늘이나 그 뒤의 날을 적어 주십시오."},
+                )
+            row.due_on = to
+
+
+def add_follow_up(act: Act, visitor_id: int, due_on: date, what: str, note_id: int | None) -> int:
+    """Add a follow-up inside a running act. Raises Refused with fields."""
+    what = tidy(what)
+    wrong = follow_up_faults(act, due_on, what)
+    if wrong:
+        raise Refused("저장하지 않았습니다. 표시한 칸을 보아 주십시오.", wrong)
+    row = FollowUp(
+        id=act.new_id(),
+        visitor_id=visitor_id,
+        due_on=due_on,
+        what=what,
+        counsellor_id=act.account.account_id,
+        state=OPEN,
+        note_id=note_id,
+    )
+    act.session.add(row)
+    act.changed("follow_up")
+    return row.id
+
+
+def follow_up_faults(act: Act, due_on: date | None, what: str) -> dict[str, str]:
+    """What is wrong with a follow-up as typed, by field; nothing for none at all."""
+    wrong: dict[str, str] = {}
+    if due_on is None:
+        if what:
+            wrong["follow_up_on"] = "언제 다시 연락할지 날짜를 적어 주십시오."
+    elif due_on < act.today:
+        wrong["follow_up_on"] = "오늘이나 그 뒤의 날을 적어 주십시오."
+    elif not what:
+        wrong["follow_up"] = "무엇을 확인할지 한 줄로 적어 주십시오."
+    findings = find_identifiers(what)
+    if findings:
+        wrong["follow_up"] = findings[0].advice
+    return wrong
+
+
+def _follow_up(act: Act, follow_up_id: int) -> FollowUp:
+    row = act.session.get(FollowUp, follow_up_id)
+    if row is None:
+        raise NotFound("이 후속 연락을 찾을 수 없습니다.")
+    act.about(row.visitor_id)
+    act.changed("follow_up")
+    return row
