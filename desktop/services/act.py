@@ -100,6 +100,10 @@ class Office:
         """Make this the account that may act; whoever was admitted before no longer may."""
         self._signed_in = account
 
+    def new_id(self) -> int:
+        """A key for a form about to be kept, so that its later writes find it again."""
+        return self._keys.new()
+
     def dismiss(self) -> None:
         """Nobody may act until the next sign-in."""
         self._signed_in = None
