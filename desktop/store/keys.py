@@ -69,3 +69,11 @@ def parts(key: int) -> tuple[int, int, int]:
         key >> _COUNTER_BITS & LAST_DESK,
         key & _LAST_COUNTER,
     )
+
+
+def compose(moment_ms: int, desk: int, counter: int) -> int:
+    """The key of a moment gone by (milliseconds since 1970), for invented and imported rows."""
+    moment = moment_ms - EPOCH_MS
+    if not 0 <= moment <= _LAST_MOMENT or not 0 <= counter <= _LAST_COUNTER:
+        raise ValueError("outside the time or counter of a key")
+    return moment << (_DESK_BITS + _COUNTER_BITS) | desk << _COUNTER_BITS | counter

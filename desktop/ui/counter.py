@@ -2,16 +2,19 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.account import SignedIn
 from desktop.domain.clock import Clock
 from desktop.domain.errors import NaeilError
-from desktop.services.act import Changed
-from desktop.services.desk import Desk
 from desktop.ui.jobs import Jobs
+
+if TYPE_CHECKING:
+    # The sign-in page paints before the services (and SQLAlchemy) are loaded.
+    from desktop.services.act import Changed
+    from desktop.services.desk import Desk
 
 REVEALED_FOR = 30_000
 """Milliseconds a phone number or birth date stays open after the key."""
@@ -63,7 +66,7 @@ class Counter(QObject):
         self.clock = clock
         self.resources = resources
         self.jobs = Jobs(self.report)
-        self._desk: Desk | None = None
+        self._desk: "Desk | None" = None
         self._account: SignedIn | None = None
         self.masked = False
         self.revealed = False
@@ -73,7 +76,7 @@ class Counter(QObject):
         self._cover_again.timeout.connect(self.cover)
 
     @property
-    def desk(self) -> Desk:
+    def desk(self) -> "Desk":
         """The services; only while somebody is signed in."""
         if self._desk is None:
             raise RuntimeError("nobody is signed in")
@@ -91,7 +94,7 @@ class Counter(QObject):
         """Whether somebody is signed in."""
         return self._desk is not None and self._account is not None
 
-    def seat(self, desk: Desk, account: SignedIn) -> None:
+    def seat(self, desk: "Desk", account: SignedIn) -> None:
         """Somebody signed in."""
         if self._desk is not desk:
             desk.office.listeners.append(self.changed.emit)
@@ -147,7 +150,7 @@ class Counter(QObject):
             self.revealed = False
             self.revealed_changed.emit(False)
 
-    def is_touched(self, changed: Changed, *kinds: str, visitor_id: int | None = None) -> bool:
+    def is_touched(self, changed: "Changed", *kinds: str, visitor_id: int | None = None) -> bool:
         """Whether a change concerns a screen that shows `kinds` (of one visitor)."""
         if not changed.kinds.intersection(kinds):
             return False

@@ -1,0 +1,69 @@
+"""Accounts of the people at the desk: added, renamed passwords, closed."""
+
+from sqlalchemy import select
+
+from desktop.domain.access import ActKind
+from desktop.domain.account import AccountLine, Role, SignedIn
+from desktop.domain.errors import NotFound, Refused
+from desktop.domain.guard import find_identifiers
+from desktop.domain.korean import tidy
+from desktop.services.act import Office
+from desktop.services.password import check_password
+from desktop.store.ciphers import DataKey
+from desktop.store.keyring import Keyring
+from desktop.store.office import Account
+
+
+class Accounts:
+    """Who may sign in. Passwords live in the key file; names and roles also in the store."""
+
+    def __init__(self, office: Office, keyring: Keyring, data_key: DataKey) -> None:
+        self._office = office
+        self._keyring = keyring
+        self._data_key = data_key
+
+    def list(self, account: SignedIn) -> tuple[AccountLine, ...]:
+        """The open accounts by name."""
+        with self._office.act(account, ActKind.VIEW, purpose="계정 목록", logged=False) as act:
+            rows = act.session.scalars(
+                select(Account).where(Account.closed_at.is_(None)).order_by(Account.name)
+            )
+            return tuple(AccountLine(row.id, row.name, Role(row.role)) for row in rows)
+
+    def add(self, account: SignedIn, name: str, role: Role, password: str) -> AccountLine:
+        """Give somebody an account; nothing is encrypted anew. Raises Refused with fields."""
+        name = tidy(name)
+        if not name:
+            raise Refused("이름을 적어 주십시오.", {"name": "이름을 적어 주십시오."})
+        findings = find_identifiers(name)
+        if findings:
+            raise Refused(findings[0].advice, {"name": findings[0].advice})
+        check_password(password)
+        with self._office.act(account, ActKind.SETTING, purpose="계정 추가") as act:
+            made = Account(id=act.new_id(), name=name, role=role.value, created_at=act.now)
+            act.session.add(made)
+            act.session.flush()
+            # The key file last: a sealed key without an account opens nothing, and the
+            # act rolls back when the file cannot be written.
+            self._keyring.add(self._data_key, made.id, name, password)
+            act.changed("account")
+            return AccountLine(made.id, made.name, role)
+
+    def change_password(self, account: SignedIn, old: str, new: str) -> None:
+        """Change one's own password. Raises WrongPassword, Refused."""
+        check_password(new)
+        with self._office.act(account, ActKind.SETTING, purpose="비밀번호 변경"):
+            self._keyring.change_password(account.account_id, old, new)
+
+    def close(self, account: SignedIn, account_id: int) -> None:
+        """Close somebody's account; what was written keeps its author."""
+        if account_id == account.account_id:
+            raise Refused("본인 계정은 닫을 수 없습니다. 다른 분이 닫아야 합니다.")
+        with self._office.act(account, ActKind.SETTING, purpose="계정 닫기") as act:
+            row = act.session.get(Account, account_id)
+            if row is None:
+                raise NotFound("이 계정을 찾을 수 없습니다.")
+            row.closed_at = act.now
+            act.session.flush()
+            self._keyring.remove(self._data_key, account_id)
+            act.changed("account")

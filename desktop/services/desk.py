@@ -1,0 +1,44 @@
+"""All services of one open office in one place: what a screen is given."""
+
+from desktop.services.accounts import Accounts
+from desktop.services.act import Office
+from desktop.services.centre import Centre
+from desktop.services.consents import Consents
+from desktop.services.drafts import Drafts
+from desktop.services.follow_ups import FollowUps
+from desktop.services.notes import Notes
+from desktop.services.papers import Papers
+from desktop.services.partners import Partners
+from desktop.services.phrases import Phrases
+from desktop.services.referrals import Referrals
+from desktop.services.refiling import Refiling
+from desktop.services.targets import Targets
+from desktop.services.visitors import Visitors
+from desktop.services.visits import Visits
+from desktop.store.ciphers import DataKey
+from desktop.store.keyring import Keyring
+
+
+class Desk:
+    """The open office: services by the clerk's words."""
+
+    def __init__(self, office: Office, keyring: Keyring, data_key: DataKey) -> None:
+        self.office = office
+        self.accounts = Accounts(office, keyring, data_key)
+        self.centre = Centre(office)
+        self.visitors = Visitors(office)
+        self.visits = Visits(office)
+        self.targets = Targets(office)
+        self.notes = Notes(office)
+        self.drafts = Drafts(office)
+        self.phrases = Phrases(office)
+        self.follow_ups = FollowUps(office)
+        self.refiling = Refiling(office)
+        self.partners = Partners(office)
+        self.consents = Consents(office)
+        self.referrals = Referrals(office)
+        self.papers = Papers(office)
+
+    def close(self) -> None:
+        """Close the store; the services are of no use afterwards."""
+        self.office.close()

@@ -1,0 +1,257 @@
+"""Opening the office: first run, sign-in, unlock, recovery. Before it, nothing can be read.
+
+The password opens the key file, the key file opens the store. Wrong password,
+damaged key file, damaged, empty, missing or newer store are told apart by the
+error raised, each with what to do.
+"""
+
+import json
+import secrets
+import shutil
+import socket
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from sqlalchemy import select
+
+from desktop.domain.access import ActKind
+from desktop.domain.account import Role, SignedIn
+from desktop.domain.centre import CentreFacts
+from desktop.domain.clock import Clock
+from desktop.domain.codes import CodeBook
+from desktop.domain.errors import Refused, StoreMissing
+from desktop.services.act import Office
+from desktop.services.desk import Desk
+from desktop.services.password import check_password, password_fault
+from desktop.services.shipped import load_shipped
+from desktop.store.ciphers import DataKey
+from desktop.store.database import Database
+from desktop.store.keyring import FILE_NAME, Holder, Keyring, RecoveryCode
+from desktop.store.keys import Keys
+from desktop.store.location import StoreLock, check_folder
+from desktop.store.office import Account
+from desktop.store.upgrade import open_store
+
+STORE_NAME = "naeil.db"
+DESK_FILE = "desk.json"
+PREPARING = "preparing"
+
+
+class PremisesState(Enum):
+    """What the data folder holds."""
+
+    NEW = "new"
+    READY = "ready"
+
+
+@dataclass(frozen=True, slots=True)
+class FirstRun:
+    """What the wizard asks: the centre, this desk's number, the first account."""
+
+    centre: CentreFacts
+    desk: int
+    account_name: str
+    role: Role
+    password: str
+
+
+class Premises:
+    """The data folder and the way into it."""
+
+    def __init__(self, folder: Path, clock: Clock, resources: Path) -> None:
+        """Names the folder; nothing is read or made yet."""
+        self.folder = folder
+        self._clock = clock
+        self._resources = resources
+        self._keyring: Keyring | None = None
+        self._lock: StoreLock | None = None
+
+    @property
+    def store_path(self) -> Path:
+        """The one encrypted file."""
+        return self.folder / STORE_NAME
+
+    def look(self) -> PremisesState:
+        """Whether this folder is set up.
+
+        Raises LocationUnfit for a network or cloud folder, KeyFileDamaged or
+        StoreMissing when half of what belongs together is gone.
+        """
+        check_folder(self.folder)
+        has_keys = Keyring.exists(self.folder)
+        if not has_keys and not self.store_path.exists():
+            return PremisesState.NEW
+        self._keyring = Keyring.read(self.folder)
+        if not self.store_path.exists():
+            raise StoreMissing(
+                "자료 파일이 없습니다. 자료 폴더를 옮기셨다면 그 폴더를 고르고, "
+                "아니면 백업에서 되살려 주십시오."
+            )
+        return PremisesState.READY
+
+    def holders(self) -> tuple[Holder, ...]:
+        """Who can sign in, for the sign-in page: read before the store opens."""
+        return self._keys().holders()
+
+    def _keys(self) -> Keyring:
+        if self._keyring is None:
+            self._keyring = Keyring.read(self.folder)
+        return self._keyring
+
+    def prepare(self, wanted: FirstRun) -> "Prepared":
+        """Make store and key file aside; they take effect when the recovery code is confirmed.
+
+        Raises Refused with the field for a password or name that will not do.
+        """
+        check_first_run(wanted)
+        check_folder(self.folder)
+        aside = self.folder / PREPARING
+        if aside.exists():
+            shutil.rmtree(aside)
+        aside.mkdir(parents=True)
+        keys = Keys(wanted.desk)
+        account_id = keys.new()
+        keyring, data_key, code = Keyring.create(
+            aside, account_id, wanted.account_name, wanted.password, at=self._clock.now()
+        )
+        database = Database.create(
+            aside / STORE_NAME, data_key, store_id=keyring.store_id, at=self._clock.now()
+        )
+        account = SignedIn(account_id, wanted.account_name, wanted.role, secrets.token_hex(16))
+        with database.write() as session:
+            session.add(
+                Account(
+                    id=account_id,
+                    name=wanted.account_name,
+                    role=wanted.role.value,
+                    created_at=self._clock.now(),
+                )
+            )
+        office = self._office(database, wanted.desk)
+        office.admit(account)
+        with office.act(account, ActKind.SETTING, purpose="처음 설정") as act:
+            load_shipped(act, self._resources, wanted.centre)
+        office.close()
+        (aside / DESK_FILE).write_text(json.dumps({"desk": wanted.desk}), encoding="utf-8")
+        return Prepared(self, aside, keyring, data_key, code, account)
+
+    def sign_in(self, account_id: int, password: str) -> tuple[Desk, SignedIn]:
+        """Open the store with an account's password and write the 로그인 row.
+
+        Takes a while on purpose (argon2id): not on the window's thread.
+        Raises WrongPassword, KeyFileDamaged, StoreDamaged, StoreMissing, StoreNewer.
+        """
+        return self._open(account_id, self._keys().open(account_id, password))
+
+    def unlock(self, account_id: int, password: str) -> None:
+        """Check a password while the store stays open behind the lock. Raises WrongPassword."""
+        self._keys().open(account_id, password)
+
+    def recover(
+        self, groups: Sequence[str], account_id: int, new_password: str
+    ) -> tuple[Desk, SignedIn]:
+        """Open with the eight groups of the sealed envelope and set a new password.
+
+        Raises Unreadable, WrongPassword (a code of another store), Refused.
+        """
+        check_password(new_password)
+        keyring = self._keys()
+        data_key = keyring.open_with_recovery(groups)
+        keyring.reset_password_with_data_key(data_key, account_id, new_password)
+        return self._open(account_id, data_key)
+
+    def open_with_key(self, account_id: int, data_key: DataKey) -> tuple[Desk, SignedIn]:
+        """Open with a data key at hand (first run, demo)."""
+        return self._open(account_id, data_key)
+
+    def _open(self, account_id: int, data_key: DataKey) -> tuple[Desk, SignedIn]:
+        if self._lock is None:
+            self._lock = StoreLock.take(self.folder)
+        database = open_store(self.store_path, data_key)
+        office = self._office(database, self._desk_number())
+        with database.read() as session:
+            row = session.execute(
+                select(Account.name, Account.role).where(Account.id == account_id)
+            ).one()
+        account = SignedIn(account_id, row.name, Role(row.role), secrets.token_hex(16))
+        office.admit(account)
+        with office.act(account, ActKind.SIGN_IN, purpose="로그인"):
+            pass
+        return Desk(office, self._keys(), data_key), account
+
+    def _office(self, database: Database, desk: int) -> Office:
+        return Office(
+            database,
+            Keys(desk),
+            self._clock,
+            CodeBook.load(self._resources / "codes"),
+            desk=desk,
+            place=socket.gethostname()[:60],
+        )
+
+    def _desk_number(self) -> int:
+        try:
+            return int(json.loads((self.folder / DESK_FILE).read_text("utf-8"))["desk"])
+        except (OSError, ValueError, KeyError):
+            return 1
+
+    def close(self) -> None:
+        """Let another program have the store."""
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+        self._keyring = None
+
+
+class Prepared:
+    """A first run waiting for its recovery code to be confirmed."""
+
+    def __init__(
+        self,
+        premises: Premises,
+        aside: Path,
+        keyring: Keyring,
+        data_key: DataKey,
+        code: RecoveryCode,
+        account: SignedIn,
+    ) -> None:
+        self._premises = premises
+        self._aside = aside
+        self._data_key = data_key
+        self.recovery_code = code
+        self.store_id = keyring.store_id
+        self.account = account
+
+    def confirm(self) -> tuple[Desk, SignedIn]:
+        """Put store and key file in place, the key file last, and open the desk."""
+        folder = self._premises.folder
+        for name in (STORE_NAME, DESK_FILE, FILE_NAME):
+            (self._aside / name).replace(folder / name)
+        shutil.rmtree(self._aside)
+        return self._premises.open_with_key(self.account.account_id, self._data_key)
+
+    def give_up(self) -> None:
+        """Leave no trace of an unfinished first run."""
+        shutil.rmtree(self._aside, ignore_errors=True)
+
+
+def check_first_run(wanted: FirstRun) -> None:
+    """Refuse what could not be printed or signed in with; every field its sentence."""
+    wrong: dict[str, str] = {}
+    if not wanted.centre.name:
+        wrong["centre_name"] = "의뢰서에 인쇄할 센터 이름을 적어 주십시오."
+    if not wanted.centre.address:
+        wrong["address"] = "의뢰서에 인쇄할 주소를 적어 주십시오."
+    if not wanted.centre.phone:
+        wrong["phone"] = "내담자가 걸 대표 전화를 적어 주십시오."
+    if not 1 <= wanted.desk <= 799:
+        wrong["desk"] = "창구 번호는 1에서 799 사이로 적어 주십시오."
+    if not wanted.account_name:
+        wrong["account_name"] = "로그인할 분의 이름을 적어 주십시오."
+    sentence = password_fault(wanted.password)
+    if sentence:
+        wrong["password"] = sentence
+    if wrong:
+        raise Refused("표시한 칸을 보아 주십시오.", wrong)

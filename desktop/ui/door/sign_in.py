@@ -1,0 +1,186 @@
+"""Signing in, and unlocking: who, and the password. Painted before anything heavy is loaded.
+
+The same page serves both: locked, it tells since when and that everything typed is
+still there; behind it stands nothing of a visitor, not even blurred.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
+
+from desktop.domain.korean import to_latin_keys
+from desktop.ui.door.people import AccountRow
+from desktop.ui.kit import theme
+from desktop.ui.kit.buttons import Button, Role
+from desktop.ui.kit.fields import Field
+from desktop.ui.kit.surfaces import Surface, row
+from desktop.ui.kit.text import Paragraph, PlainLabel
+from desktop.ui.kit.theme import Face
+from desktop.ui.kit.typed_text import Password
+from desktop.ui.door.mark import Mark
+
+
+class PasswordLine(Password):
+    """The password; notices Caps Lock from a capital that came without Shift."""
+
+    caps_noticed = Signal(bool)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        text = event.text()
+        if len(text) == 1 and text.isascii() and text.isalpha():
+            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.caps_noticed.emit(text.isupper() != shift)
+        super().keyPressEvent(event)
+
+
+class SignInPage(Surface):
+    """Who sits down, and the password."""
+
+    entered = Signal(int, str)
+    """account id, password as typed on the Latin keys"""
+    recovery_wanted = Signal()
+    other_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, ground="panel")
+        self._locked = False
+        self._card = Surface(ground="card", edge="line", radius=12, gap=0, margins=(35, 31, 35, 30))
+        self._card.setFixedWidth(theme.px(566))
+        self._mark = Mark(52)
+        self._title = PlainLabel("내일창구", face=Face.HERO, align=Qt.AlignmentFlag.AlignCenter)
+        self._under = PlainLabel(
+            "", face=Face.BODY, ink="second", align=Qt.AlignmentFlag.AlignCenter
+        )
+        self.accounts = AccountRow()
+        self.password = PasswordLine(size="large")
+        self._field = Field("비밀번호", self.password, hint="한/영 상태와 상관없이 입력됩니다")
+        self.enter = Button("로그인", Role.PRIMARY, icon="unlock", keys="Enter", high=44)
+        self._recovery = Button("비밀번호를 잊었습니다", Role.LINK)
+        self._other = Button("다른 사용자로 로그인", Role.LINK)
+        self._foot = PlainLabel(
+            "자료는 이 컴퓨터 안에 암호로 저장됩니다",
+            face=Face.NOTE,
+            ink="second",
+            align=Qt.AlignmentFlag.AlignCenter,
+        )
+        self._foot_two = PlainLabel(
+            "", face=Face.NOTE, ink="second", align=Qt.AlignmentFlag.AlignCenter
+        )
+        self._demo = Paragraph("", ink="second")
+        self._lay_out()
+        self.accounts.settled.connect(self.password.setFocus)
+        self.accounts.chosen.connect(self._other_account)
+        self.password.moved_on.connect(self.submit)
+        self.password.caps_noticed.connect(self._caps)
+        self.enter.clicked.connect(self.submit)
+        self._recovery.clicked.connect(self.recovery_wanted)
+        self._other.clicked.connect(self.other_wanted)
+
+    def _lay_out(self) -> None:
+        inside = self._card.body
+        inside.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignHCenter)
+        inside.addSpacing(theme.px(12))
+        inside.addWidget(self._title)
+        inside.addWidget(self._under)
+        inside.addSpacing(theme.px(22))
+        inside.addWidget(self.accounts)
+        inside.addSpacing(theme.px(18))
+        inside.addWidget(self._field)
+        inside.addSpacing(theme.px(6))
+        self.enter.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        inside.addWidget(self.enter)
+        inside.addSpacing(theme.px(12))
+        links = row(gap=8)
+        links.addStretch(1)
+        links.addWidget(self._recovery)
+        links.addWidget(self._other)
+        links.addStretch(1)
+        inside.addLayout(links)
+        self._demo.hide()
+        inside.addWidget(self._demo)
+        across = QHBoxLayout()
+        across.addStretch(1)
+        across.addWidget(self._card)
+        across.addStretch(1)
+        self.body.addStretch(3)
+        self.body.addLayout(across)
+        self.body.addStretch(2)
+        self.body.addWidget(self._foot)
+        self.body.addWidget(self._foot_two)
+        self.body.addSpacing(theme.px(24))
+
+    def offer(
+        self,
+        accounts: Sequence[tuple[int, str, str]],
+        chosen_id: int | None = None,
+        *,
+        foot: str = "",
+        demo: str = "",
+    ) -> None:
+        """Ask who sits down. `foot` names centre and day; `demo` tells the demo password."""
+        self._locked = False
+        self._title.setText("내일창구")
+        self._under.setText("안녕하십니까. 비밀번호를 입력해 주십시오.")
+        self.enter.set_words("로그인")
+        self._other.hide()
+        self._recovery.setVisible(not demo)
+        self._foot_two.setText(foot)
+        self._demo.set_text(demo)
+        self._demo.setVisible(bool(demo))
+        self.accounts.offer(accounts, chosen_id)
+        self.clear()
+
+    def lock(
+        self, accounts: Sequence[tuple[int, str, str]], chosen_id: int, since: str, foot: str
+    ) -> None:
+        """Say that the screen is locked since when."""
+        self.offer(accounts, chosen_id, foot=foot)
+        self._locked = True
+        self._title.setText("화면이 잠겼습니다")
+        self._under.setText(f"{since}부터 · 작성 중이던 내용은 그대로 있습니다")
+        self.enter.set_words("잠금 풀기")
+        self._recovery.hide()
+        self._other.setVisible(len(accounts) > 1)
+
+    def submit(self) -> None:
+        """Hand over what was typed; the button waits until it was tried."""
+        account_id = self.accounts.current_id()
+        if account_id is None or not self.enter.isEnabled():
+            return
+        password = to_latin_keys(self.password.text_now())
+        if not password:
+            self._field.set_error("비밀번호를 입력해 주십시오.")
+            self.password.setFocus()
+            return
+        self.enter.setEnabled(False)
+        self._field.set_note("여는 중입니다…")
+        self.entered.emit(account_id, password)
+
+    def refuse(self, sentence: str) -> None:
+        """The password did not open: say so, select it, let it be typed again."""
+        self.enter.setEnabled(True)
+        self._field.set_error(sentence)
+        self.password.selectAll()
+        self.password.setFocus()
+
+    def clear(self) -> None:
+        """Forget the password and be ready for the next."""
+        self.enter.setEnabled(True)
+        self.password.clear()
+        self._field.clear_message()
+        self.password.setFocus()
+
+    def _caps(self, on: bool) -> None:
+        if on:
+            self._field.set_note("Caps Lock이 켜져 있습니다.", "warning")
+        else:
+            self._field.clear_message()
+
+    def _other_account(self, _account_id: int) -> None:
+        if QApplication.focusWidget() is self.accounts:
+            self.password.clear()
+            self._field.clear_message()
+
+

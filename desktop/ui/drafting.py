@@ -1,0 +1,116 @@
+"""Keeps half-typed forms: every two seconds while typing, at every leave, lock and close.
+
+A draft goes to the encrypted store, never to a file of its own. What was kept
+waits in the strip 진행 중 and comes back with its cursor.
+"""
+
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.domain.draft import DraftLine, FormDraft
+from desktop.domain.errors import NaeilError
+from desktop.domain.masking import mask_name
+from desktop.ui.counter import Counter, Interruptible
+
+EVERY = 1_500
+"""Milliseconds between the first unkept key and the write: 2 s is promised, a write takes some."""
+
+
+class DraftKeeper(QObject):
+    """Watches the form in front and keeps what is typed."""
+
+    kept = Signal()
+    """A draft was written."""
+    strip_changed = Signal()
+    """The drafts waiting in the strip changed."""
+
+    def __init__(self, counter: Counter) -> None:
+        super().__init__()
+        self._counter = counter
+        self._form: Interruptible | None = None
+        self._screen = ""
+        self._draft_id = 0
+        self._last: dict[str, Any] | None = None
+        self.lines: tuple[DraftLine, ...] = ()
+        self._timer = QTimer(self)
+        self._timer.setInterval(EVERY)
+        self._timer.timeout.connect(self.keep)
+
+    @property
+    def draft_id(self) -> int | None:
+        """The id under which the form in front is kept, None while nothing was kept."""
+        return self._draft_id or None
+
+    def watch(self, screen: str, form: Interruptible | None, draft_id: int = 0) -> None:
+        """Keep this form from now on; `draft_id` when it was brought back from the strip.
+
+        The form watched before is kept one last time.
+        """
+        self.keep()
+        self._form, self._screen, self._draft_id = form, screen, draft_id
+        self._last = form.snapshot() if form is not None and draft_id else None
+        if form is None:
+            self._timer.stop()
+        else:
+            self._timer.start()
+
+    def keep(self) -> None:
+        """Write the form in front if it changed since the last time."""
+        form = self._form
+        if form is None or not self._counter.is_open or not form.is_dirty():
+            return
+        body = form.snapshot()
+        if body == self._last:
+            return
+        self._last = body
+        if not self._draft_id:
+            self._draft_id = self._counter.desk.drafts.new_id()
+        draft = FormDraft(
+            id=self._draft_id,
+            screen=self._screen,
+            title=form.draft_title,
+            visitor_id=form.draft_visitor_id,
+            body=body,
+        )
+        desk, account = self._counter.desk, self._counter.account
+        masked = mask_name(form.draft_name) if form.draft_name else ""
+        self._counter.jobs.write(
+            lambda: desk.drafts.keep(account, draft, masked), self._told, self._refused
+        )
+
+    def _told(self, _answer: object) -> None:
+        self.kept.emit()
+        self.refresh()
+
+    def _refused(self, error: NaeilError) -> None:
+        # What the guard refuses to keep stands on the screen with its sentence already.
+        self._last = None
+
+    def filed(self) -> None:
+        """The form was saved for good: its draft went in the same act."""
+        self._draft_id, self._last = 0, None
+        self.refresh()
+
+    def drop(self) -> None:
+        """The form in front was given up: its draft goes too."""
+        draft_id, self._draft_id, self._last = self._draft_id, 0, None
+        if draft_id and self._counter.is_open:
+            desk, account = self._counter.desk, self._counter.account
+            self._counter.jobs.write(
+                lambda: desk.drafts.drop(account, draft_id), lambda _: self.refresh()
+            )
+
+    def refresh(self) -> None:
+        """Read again what waits in the strip."""
+        if not self._counter.is_open:
+            self.lines = ()
+            self.strip_changed.emit()
+            return
+        desk, account = self._counter.desk, self._counter.account
+        self._counter.jobs.read(lambda: desk.drafts.list(account), self._listed)
+
+    def _listed(self, lines: tuple[DraftLine, ...]) -> None:
+        # The form in front is not waiting.
+        self.lines = tuple(line for line in lines if line.id != self._draft_id)
+        self.strip_changed.emit()
