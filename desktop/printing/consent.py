@@ -73,10 +73,7 @@ class _Consent:
     def _divide(self) -> list[list[ConsentService | None]]:
         """Which partners stand on which side after the first; the last has the signatures."""
         rows: list[ConsentService | None] = [*self.record.services]
-        if len(rows) < 3:
-            rows.append(None)
-        if not self.record.services:
-            rows.append(None)
+        rows.extend([None] * max(1, 3 - len(rows)) if len(rows) < 3 else [])
         sides: list[list[ConsentService | None]] = [[]]
         room = 108.0
         for row in rows:
@@ -251,11 +248,12 @@ class _Consent:
             sheet.label(x, y, width, 8, head, 9.5)
             x += width
         y += 8
-        for row in rows:
+        heights = [self._row_height(row) for row in rows]
+        spare = min(8.0, max(0.0, (104.0 - sum(heights)) / len(rows)))
+        for number, (row, height) in enumerate(zip(rows, heights, strict=True)):
             sheet.across(y)
-            height = self._row_height(row)
-            self._partner(y, height, row)
-            y += height
+            self._partner(y, height + spare, row, hint=number == len(rows) - 1)
+            y += height + spare
         sheet.across(y, SECTION)
         x = LEFT
         for width in COLUMNS[:-1]:
@@ -285,13 +283,15 @@ class _Consent:
             lines.extend(self.sheet.wrap(part.strip(), STRONG, width - 3.4, BOLD))
         return lines
 
-    def _partner(self, y: float, height: float, row: ConsentService | None) -> None:
+    def _partner(
+        self, y: float, height: float, row: ConsentService | None, *, hint: bool
+    ) -> None:
         sheet, words = self.sheet, self.words
-        x = LEFT
         middle = y + height / 2
         if row is None:
-            base = sheet.middle(middle, 9.5)
-            sheet.text(x + 2, base, words.text("third_party.more"), 9.5)
+            if hint:
+                base = sheet.middle(middle, 9.5)
+                sheet.text(LEFT + 2, base, words.text("third_party.more"), 9.5)
         else:
             strong = (
                 (0, row.organisation, Place("organisation", "제공받는 곳")),

@@ -234,7 +234,7 @@ class Sheet:
         width: float,
         height: float,
         words: str,
-        size: float = 9.5,
+        size: float = 10,
         face: Face = SEMIBOLD,
     ) -> None:
         """A row's label, centred in its box; two and three syllables are spread apart.
@@ -259,7 +259,7 @@ class Sheet:
             )
 
     def wrap(self, words: str, size: float, width: float, face: Face = REGULAR) -> list[str]:
-        """The lines of a text in this width (mm), broken at blanks, inside a word only if need be."""
+        """The lines of a text in this width (mm); a word is broken only if it is wider."""
         lines: list[str] = []
         room = width * MM
         for paragraph in words.replace("\r\n", "\n").split("\n"):

@@ -433,7 +433,7 @@ class _Slip:
         for number, (label, height) in enumerate(zip(labels, heights, strict=True)):
             y = edges[number]
             last = number == len(labels) - 1
-            size = 9.0 if last else 9.5
+            size = 9.5 if last else 10.0
             sheet.label(LEFT, y, 22, height, words.text(f"stub.{label}"), size)
             sheet.across(y + height, OUTER if last else rules)
         sheet.down(value, edges[0], edges[-1], rules)
@@ -779,8 +779,8 @@ class _Slip:
                 for number, chase in enumerate(words.texts("keep.chases")):
                     at = x + 2.4 + number * 48
                     sheet.text(at, sheet.middle(middle, 10), chase, 10, SEMIBOLD)
-                    for dot in (17, 24, 31):
-                        sheet.text(at + dot, sheet.middle(middle, 11), ".", 11)
+                    for gap in (17, 24, 31):
+                        sheet.text(at + gap, sheet.middle(middle, 11), ".", 11)
             elif key == "replied":
                 for dot in (11.6, 20.6, 29.6):
                     sheet.text(x + dot, sheet.middle(middle, 11), ".", 11)

@@ -9,7 +9,16 @@ from datetime import date, datetime, time
 from desktop.domain.centre import CentreFacts
 from desktop.domain.clock import KST
 from desktop.domain.consent import Item
-from desktop.domain.papers import Choice, ConsentRecord, ConsentService, Footer, SlipRecord, SlipRow
+from desktop.domain.papers import (
+    ApplicationCareer,
+    ApplicationRecord,
+    Choice,
+    ConsentRecord,
+    ConsentService,
+    Footer,
+    SlipRecord,
+    SlipRow,
+)
 
 CENTRE = CentreFacts(
     name="광진구 일자리센터",
@@ -92,8 +101,8 @@ SLIP = SlipRecord(
         SlipRow(
             Item.SUMMARY,
             "회계사무 6년 경력 뒤 9년 동안 일을 쉬었으며 다시 일하려는 뜻이 뚜렷함. 전산회계 "
-            "자격이 오래되어 실무 프로그램 교육을 먼저 받고 싶어 함. 자녀 돌봄 시간 때문에 낮 시간 과정을 "
-            "희망함.",
+            "자격이 오래되어 실무 프로그램 교육을 먼저 받고 싶어 함. 자녀 돌봄 시간 때문에 낮 시간 "
+            "과정을 희망함.",
         ),
     ),
     consent_number="26-101-00525",
@@ -131,4 +140,42 @@ CONSENT = ConsentRecord(
             "연계가|끝난 날부터|1년",
         ),
     ),
+)
+
+APPLICATION = ApplicationRecord(
+    centre=CENTRE,
+    number="26-101-02914",
+    received_at=datetime(2026, 11, 23, 13, 30, tzinfo=KST),
+    counsellor="이도담",
+    channel="counter",
+    valid_until=date(2027, 2, 23),
+    name="백서윤",
+    birth="1992. 3. 14.",
+    sex="female",
+    phone="010-0000-5678",
+    second_phone="010-0000-9012 (언니)",
+    address="서울특별시 광진구 뚝섬로00길 00, 101동 1203호 (자양제4동)",
+    contact_ways=("전화", "문자"),
+    contact_time="평일 10:00~15:00",
+    education="05",
+    school="한빛대학교 회계학과",
+    graduation="졸업",
+    work_state="seeking",
+    idle_since="2017. 11.부터",
+    benefits=("없음",),
+    careers=(
+        ApplicationCareer("주식회사 나래상사", "회계 전표, 급여", "2014. 3. ~ 2017. 10.", "육아"),
+        ApplicationCareer("새봄물류", "사무 보조", "2011. 9. ~ 2014. 2.", "계약 만료"),
+    ),
+    licences="전산회계 1급, 컴퓨터활용능력 2급",
+    driving=("2종",),
+    computer=("문서", "표계산", "회계"),
+    jobs=("027 회계·경리", "026 경영지원", "029 안내·상담"),
+    employment_forms=("11",),
+    regions=("광진", "성동", "송파"),
+    wage_kind="M",
+    wage=1_500_000,
+    hours="10:00~16:00, 주 5일",
+    from_when="2027. 1.부터",
+    helps=("일자리", "훈련"),
 )
