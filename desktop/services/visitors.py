@@ -238,8 +238,8 @@ def fill(visitor: Visitor, draft: VisitorDraft) -> None:
         value = getattr(draft, item.name)
         setattr(visitor, item.name, value.value if item.name in _ENUMS else value)
     visitor.name = korean.tidy(draft.name)
-    visitor.initials = korean.initials(visitor.name)
     visitor.search_name = korean.search_key(visitor.name)
+    visitor.initials = korean.initials(visitor.search_name)
     visitor.birth_year = draft.birth.year if draft.birth else draft.birth_year
     visitor.phone_tail = tail(draft.phone)
     visitor.second_phone_tail = tail(draft.second_phone)

@@ -61,7 +61,8 @@ class Database:
         """
         if path.exists():
             raise Refused(
-                "이 폴더에는 이미 자료 파일이 있습니다. 다른 폴더를 고르거나 그 자료를 열어 주십시오."
+                "이 폴더에는 이미 자료 파일이 있습니다. "
+                "다른 폴더를 고르거나 그 자료를 열어 주십시오."
             )
         new = path.with_name(path.name + ".new")
         with file.told():

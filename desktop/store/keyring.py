@@ -168,7 +168,8 @@ class Keyring:
         """
         if (folder / FILE_NAME).exists():
             raise Refused(
-                "이 폴더에는 이미 열쇠 파일이 있습니다. 다른 폴더를 고르거나 그 자료를 열어 주십시오."
+                "이 폴더에는 이미 열쇠 파일이 있습니다. "
+                "다른 폴더를 고르거나 그 자료를 열어 주십시오."
             )
         data_key = DataKey.random()
         code = RecoveryCode(paper_number.make_recovery_code())
@@ -414,9 +415,8 @@ def _parse(written: bytes) -> _Content:
     """Read the file's text. Raises KeyFileDamaged, also for a format of the future."""
     try:
         body = json.loads(written.decode("utf-8"))
-        if isinstance(body, dict) and isinstance(body.get("format"), int):
-            if body["format"] > FORMAT:
-                raise KeyFileDamaged(_NEWER)
+        if body["format"] > FORMAT:
+            raise KeyFileDamaged(_NEWER)
         if body["digest"] != _digest(body):
             raise KeyFileDamaged(_DAMAGED)
         holders = tuple(
