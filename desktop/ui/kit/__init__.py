@@ -1,0 +1,157 @@
+"""The kit: every part a screen is made of, in the look of the Korean digital government.
+
+All lengths are design pixels at 100 %; the kit multiplies them by the font scale.
+Colours are names of tokens ("text", "second", "link", "danger" …). A screen sets no
+style sheet, makes no font and no colour of its own. Importing is cheap:
+`from desktop.ui.kit import Button, Role, Field, Form, KoreanLineEdit, …`.
+
+Dressing        theme.install(app, Scheme.LIGHT, 1.0) · theme.px(12) · theme.ink("link")
+                FocusRing(app)  once, after install
+Words           PlainLabel("말", face=Face.STRONG, ink="second", elide=True)
+                Title · SectionTitle · Hint
+                Paragraph("긴 글", width=380) · Number("오늘 방문", "27", "명")
+Typing          KoreanLineEdit("placeholder", leading="search", trailing="calendar", size="dense")
+                KoreanTextEdit("placeholder", lines=4)  Enter = line, Ctrl+Enter, Tab = on
+                Password() · finish_all_composition() before ANY act that reads text
+                .text_now() .value() .set_value() .shown_text_changed .left .moved_on
+Acts            Button("저장", Role.PRIMARY, icon="check", keys="Ctrl+S") · KeyCap("F1")
+Choosing        Segmented([("key", "말")], value) · ToggleChips(pairs) · CheckBox("동의") · Radio
+                Combo(pairs) .chosen() · CodePicker(pairs) · Option(key, label, beside)
+States          Chip("대기", Tone.WARNING, icon="clock") · EmptyState("…", "…", keys="F2")
+                Banner("…", "warning", act="지금 백업") · ProgressRow() · Skeleton() · Sign("info")
+Forms           Field("이름", KoreanLineEdit(), required=True, hint="…")
+                form = Form(screen, guard=find, clean=clean); form.add("name", field, on_leave=tidy)
+                form.read() -> dict or None · form.show_errors(refused.fields) · form.then(save)
+                form.snapshot() / restore(kept) · form.dirty / changed(name) · form.set_values(…)
+Asking          ask(self, "무효로 할까요?", "…", [Choice("void", "무효로 하기", dangerous=True),
+                Choice("keep", "그대로 두기")], "keep", on_answer)   never blocks
+Telling         toasts = Toasts(window); toasts.say("저장했습니다.", act="실행 취소", on_act=undo)
+Lists           model = RecordsModel([Column("기관", lambda line: line.name, width=200), …])
+                table = RecordTable(model, empty=EmptyState(…)); model.show_records(lines)
+                table.opened(row) · model.record(row) · model.reveal(row) · model.more_wanted
+Paper           PagePreview().show_pdf(pdf_bytes) · set_masked(True)
+Ground          WorkingArea().body · Card(pressable=True) · Panel · Columns([a, b], [0, 388])
+                column(widget, gap=12, margins=(24, 16)) · row(…) · Line() · Surface
+Frame           Rail([RailEntry("today", "오늘", "today", 1)], pinned="settings") · TopBar
+                SearchBox · StatusBar · StatusItem("save", "저장됨") · PageHead("의뢰서") · Section("이력")
+                Numbered(1, "방문") · Mark · Dot("한서윤")
+"""
+
+from desktop.ui.kit import icons, paint, theme
+from desktop.ui.kit.buttons import Button, KeyCap, Role
+from desktop.ui.kit.choices import (
+    CheckBox,
+    Chip,
+    CodePicker,
+    Combo,
+    Option,
+    Radio,
+    Segmented,
+    ToggleChips,
+    Tone,
+    chip_width,
+    draw_chip,
+    options,
+)
+from desktop.ui.kit.dialogs import Choice, Question, ask
+from desktop.ui.kit.fields import Field
+from desktop.ui.kit.focus import FocusRing
+from desktop.ui.kit.form import Form, Unfit
+from desktop.ui.kit.frame import (
+    Dot,
+    Mark,
+    Numbered,
+    PageHead,
+    Rail,
+    RailEntry,
+    SearchBox,
+    Section,
+    StatusBar,
+    StatusItem,
+    TopBar,
+)
+from desktop.ui.kit.lists import ChipLook, Column, RecordsModel, RecordTable
+from desktop.ui.kit.preview import PagePreview
+from desktop.ui.kit.states import Banner, EmptyState, ProgressRow, Sign, Skeleton
+from desktop.ui.kit.surfaces import Card, Columns, Line, Panel, Surface, WorkingArea, column, row
+from desktop.ui.kit.text import Hint, Number, Paragraph, PlainLabel, SectionTitle, Title, plain_tip
+from desktop.ui.kit.theme import Face
+from desktop.ui.kit.toast import Toasts
+from desktop.ui.kit.tokens import Scheme
+from desktop.ui.kit.typed_text import (
+    KoreanLineEdit,
+    KoreanTextEdit,
+    Password,
+    finish_all_composition,
+)
+
+__all__ = [
+    "Banner",
+    "Button",
+    "Card",
+    "CheckBox",
+    "Chip",
+    "ChipLook",
+    "Choice",
+    "CodePicker",
+    "Column",
+    "Columns",
+    "Combo",
+    "Dot",
+    "EmptyState",
+    "Face",
+    "Field",
+    "FocusRing",
+    "Form",
+    "Hint",
+    "KeyCap",
+    "KoreanLineEdit",
+    "KoreanTextEdit",
+    "Line",
+    "Mark",
+    "Number",
+    "Numbered",
+    "Option",
+    "PageHead",
+    "PagePreview",
+    "Panel",
+    "Paragraph",
+    "Password",
+    "PlainLabel",
+    "ProgressRow",
+    "Question",
+    "Radio",
+    "Rail",
+    "RailEntry",
+    "RecordTable",
+    "RecordsModel",
+    "Role",
+    "Scheme",
+    "SearchBox",
+    "Section",
+    "SectionTitle",
+    "Segmented",
+    "Sign",
+    "Skeleton",
+    "StatusBar",
+    "StatusItem",
+    "Surface",
+    "Title",
+    "Toasts",
+    "ToggleChips",
+    "Tone",
+    "TopBar",
+    "Unfit",
+    "WorkingArea",
+    "ask",
+    "chip_width",
+    "column",
+    "draw_chip",
+    "finish_all_composition",
+    "icons",
+    "options",
+    "paint",
+    "plain_tip",
+    "row",
+    "theme",
+]

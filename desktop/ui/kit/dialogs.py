@@ -1,0 +1,136 @@
+"""A question, only for a decision: what happens is said, the safe answer is the default."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QWidget
+
+from desktop.ui.kit import theme
+from desktop.ui.kit.buttons import Button, Role
+from desktop.ui.kit.states import Sign
+from desktop.ui.kit.surfaces import column, row
+from desktop.ui.kit.text import Paragraph, PlainLabel
+from desktop.ui.kit.theme import Face
+from desktop.ui.kit.typed_text import finish_all_composition
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer: its key, its words (a verb), and whether it destroys something."""
+
+    key: str
+    words: str
+    dangerous: bool = False
+
+
+class Question(QDialog):
+    """The window of a question; `ask` makes and opens it.
+
+    Esc gives the answer `escape`. Left and right go between the answers.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget,
+        title: str,
+        text: str,
+        choices: Sequence[Choice],
+        default: str,
+        on_answer: Callable[[str], None],
+        *,
+        tone: str = "",
+        more: QWidget | None = None,
+        escape: str = "",
+    ) -> None:
+        super().__init__(parent)
+        safe = [choice.key for choice in choices if not choice.dangerous]
+        if default not in safe:
+            raise ValueError("the default answer must be one that destroys nothing")
+        self._on_answer = on_answer
+        self._escape = escape or default
+        self._answered = False
+        # Its title would show in the task bar: no name of a visitor belongs there.
+        self.setWindowTitle("확인")
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(text)
+        dangerous = any(choice.dangerous for choice in choices)
+        tone = tone or ("danger" if dangerous else "info")
+        outer = column(self, gap=16, margins=20)
+        head = row(gap=10)
+        sign = Sign("alert-triangle" if dangerous else "question", 22, tone)
+        head.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        words = column(gap=6)
+        words.addWidget(PlainLabel(title, face=Face.SECTION))
+        self.text = Paragraph(text, ink="label", width=380)
+        words.addWidget(self.text)
+        if more is not None:
+            words.addSpacing(theme.px(6))
+            words.addWidget(more)
+        head.addLayout(words, 1)
+        outer.addLayout(head)
+        foot = row(gap=10)
+        foot.addStretch(1)
+        self.buttons: dict[str, Button] = {}
+        for choice in choices:
+            if choice.dangerous:
+                role = Role.DANGER
+            else:
+                role = Role.PRIMARY if choice.key == default else Role.SECONDARY
+            button = Button(choice.words, role)
+            button.clicked.connect(lambda _on=False, key=choice.key: self.answer(key))
+            self.buttons[choice.key] = button
+            foot.addWidget(button)
+        outer.addLayout(foot)
+        self.setMinimumWidth(theme.px(400))
+        first = more.focusProxy() or more if more is not None else self.buttons[default]
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def answer(self, key: str) -> None:
+        """Give an answer and close."""
+        if self._answered:
+            return
+        finish_all_composition()
+        self._answered = True
+        self.done(0)
+        self._on_answer(key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.answer(self._escape)
+        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.focusNextPrevChild(event.key() == Qt.Key.Key_Right)
+        elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+
+    def reject(self) -> None:
+        """The window's own cross."""
+        self.answer(self._escape)
+
+
+def ask(
+    parent: QWidget,
+    title: str,
+    text: str,
+    choices: Sequence[Choice],
+    default: str,
+    on_answer: Callable[[str], None],
+    *,
+    tone: str = "",
+    more: QWidget | None = None,
+    escape: str = "",
+) -> Question:
+    """Ask for a decision without stopping the program; `on_answer` gets the key chosen.
+
+    `more` is a field inside the question (a reason). The default may not destroy
+    anything, else ValueError. Esc and the cross answer `escape` (the default).
+    """
+    finish_all_composition()
+    question = Question(
+        parent, title, text, choices, default, on_answer, tone=tone, more=more, escape=escape
+    )
+    question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    question.open()
+    return question

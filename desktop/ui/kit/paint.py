@@ -1,0 +1,100 @@
+"""Strokes the kit's widgets share: rounded surfaces, text, key caps, soft edges."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen
+
+from desktop.ui.kit import theme
+from desktop.ui.kit.theme import Face
+
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+CENTRE = Qt.AlignmentFlag.AlignCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+def surface(
+    painter: QPainter,
+    box: QRectF,
+    radius: float,
+    fill: QColor | None,
+    edge: QColor | None = None,
+    width: float = 1.0,
+) -> None:
+    """Fill a rounded box and draw its edge inside it."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(QBrush(fill) if fill is not None else Qt.BrushStyle.NoBrush)
+    if edge is None:
+        painter.setPen(Qt.PenStyle.NoPen)
+    else:
+        painter.setPen(QPen(edge, width))
+        half = width / 2
+        box = box.adjusted(half, half, -half, -half)
+        radius = max(0.0, radius - half)
+    painter.drawRoundedRect(box, radius, radius)
+    painter.restore()
+
+
+def text(
+    painter: QPainter,
+    box: QRectF,
+    words: str,
+    face: Face,
+    colour: QColor,
+    align: Qt.AlignmentFlag = LEFT,
+    *,
+    elide: bool = False,
+) -> None:
+    """Draw one line of plain text in a box; `elide` cuts it with … where it is too long."""
+    painter.setFont(theme.font(face))
+    painter.setPen(colour)
+    if elide:
+        words = theme.metrics(face).elidedText(words, Qt.TextElideMode.ElideRight, int(box.width()))
+    painter.drawText(box, int(align) | int(Qt.TextFlag.TextSingleLine), words)
+
+
+def width_of(words: str, face: Face) -> int:
+    """How wide one line is, in logical pixels."""
+    return theme.metrics(face).horizontalAdvance(words)
+
+
+def cap_width(keys: str) -> int:
+    """How wide a key cap is."""
+    return max(theme.px(20), width_of(keys, Face.CAP) + theme.px(10))
+
+
+def cap(
+    painter: QPainter,
+    right_centre: QPointF,
+    keys: str,
+    fill: QColor,
+    ink: QColor,
+    edge: QColor | None = None,
+) -> QRectF:
+    """Draw a key cap ending at a point; gives its box."""
+    wide, high = cap_width(keys), theme.px(20)
+    box = QRectF(right_centre.x() - wide, right_centre.y() - high / 2, wide, high)
+    surface(painter, box, theme.px(4), fill, edge)
+    text(painter, box, keys, Face.CAP, ink, CENTRE)
+    return box
+
+
+def soft_edge(painter: QPainter, box: QRectF, radius: float, depth: int = 10) -> None:
+    """Shadow of a surface that floats: a few transparent boxes, cheap enough for every paint."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for step in range(depth, 0, -1):
+        painter.setBrush(QColor(0, 0, 0, 5 if theme.tokens().page == "#ffffff" else 14))
+        grown = box.adjusted(-step, -step + 2, step, step + 2)
+        painter.drawRoundedRect(grown, radius + step, radius + step)
+    painter.restore()
+
+
+def rule(painter: QPainter, left: int, top: int, width: int, token: str = "line") -> None:
+    """A horizontal line on whole pixels, so that it is even at every density."""
+    painter.fillRect(left, top, width, 1, theme.ink(token))
+
+
+def upright(painter: QPainter, left: int, top: int, height: int, token: str = "line") -> None:
+    """A vertical line on whole pixels."""
+    painter.fillRect(left, top, 1, height, theme.ink(token))
