@@ -94,6 +94,12 @@ class Field(QWidget):
         """The words above the control."""
         return self._label.text
 
+    def set_label(self, text: str) -> None:
+        """Ask for something else in the same place."""
+        self._label.text = text
+        self._label.updateGeometry()
+        self._label.update()
+
     def value(self) -> Any:
         """The value of the control."""
         return self.control.value()  # type: ignore[attr-defined]
