@@ -14,18 +14,19 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 
-from desktop.domain import birth
 from desktop.domain.account import Role as Office
 from desktop.domain.calendar import show_date, show_day
 from desktop.domain.centre import CentreFacts
 from desktop.domain.contact import read_phone
+from desktop.domain.errors import Unreadable
 from desktop.domain.guard import find_identifiers
-from desktop.ui.door.mark import Mark
+from desktop.domain.when import read_day
 from desktop.ui.kit import icons, paint, theme
 from desktop.ui.kit.buttons import Button, Role
 from desktop.ui.kit.choices import Segmented
 from desktop.ui.kit.fields import Field
 from desktop.ui.kit.form import Form
+from desktop.ui.kit.frame import Mark
 from desktop.ui.kit.surfaces import Columns, Line, Panel, Surface, WorkingArea, column, row
 from desktop.ui.kit.text import Hint, Paragraph, PlainLabel, SectionTitle
 from desktop.ui.kit.theme import Face
@@ -349,8 +350,8 @@ class _CentrePage(_Page):
         if values is None:
             return None
         try:
-            since = birth.read_day(str(values["valid_from"]))
-        except ValueError as error:
+            since = read_day(str(values["valid_from"]), self._facts.valid_from)
+        except Unreadable as error:
             self.form.show_errors({"valid_from": str(error)})
             return None
         return replace(self._typed(), valid_from=since)
@@ -399,7 +400,7 @@ def _phone(text: str) -> str:
 
 
 def _day(text: str) -> str:
-    return show_day(birth.read_day(text))
+    return show_day(read_day(text, date(2000, 1, 1)))
 
 
 _NORMALISE: dict[str, Callable[[str], str | None]] = {
@@ -600,9 +601,7 @@ class _CodeGrid(QWidget):
             number = QRectF(left, top, theme.px(24), theme.px(50))
             digits = QRectF(left + theme.px(28), top, wide - theme.px(48), theme.px(50))
             paint.text(painter, number, f"{place + 1}", Face.LABEL, theme.ink("second"))
-            paint.text(
-                painter, digits, f"{group[:3]} {group[3:]}", Face.NUMBER, theme.ink("text")
-            )
+            paint.text(painter, digits, f"{group[:3]} {group[3:]}", Face.NUMBER, theme.ink("text"))
 
 
 class _ReadyPage(_Page):
@@ -660,9 +659,7 @@ class _Steps(QWidget):
                     theme.ink("primary" if done else "line"),
                 )
             painter.setPen(theme.ink("control") if not done and not here else Qt.PenStyle.NoPen)
-            painter.setBrush(
-                theme.ink("primary" if here else "primary_tint" if done else "card")
-            )
+            painter.setBrush(theme.ink("primary" if here else "primary_tint" if done else "card"))
             painter.drawEllipse(disc)
             if done:
                 side = theme.px(15)

@@ -48,7 +48,12 @@ class AccountTile(QWidget):
         ground, edge = ("selected", "chosen") if self._chosen else ("card", "control")
         box = QRectF(self.rect())
         paint.surface(
-            painter, box, theme.px(8), theme.ink(ground), theme.ink(edge), 1.5 if self._chosen else 1
+            painter,
+            box,
+            theme.px(8),
+            theme.ink(ground),
+            theme.ink(edge),
+            1.5 if self._chosen else 1,
         )
         disc = QRectF(self.width() / 2 - theme.px(20), theme.px(11), theme.px(40), theme.px(40))
         painter.setPen(Qt.PenStyle.NoPen)

@@ -15,11 +15,11 @@ from desktop.ui.door.people import AccountRow
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button, Role
 from desktop.ui.kit.fields import Field
+from desktop.ui.kit.frame import Mark
 from desktop.ui.kit.surfaces import Surface, row
 from desktop.ui.kit.text import Paragraph, PlainLabel
 from desktop.ui.kit.theme import Face
 from desktop.ui.kit.typed_text import Password
-from desktop.ui.door.mark import Mark
 
 
 class PasswordLine(Password):
@@ -182,5 +182,3 @@ class SignInPage(Surface):
         if QApplication.focusWidget() is self.accounts:
             self.password.clear()
             self._field.clear_message()
-
-
