@@ -41,7 +41,6 @@ from desktop.store.visits import Appointment, FollowUp, Visit, VisitMove
 ENDS_SOON = timedelta(days=7)
 STAY_ENDS_SOON = timedelta(days=30)
 FOLLOW_UP_AHEAD = timedelta(days=0)
-WEEK = timedelta(days=7)
 MINUTES_SHOWN = 60
 
 
@@ -131,7 +130,7 @@ class Visits:
             made.state = VisitState.DONE.value
             made.started_at = made.finished_at = act.now
             made.counsellor_id = account.account_id
-            made.result = "info"
+            made.result = "informed"
             act.changed("visit")
             return Registered(0, made.id, made.number, made.ticket, False)
 
@@ -245,7 +244,7 @@ class Visits:
             visitor.last_visit_on = act.today
             made = self._arrive(
                 act,
-                VisitDraft(purposes=("appointment",), channel=Channel(appointment.channel)),
+                VisitDraft(purposes=("counselling",), channel=Channel(appointment.channel)),
                 visitor.id,
                 first_time=False,
             )
@@ -299,31 +298,6 @@ class Visits:
                 *_stays_end(act, visitor_id),
             ]
             return tuple(sorted(steps, key=lambda step: (step.due_on, step.id)))
-
-    def follow_up_done(self, account: SignedIn, follow_up_id: int) -> None:
-        """The promised contact was made."""
-        with self._office.act(account, ActKind.CHANGE, purpose="후속 연락") as act:
-            follow_up = _open_follow_up(act, follow_up_id)
-            follow_up.state = "done"
-            follow_up.done_at = act.now
-
-    def follow_up_put_off(self, account: SignedIn, follow_up_id: int) -> date:
-        """Nobody answered or it is too early: a week later, on a working day. Gives that day."""
-        with self._office.act(account, ActKind.CHANGE, purpose="후속 연락 미룸") as act:
-            follow_up = _open_follow_up(act, follow_up_id)
-            holidays = self._office.holidays(act)
-            follow_up.due_on = holidays.next_working(max(follow_up.due_on, act.today) + WEEK)
-            return follow_up.due_on
-
-    def follow_up_restored(self, account: SignedIn, follow_up_id: int, due_on: date) -> None:
-        """Take back 완료 or 미룸: open again, due on the day it was."""
-        with self._office.act(account, ActKind.CHANGE, purpose="되돌림") as act:
-            follow_up = act.session.get(FollowUp, follow_up_id)
-            if follow_up is None:
-                raise NotFound("이 할 일을 찾을 수 없습니다.")
-            follow_up.state, follow_up.done_at, follow_up.due_on = "open", None, due_on
-            act.about(follow_up.visitor_id)
-            act.changed("follow_up")
 
     def colleagues(self, account: SignedIn) -> tuple[AccountLine, ...]:
         """Everybody a visitor can be handed over to."""
@@ -428,17 +402,6 @@ def _move(act: Act, visit: Visit, after: VisitState, counsellor_id: int | None) 
     visit.counsellor_id = counsellor_id
     act.about(visit.visitor_id)
     act.changed("visit")
-
-
-def _open_follow_up(act: Act, follow_up_id: int) -> FollowUp:
-    follow_up = act.session.get(FollowUp, follow_up_id)
-    if follow_up is None:
-        raise NotFound("이 할 일을 찾을 수 없습니다.")
-    if follow_up.state != "open":
-        raise Refused("이미 끝낸 일입니다.")
-    act.about(follow_up.visitor_id)
-    act.changed("follow_up")
-    return follow_up
 
 
 def _appointment(act: Act, appointment_id: int) -> Appointment:

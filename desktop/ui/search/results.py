@@ -1,0 +1,312 @@
+"""The list under the search box: who may be meant, masked but for the row under the cursor."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.domain.calendar import show_date
+from desktop.domain.visitor import Sex, VisitorLine
+from desktop.services.visitors import NumberedPaper
+from desktop.ui.kit import icons, paint, theme
+from desktop.ui.kit.theme import Face
+
+Index = QModelIndex | QPersistentModelIndex
+ROW = 52
+MOST = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the list: a person, or a paper found by its number."""
+
+    name: str
+    masked_name: str
+    telling: str
+    beside: str
+    visitor: VisitorLine | None = None
+    paper: NumberedPaper | None = None
+
+    @property
+    def visitor_id(self) -> int | None:
+        """Whom it is about; None for papers about nobody."""
+        if self.visitor is not None:
+            return self.visitor.id
+        return self.paper.visitor_id if self.paper is not None else None
+
+
+def row_of_visitor(line: VisitorLine, dong: str) -> Row:
+    """What tells people of one name apart: birth year, sex, dong, phone tail, last visit."""
+    told = [
+        f"{line.birth_year}년생" if line.birth_year else "생년 모름",
+        *([line.sex.label] if line.sex is not Sex.UNTOLD else []),
+        *([dong] if dong else []),
+        line.masked_phone or "전화 없음",
+    ]
+    if line.last_visit_on is None:
+        beside = "방문 없음"
+    else:
+        beside = f"{show_date(line.last_visit_on)} · {line.visits}회"
+    return Row(line.name, line.masked_name, " · ".join(told), beside, visitor=line)
+
+
+def row_of_paper(paper: NumberedPaper) -> Row:
+    """Whose paper it is, masked: nothing opens before that was seen."""
+    told = [f"{paper.kind.label} {paper.number}"]
+    if paper.partner:
+        told.append(paper.partner)
+    if paper.void:
+        told.append("무효 처리됨")
+    name = paper.masked_name or "내방객 없는 출력물"
+    beside = f"{show_date(paper.on)} 발급" if paper.on else ""
+    return Row(name, name, " · ".join(told), beside, paper=paper)
+
+
+class ResultsModel(QAbstractListModel):
+    """Rows as they may be seen: only the row under the cursor gives the whole name.
+
+    Masking happens here, so that painting, clipboard, tooltip and screen reader get
+    the same.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: tuple[Row, ...] = ()
+        self._current = -1
+        self._masked = False
+
+    def show_rows(self, rows: tuple[Row, ...]) -> None:
+        """Show other rows, with the cursor on none."""
+        self.beginResetModel()
+        self._rows, self._current = rows, -1
+        self.endResetModel()
+
+    def set_current(self, row: int) -> None:
+        """The cursor stands on another row: its name opens, the one before closes."""
+        before, self._current = self._current, row
+        for one in {before, row}:
+            if 0 <= one < len(self._rows):
+                self.dataChanged.emit(self.index(one), self.index(one))
+
+    def set_masked(self, masked: bool) -> None:
+        """F12: no name at all is whole."""
+        self._masked = masked
+        if self._rows:
+            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
+
+    def row_at(self, index: int) -> Row | None:
+        """The record of a row."""
+        return self._rows[index] if 0 <= index < len(self._rows) else None
+
+    def shown_name(self, row: int) -> str:
+        """The name as it may be seen now."""
+        record = self._rows[row]
+        whole = row == self._current and not self._masked
+        return record.name if whole else record.masked_name
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        record = self._rows[index.row()]
+        name = self.shown_name(index.row())
+        if role == Qt.ItemDataRole.DisplayRole:
+            return name
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{name}, {record.telling}, {record.beside}"
+        return None
+
+
+class ResultsList(QWidget):
+    """The card under the search box. It never takes the keys: the box keeps them.
+
+    A child of the window, not a popup of its own: a popup would take the input method
+    away from the box in the middle of a syllable.
+    """
+
+    chosen = Signal(int)
+    SPARE = 10
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._above = window
+        self.model = ResultsModel()
+        self._sentence = ""
+        self._hint = ""
+        self._tone = ""
+        self._caps: tuple[tuple[str, str], ...] = ()
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.view = _View(self.model)
+        self.view.pressed_row.connect(self.chosen)
+        layout = QVBoxLayout(self)
+        self._layout = layout
+        layout.addWidget(self.view)
+        self.hide()
+
+    def show_rows(self, rows: tuple[Row, ...], current: int) -> None:
+        """Show who was found, with the cursor on one of them."""
+        self._sentence = ""
+        self.model.show_rows(rows)
+        self.view.setVisible(bool(rows))
+        self.move_to(current)
+
+    def say(self, sentence: str, hint: str = "", tone: str = "") -> None:
+        """Say that nobody was found, or what must not be typed here."""
+        self.model.show_rows(())
+        self.view.hide()
+        self._sentence, self._hint, self._tone = sentence, hint, tone
+        self.setAccessibleName(f"{sentence} {hint}".strip())
+
+    def set_caps(self, caps: tuple[tuple[str, str], ...]) -> None:
+        """The keys that work now, as (key, what it does)."""
+        self._caps = caps
+        self.update()
+
+    def move_to(self, row: int) -> None:
+        """Put the cursor on a row."""
+        self.model.set_current(row)
+        if row >= 0:
+            index = self.model.index(row)
+            self.view.setCurrentIndex(index)
+            self.view.scrollTo(index)
+            text = str(self.model.data(index, Qt.ItemDataRole.AccessibleTextRole))
+            self.setAccessibleName(text)
+
+    def current(self) -> int:
+        """The row of the cursor, -1 when there is none."""
+        return self.view.currentIndex().row()
+
+    def place(self, under: QWidget) -> None:
+        """Stand under the box, wide enough for what tells people apart."""
+        rows = self.model.rowCount()
+        inner = min(MOST, rows) * theme.px(ROW) if rows else theme.px(92)
+        high = inner + theme.px(12) + theme.px(40)
+        window = self._above
+        corner = under.mapTo(window, under.rect().bottomLeft())
+        room = window.width() - corner.x() - theme.px(16)
+        wide = min(max(under.width(), theme.px(600)), room)
+        high = min(high, window.height() - corner.y() - theme.px(24))
+        spare = self.SPARE
+        self._layout.setContentsMargins(
+            spare + theme.px(6), spare + theme.px(6), spare + theme.px(6), spare + theme.px(42)
+        )
+        self.setGeometry(
+            corner.x() - spare, corner.y() + theme.px(4) - spare, wide + 2 * spare, high + 2 * spare
+        )
+        self.show()
+        self.raise_()
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        spare = self.SPARE
+        card = QRectF(self.rect()).adjusted(spare, spare, -spare, -spare)
+        paint.soft_edge(painter, card, theme.px(8), spare - 2)
+        paint.surface(painter, card, theme.px(8), theme.ink("card"), theme.ink("rule"))
+        foot = card.bottom() - theme.px(38)
+        if self._sentence:
+            self._paint_sentence(painter, card, foot)
+        paint.rule(painter, int(card.left()) + 1, int(foot), int(card.width()) - 2)
+        left = card.left() + theme.px(16)
+        middle = foot + theme.px(19)
+        for keys, does in self._caps:
+            right = left + paint.cap_width(keys)
+            if right + paint.width_of(does, Face.NOTE) + theme.px(20) > card.right():
+                break
+            paint.cap(painter, QPointF(right, middle), keys, theme.ink("cap"), theme.ink("on_cap"))
+            right += theme.px(6)
+            wide = paint.width_of(does, Face.NOTE) + 2
+            box = QRectF(right, foot, wide, theme.px(38))
+            paint.text(painter, box, does, Face.NOTE, theme.ink("second"))
+            left = right + wide + theme.px(16)
+
+    def _paint_sentence(self, painter: QPainter, card: QRectF, foot: float) -> None:
+        side = theme.px(22)
+        ink = theme.ink("danger" if self._tone == "danger" else "second")
+        top = card.top() + (foot - card.top()) / 2
+        sign = "alert-circle" if self._tone == "danger" else "search"
+        icons.draw(painter, sign, card.left() + theme.px(18), top - side / 2, side, ink)
+        left = card.left() + theme.px(54)
+        room = card.right() - left - theme.px(12)
+        step = theme.px(22)
+        first = QRectF(left, top - (step if self._hint else step / 2), room, step)
+        paint.text(painter, first, self._sentence, Face.STRONG, theme.ink("text"), elide=True)
+        if self._hint:
+            box = QRectF(left, top, room, step)
+            paint.text(painter, box, self._hint, Face.NOTE, theme.ink("second"), elide=True)
+
+
+class _View(QListView):
+    pressed_row = Signal(int)
+
+    def __init__(self, model: ResultsModel) -> None:
+        super().__init__()
+        self.setModel(model)
+        self.setItemDelegate(_RowDelegate(self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setUniformItemSizes(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.viewport().setAutoFillBackground(False)
+        self.setMouseTracking(True)
+        self.setAccessibleName("찾은 분")
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid():
+            self.pressed_row.emit(index.row())
+
+
+class _RowDelegate(QStyledItemDelegate):
+    """Draws one row in two lines; the fonts are made once by the theme."""
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(theme.px(200), theme.px(ROW))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        model = index.model()
+        assert isinstance(model, ResultsModel)
+        record = model.row_at(index.row())
+        if record is None:
+            return
+        view = self.parent()
+        assert isinstance(view, QListView)
+        here = view.currentIndex().row() == index.row()
+        box = QRectF(option.rect)
+        if here:
+            paint.surface(painter, box, theme.px(6), theme.ink("selected"))
+            bar = QRectF(box.left(), box.top() + theme.px(10), 3, box.height() - theme.px(20))
+            paint.surface(painter, bar, 1.5, theme.ink("mark"))
+        left, right = box.left() + theme.px(14), box.right() - theme.px(14)
+        beside = paint.width_of(record.beside, Face.NOTE) + 2
+        upper = QRectF(left, box.top() + theme.px(6), right - left, theme.px(20))
+        second = theme.ink("second")
+        align = paint.RIGHT
+        paint.text(painter, upper, record.beside, Face.NOTE, second, align)
+        ink = theme.ink("link" if here else "text")
+        name_box = upper.adjusted(0, 0, -beside - theme.px(12), 0)
+        paint.text(painter, name_box, model.shown_name(index.row()), Face.NAME, ink, elide=True)
+        lower = QRectF(left, box.top() + theme.px(27), right - left, theme.px(19))
+        paint.text(painter, lower, record.telling, Face.NOTE, second, elide=True)
