@@ -71,7 +71,7 @@ def version_of(command: list[str]) -> tuple[int, ...]:
 
 
 def fits(version: tuple[int, ...]) -> bool:
-    """Whether there are wheels for this version."""
+    """Whether all parts of the lock come ready-made for this version."""
     return OLDEST <= version <= NEWEST
 
 
@@ -85,9 +85,8 @@ def fitting_python() -> list[str]:
     for command in candidates:
         if shutil.which(command[0]) and fits(version_of(command)):
             return command
-    found = ".".join(map(str, sys.version_info[:2]))
     return sys.exit(
-        f"내일창구는 64비트 파이썬 3.11~3.14에서 돌아가니(지금 것은 {found}), "
+        f"내일창구는 64비트 파이썬 3.11~3.14에서 돌아가니(지금 것은 {sys.version.split()[0]}), "
         "python.org에서 파이썬 3.13을 설치한 뒤 다시 실행해 주십시오."
     )
 
@@ -229,8 +228,7 @@ class Stage(NamedTuple):
 
     name: str
     commands: list[list[str]]
-    packages: tuple[str, ...] = ()
-    """Debian packages that only this stage needs."""
+    packages: tuple[str, ...] = ()  # of Debian, needed by this stage alone
 
 
 def stages(quick: bool) -> list[Stage]:
@@ -249,7 +247,8 @@ def stages(quick: bool) -> list[Stage]:
     exe = ROOT / "dist" / "naeil-desk" / ("naeil-desk" + ".exe" * (sys.platform == "win32"))
     freeze = [*module, "PyInstaller", "--noconfirm", "--log-level", "WARN", "build.spec"]
     # Debian keeps the shared libpython, which the frozen program carries, in a package of its own.
-    shared = ("libpython{}.{}-dev".format(*version_of([PYTHON])),) if debian_python() else ()
+    debians = "home = /usr/bin\n" in (VENV / "pyvenv.cfg").read_text(encoding="utf-8")
+    shared = ("libpython{}.{}-dev".format(*version_of([PYTHON])),) if debians else ()
     return [
         *checks,
         Stage("input method", [[*module, "pytest", "-m", "input_method"]], INPUT_METHOD),
@@ -261,8 +260,7 @@ def stages(quick: bool) -> list[Stage]:
 
 def run(todo: list[Stage]) -> int:
     """Run the stages, then print each with its time, then pytest's own closing line."""
-    rows = [f"{time.monotonic() - STARTED:8.1f}초  set-up"]
-    closing, failed = [], False
+    rows, closing, failed = [row("set-up", STARTED, "통과")], [], False
     excused = (ROOT / "tests" / "skips.txt").read_text(encoding="utf-8")
     for stage, lacking in [(stage, lacking_for(stage)) for stage in todo]:
         say(f"\n=== {stage.name}")
@@ -273,7 +271,7 @@ def run(todo: list[Stage]) -> int:
             if not good:
                 break
         result = ("통과" if good else "실패") if not lacking else f"건너뜀: {lacking}"
-        rows.append(f"{time.monotonic() - began:8.1f}초  {stage.name:<18}{result}")
+        rows.append(row(stage.name, began, result))
         failed |= not good or bool(lacking and CI and f"stage {stage.name}:" not in excused)
     say("\n걸린 시간", *rows, "실패한 검사가 있습니다." if failed else "모두 통과했습니다.")
     closing.sort(key=lambda pair: pair[0])  # a failed run first, else the main one
@@ -281,9 +279,9 @@ def run(todo: list[Stage]) -> int:
     return int(failed)
 
 
-def debian_python() -> bool:
-    """Whether `.venv` stands on the Python that Debian itself ships."""
-    return "home = /usr/bin\n" in (VENV / "pyvenv.cfg").read_text(encoding="utf-8")
+def row(name: str, began: float, result: str) -> str:
+    """One line of the closing table."""
+    return f"{time.monotonic() - began:8.1f}초  {name:<18}{result}"
 
 
 def lacking_for(stage: Stage) -> str:
@@ -317,9 +315,6 @@ def run_one(command: list[str], minutes: int = 30) -> tuple[bool, str]:
             closing = line if re.match(r"=+ .* in [0-9.]+s.* =+$", line) else closing
         limit.cancel()
     return process.wait() == 0, closing
-
-
-# ---- Words with the person in front -------------------------------------------------------
 
 
 def say(*lines: str) -> None:
