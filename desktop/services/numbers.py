@@ -32,7 +32,7 @@ def take_number(act: Act, kind: PaperKind, desk: int) -> PaperNumber:
         .execution_options(synchronize_session=False)
     ).first()
     if taken is not None:
-        return paper_number.make(kind, year, taken.block, taken.next_serial - 1)
+        return paper_number.make(kind, act.today.year, taken.block, taken.next_serial - 1)
     highest = act.session.execute(
         select(func.max(NumberBlock.block)).where(
             NumberBlock.kind == kind.key, NumberBlock.year == year
@@ -52,4 +52,4 @@ def take_number(act: Act, kind: PaperKind, desk: int) -> PaperNumber:
             }
         ],
     )
-    return paper_number.make(kind, year, block, FIRST_SERIAL)
+    return paper_number.make(kind, act.today.year, block, FIRST_SERIAL)
