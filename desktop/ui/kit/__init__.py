@@ -18,7 +18,7 @@ Acts            Button("저장", Role.PRIMARY, icon="check", keys="Ctrl+S") · K
 Choosing        Segmented([("key", "말")], value) · ToggleChips(pairs) · CheckBox("동의") · Radio
                 Combo(pairs) .chosen() · CodePicker(pairs) · Option(key, label, beside)
 States          Chip("대기", Tone.WARNING, icon="clock") · EmptyState("…", "…", keys="F2")
-                Banner("…", "warning", act="지금 백업") · ProgressRow() · Skeleton() · Sign("info")
+                Banner("…", "warning", act="지금 백업") · ProgressRow() · Skeleton() · Sign
 Forms           Field("이름", KoreanLineEdit(), required=True, hint="…")
                 form = Form(screen, guard=find, clean=clean); form.add("name", field, on_leave=tidy)
                 form.read() -> dict or None · form.show_errors(refused.fields) · form.then(save)
@@ -33,8 +33,8 @@ Paper           PagePreview().show_pdf(pdf_bytes) · set_masked(True)
 Ground          WorkingArea().body · Card(pressable=True) · Panel · Columns([a, b], [0, 388])
                 column(widget, gap=12, margins=(24, 16)) · row(…) · Line() · Surface
 Frame           Rail([RailEntry("today", "오늘", "today", 1)], pinned="settings") · TopBar
-                SearchBox · StatusBar · StatusItem("save", "저장됨") · PageHead("의뢰서") · Section("이력")
-                Numbered(1, "방문") · Mark · Dot("한서윤")
+                SearchBox · StatusBar · StatusItem("save", "저장됨") · PageHead("의뢰서")
+                Section("이력") · Numbered(1, "방문") · Mark · Dot("한서윤")
 """
 
 from desktop.ui.kit import icons, paint, theme

@@ -148,7 +148,7 @@ class Button(QPushButton):
         if not self.isEnabled():
             filled = self._role not in (Role.QUIET, Role.LINK)
             fill, words = ("disabled" if filled else ""), "disabled_text"
-            edge = "rule" if filled and self._role is not Role.PRIMARY else ""
+            edge = "rule" if filled else ""
         elif self.isDown() or self.isChecked():
             fill = down
         elif self.underMouse():

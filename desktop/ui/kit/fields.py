@@ -79,7 +79,12 @@ class Field(QWidget):
             row.addStretch(1)
         column.addLayout(row)
         column.addWidget(self._message)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, control.sizePolicy().verticalPolicy())
+        grows = control.sizePolicy().verticalPolicy() == QSizePolicy.Policy.Expanding
+        if not grows:
+            # Beside a field with a longer sentence this one stays at the top of the row.
+            column.addStretch(1)
+        vertical = QSizePolicy.Policy.Expanding if grows else QSizePolicy.Policy.Preferred
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, vertical)
         self.setFocusProxy(control)
         name = f"{label} 필수" if required else label
         set_name = getattr(control, "set_name", None)
@@ -179,6 +184,7 @@ class _Message(QWidget):
         self.text = ""
         self.tone = ""
         self._room = room
+        self.setVisible(room)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -200,10 +206,10 @@ class _Message(QWidget):
         return theme.px(4) + step * max(1, len(lines))
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(60), self.heightForWidth(max(self.width(), theme.px(60))))
+        return QSize(theme.px(60), self._high())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, self.heightForWidth(max(self.width(), theme.px(60))))
+        return QSize(0, self._high())
 
     def resizeEvent(self, _event: object) -> None:
         self.updateGeometry()
@@ -227,6 +233,10 @@ class _Message(QWidget):
             box.setHeight(step)
             box.setLeft(self._indent())
             painter.drawText(box, int(paint.LEFT), line)
+
+    def _high(self) -> int:
+        # Before the first layout the width says nothing: one line is the best guess.
+        return self.heightForWidth(self.width() if self.isVisible() else theme.px(2000))
 
     def _indent(self) -> int:
         return 0 if self.tone == "hint" else theme.px(22)

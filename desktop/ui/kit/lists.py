@@ -214,6 +214,7 @@ class RecordTable(QTableView):
         self.horizontalHeader().setFixedHeight(theme.px(34))
         self.setShowGrid(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.viewport().setAutoFillBackground(False)
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)

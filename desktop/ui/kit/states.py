@@ -92,7 +92,7 @@ class Banner(QWidget):
         super().__init__(parent)
         self._tone = tone
         self._sign = Sign(_SIGNS[tone], 18, TONE_LOOK[tone][0])
-        self._words = Paragraph(sentence)
+        self._words = Paragraph(sentence, middle=True)
         line = row(self, gap=8, margins=(12, 8, 8, 8))
         line.addWidget(self._sign)
         line.addWidget(self._words, 1)

@@ -170,10 +170,14 @@ class Paragraph(QWidget):
         face: Face = Face.BODY,
         ink: str = "text",
         width: int = 0,
+        middle: bool = False,
     ) -> None:
-        """`width` is the width in design pixels it would like to have (0: as wide as there is)."""
+        """`width` is the width in design pixels it would like to have (0: as wide as there is);
+        `middle` centres the words in a higher row.
+        """
         super().__init__(parent)
         self._face, self._ink, self._text, self._wish = face, ink, "", width
+        self._middle = middle
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -223,6 +227,8 @@ class Paragraph(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(theme.ink(self._ink if self.isEnabled() else "disabled_text"))
+        if self._middle:
+            painter.translate(0, (self.height() - self.heightForWidth(self.width())) / 2)
         self._lay_out(self.width(), painter)
 
     def _lay_out(self, width: int, painter: QPainter | None) -> int:

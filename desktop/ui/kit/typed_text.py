@@ -312,7 +312,7 @@ class KoreanTextEdit(QTextEdit):
             QSizePolicy.Policy.Expanding,
             QSizePolicy.Policy.Expanding if grows else QSizePolicy.Policy.Fixed,
         )
-        self.document().setDocumentMargin(4)
+        self.document().setDocumentMargin(theme.px(4))
         self._space_lines()
         self.document().clearUndoRedoStacks()
         self.textChanged.connect(self._announce)
