@@ -10,7 +10,7 @@ from datetime import date
 
 from desktop.domain.korean import nfc
 
-_WORD = re.compile(r"[^\s()\[\]{}<>,/·]+")
+_WORD = re.compile(r"[^\s()]+")
 _CJK = re.compile(r"[가-힣ㄱ-ㆎ㐀-鿿豈-﫿]")
 _AREA = re.compile(r"^(?:.*(?:특별시|광역시|자치시|자치도|도|시|군|구)|서울|경기|인천)$")
 _DONG = re.compile(r"^[가-힣]+\d*(?:동|읍|면|가|리)$")
@@ -24,7 +24,7 @@ def mask_name(name: str) -> str:
     if _CJK.search(name) and "(" not in name:
         return _mask_korean(name)
     masked = _WORD.sub(lambda word: _mask_word(word.group()), name)
-    return masked + "*" if len(name) == 1 else masked
+    return masked + "*" if masked == name and name else masked
 
 
 def mask_phone(phone: str) -> str:
