@@ -18,7 +18,7 @@ HOMES = {
     "argon2": ("store",),
     "reportlab": ("printing",),
     "segno": ("printing",),
-    "pypdfium2": ("printing", "ui/preview"),
+    "pypdfium2": ("printing", "ui/kit/preview"),
     "platformdirs": ("paths",),
     "korean_lunar_calendar": ("domain/lunar",),
 }
