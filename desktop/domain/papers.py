@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date, datetime, time
 from enum import Enum
-from functools import lru_cache
+from functools import cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from desktop.domain.centre import CentreFacts
@@ -427,7 +427,7 @@ def to_json(record: PaperRecord) -> str:
     name = _NAMES.get(type(record))
     if name is None:
         raise ValueError(f"{type(record).__name__} is never kept")
-    plain = cast(dict[str, Any], _plain(record))
+    plain = cast("dict[str, Any]", _plain(record))
     return json.dumps({_PAPER: name, **plain}, ensure_ascii=False, sort_keys=True)
 
 
@@ -440,7 +440,7 @@ def from_json(text: str, expected: type[R]) -> R:
     plain = json.loads(text)
     if not isinstance(plain, dict) or _KINDS.get(plain.pop(_PAPER, "")) is not expected:
         raise ValueError(f"not a {expected.__name__}")
-    return cast(R, _reader(cast(Any, expected))(plain))
+    return cast("R", _reader(cast("Any", expected))(plain))
 
 
 def _plain(value: object) -> object:
@@ -455,7 +455,7 @@ def _plain(value: object) -> object:
     return value
 
 
-@lru_cache(maxsize=None)
+@cache
 def _reader(kind: Any) -> Callable[[Any], Any]:
     """A function that builds a value of `kind` from plain JSON."""
     origin = get_origin(kind)
@@ -467,11 +467,11 @@ def _reader(kind: Any) -> Callable[[Any], Any]:
         read = _reader(inner)
         return lambda plain: None if plain is None else read(plain)
     if is_dataclass(kind):
-        return _record_reader(cast(type, kind))
+        return _record_reader(cast("type", kind))
     if isinstance(kind, type) and issubclass(kind, Enum):
         return kind
     if kind in (datetime, date, time):
-        return cast(Callable[[Any], Any], kind.fromisoformat)
+        return cast("Callable[[Any], Any]", kind.fromisoformat)
     return lambda plain: plain
 
 

@@ -171,9 +171,7 @@ class _Consent:
         sheet.across(y + 3, OUTER)
         return y + 3
 
-    def _row(
-        self, y: float, height: float, label: str, value: str, *, last: bool = False
-    ) -> float:
+    def _row(self, y: float, height: float, label: str, value: str, *, last: bool = False) -> float:
         sheet = self.sheet
         sheet.label(LEFT, y, LABEL, height, label)
         sheet.down(LEFT + LABEL, y, y + height)
@@ -283,9 +281,7 @@ class _Consent:
             lines.extend(self.sheet.wrap(part.strip(), STRONG, width - 3.4, BOLD))
         return lines
 
-    def _partner(
-        self, y: float, height: float, row: ConsentService | None, *, hint: bool
-    ) -> None:
+    def _partner(self, y: float, height: float, row: ConsentService | None, *, hint: bool) -> None:
         sheet, words = self.sheet, self.words
         middle = y + height / 2
         if row is None:
@@ -368,5 +364,3 @@ class _Consent:
             ),
             5.0,
         )
-
-

@@ -248,6 +248,8 @@ class Sheet:
             spread = 0.0
             if len(parts) == 1 and " " not in part and not part.isascii():
                 spread = {2: size * 1.3, 3: size * 0.35}.get(len(part), 0.0)
+                room = (width - 5.2) * MM - fonts.width(part, size, face)
+                spread = max(0.0, min(spread, room / (len(part) - 1 or 1)))
             self.text(
                 x + width / 2,
                 self.middle(top + number * leading, size),
@@ -606,6 +608,64 @@ class Sheet:
         self.text(x + wide / 2, self.middle(14, 10), words, 10, BOLD, Align.CENTRE)
         if beside:
             self.text(x + wide + 3.5, self.middle(14, 9.5), beside, 9.5)
+
+    def home_head(self, tag: str, centre: str, title: str, footer: Footer | None) -> None:
+        """The head of what a visitor takes home: tag, centre, large title, a rule at 37.5."""
+        self.frame(LEFT, 11, max(24.0, self.width(tag, 11, BOLD) + 8), 7.6, SECTION)
+        middle = LEFT + max(24.0, self.width(tag, 11, BOLD) + 8) / 2
+        self.text(middle, self.middle(14.8, 11), tag, 11, BOLD, Align.CENTRE)
+        self.reprint_mark(footer, 2 * middle - LEFT + 4)
+        place = Place("centre", "센터 이름")
+        self.text(RIGHT, self.middle(14.8, 13), centre, 13, SEMIBOLD, Align.RIGHT, place=place)
+        place = Place("name", "성명")
+        self.cell(LEFT, 22.6, WIDTH, 12.6, title, 26, BOLD, pad=0, place=place, least=13)
+        self.across(37.5, SECTION)
+
+    def table_row(
+        self,
+        y: float,
+        height: float,
+        label: str,
+        value: str,
+        *,
+        place: Place = NOWHERE,
+        label_width: float = 30,
+        size: float = 11,
+        label_size: float = 10,
+        face: Face = REGULAR,
+        weight: float = INNER,
+        x: float = LEFT,
+        end: float = RIGHT,
+    ) -> float:
+        """Label and value with the rule below them; gives back the lower edge."""
+        self.label(x, y, label_width, height, label, label_size)
+        self.down(x + label_width, y, y + height)
+        where = x + label_width
+        self.cell(where, y, end - where, height, value, size, face, place=place, pad=2.4)
+        self.across(y + height, weight, x, end)
+        return y + height
+
+    def rows_of(
+        self,
+        x: float,
+        y: float,
+        lines: Sequence[str],
+        count: int,
+        leading: float,
+        size: float,
+        *,
+        place: Place = NOWHERE,
+        end: float = RIGHT,
+    ) -> float:
+        """Written lines on dotted rules, `count` of them; gives back the lower edge."""
+        for number in range(count):
+            if number < len(lines):
+                base = self.middle(y + leading / 2, size)
+                self.text(x + 2, base, lines[number], size, place=place)
+            y += leading
+            if number < count - 1:
+                self.rule(x, y, end, y, 0.5, (0.6, 2))
+        return y
 
     def approval(self, approvers: Sequence[str]) -> None:
         """The boxes to sign (결재란): only for those who sign; `팀장:전결` writes 전결 inside."""

@@ -510,17 +510,10 @@ class _Slip:
         sheet, record, words = self.sheet, self.record, self.words
         body = 15.0 if large else 12.5
         big = 17.0 if large else 14.0
-        sheet.frame(LEFT, 11, 24, 7.6, SECTION)
-        sheet.text(32, sheet.middle(14.8, 11), Copy.VISITOR.label, 11, BOLD, Align.CENTRE)
-        sheet.reprint_mark(self.footer, 48)
-        name = record.centre.name
-        sheet.text(RIGHT, sheet.middle(14.8, 13), name, 13, SEMIBOLD, Align.RIGHT)
         title = words.text("visitor.title_without_name")
         if record.visitor_name:
             title = words.text("visitor.title").format(name=record.visitor_name)
-        place = Place(Item.NAME.value, self.label(Item.NAME))
-        sheet.cell(LEFT, 22.6, WIDTH, 12.6, title, 26, BOLD, pad=0, place=place, least=14)
-        sheet.across(37.5, SECTION)
+        sheet.home_head(Copy.VISITOR.label, record.centre.name, title, self.footer)
         base = sheet.middle(44.2, 22)
         end = sheet.text(LEFT, sheet.middle(44.2, 14), words.text("common.number"), 14, SEMIBOLD)
         sheet.text(end + 7, base, record.number, 23, BOLD)

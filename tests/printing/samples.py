@@ -15,9 +15,20 @@ from desktop.domain.papers import (
     Choice,
     ConsentRecord,
     ConsentService,
+    DayLine,
+    DaySheetRecord,
     Footer,
+    NotePlan,
+    NoteRecord,
+    NoteTopic,
+    PartnerSheetRecord,
+    ProofRecord,
+    ReceiptRecord,
+    RecoveryRecord,
     SlipRecord,
     SlipRow,
+    StopRecord,
+    VisitProven,
 )
 
 CENTRE = CentreFacts(
@@ -178,4 +189,150 @@ APPLICATION = ApplicationRecord(
     hours="10:00~16:00, 주 5일",
     from_when="2027. 1.부터",
     helps=("일자리", "훈련"),
+)
+
+RECEIPT = ReceiptRecord(
+    number="26-101-02914",
+    received_at=datetime(2026, 11, 23, 13, 30, tzinfo=KST),
+    centre=CENTRE,
+    counsellor="이도담",
+    purposes=("구직 상담", "직업훈련"),
+    visitor_name="백서윤",
+    valid_until=date(2027, 2, 23),
+    next_on=date(2026, 12, 10),
+    next_at=time(14, 0),
+)
+
+NOTE = NoteRecord(
+    number="26-101-02914",
+    started_at=datetime(2026, 11, 23, 13, 35, tzinfo=KST),
+    ended_at=datetime(2026, 11, 23, 14, 5, tzinfo=KST),
+    centre=CENTRE,
+    counsellor="이도담",
+    name="백서윤",
+    about="여, 만 34세",
+    written_at=datetime(2026, 11, 23, 14, 5, tzinfo=KST),
+    method="창구",
+    type="초기",
+    topics=tuple(
+        NoteTopic(label, state, talked)
+        for label, state, talked in (
+            ("구직 의욕", 2, False),
+            ("직업 탐색", 1, True),
+            ("이력서", 1, False),
+            ("면접", 0, False),
+            ("훈련", 1, True),
+            ("일자리 제안", 0, False),
+            ("임금·조건", 1, True),
+            ("돌봄", 1, True),
+            ("생계", 0, False),
+            ("이동", 0, False),
+            ("디지털", 1, False),
+            ("법률", 0, False),
+        )
+    ),
+    opening="다시 사무직으로 일하고 싶으나 프로그램이 많이 바뀌어 자신이 없다. 아이가 학교에 있는 낮 "
+    "시간에 일할 수 있으면 좋겠다.",
+    summary="회계사무 6년 경력, 전산회계 1급(2013년). 2017년 10월 퇴사 뒤 9년 동안 일을 쉬었음. 최신 "
+    "회계 프로그램을 배운 뒤 시간제 경리부터 시작하기로 뜻을 모음. 희망 임금 월 150만 원, "
+    "10:00~16:00, 광진·성동·송파. 경력보유여성, 청년(서울) 대상에 해당함을 설명함. "
+    "동부여성발전센터 회계 실무 과정과 집단상담을 안내하였고 연계에 동의함.",
+    plan=(
+        NotePlan(
+            "실무 프로그램 익히기",
+            "동부여성발전센터 회계 과정 상담",
+            "본인",
+            date(2026, 12, 3),
+            "예정",
+        ),
+        NotePlan(
+            "이력서 새로 쓰기", "경력기술서 초안 가져오기", "본인", date(2026, 12, 10), "예정"
+        ),
+        NotePlan(
+            "시간제 일자리 찾기",
+            "조건에 맞는 구인 3건 문자 안내",
+            "상담사",
+            date(2026, 12, 10),
+            "예정",
+        ),
+    ),
+    action="연계 의뢰 26-101-0371 (서울특별시동부여성발전센터)",
+    next_appointment="2026. 12. 10.(목) 14:00 내방",
+    follow_up="과정 시작일",
+)
+
+PROOF = ProofRecord(
+    number="26-101-0002213",
+    issued_on=date(2026, 11, 23),
+    centre=CENTRE,
+    counsellor="이도담",
+    name="백서윤",
+    birth="1992. 3. 14.",
+    visit_number="26-101-02914",
+    submit_to="성동광진고용복지플러스센터",
+    use="구직활동 증빙",
+    visits=(
+        VisitProven(date(2026, 11, 9), time(10, 0), time(10, 40), "내방", "구직 상담", "이도담"),
+        VisitProven(
+            date(2026, 11, 23),
+            time(13, 35),
+            time(14, 5),
+            "내방",
+            "직업훈련 상담·연계 의뢰",
+            "이도담",
+        ),
+    ),
+)
+
+PARTNER_SHEET = PartnerSheetRecord(
+    centre=CENTRE,
+    given_on=date(2026, 11, 23),
+    partner="서울특별시|동부여성발전센터",
+    service="전산회계 실무 과정 (낮반)",
+    help="다시 일하려는 여성에게 직업교육과 취업 상담을 해 드립니다.",
+    criteria=("취업을 바라는 여성", "경력보유여성 먼저"),
+    address="광진구 아차산로30길 36",
+    directions="구의역 4번 출구에서 걸어서 7분",
+    phone="02-000-0000",
+    hours="평일 09:00~18:00",
+    contact="직업상담팀",
+    documents=("신분증", "이력서", "구직등록확인증"),
+    checked_on=date(2026, 11, 9),
+)
+
+DAY_SHEET = DaySheetRecord(
+    day=date(2026, 11, 23),
+    centre=CENTRE,
+    lines=(
+        DayLine(time(9, 30), "오*솔", "구직 상담", "이도담", "창구"),
+        DayLine(time(10, 0), "서문*래", "직업훈련 상담", "한서윤", "창구", "통역"),
+        DayLine(time(10, 30), "N***** T** H**", "구직 상담", "이도담", "전화"),
+        DayLine(time(13, 30), "백*윤", "이력서 다듬기", "이도담", "창구", "휠체어"),
+        DayLine(time(14, 0), "한*", "연계 결과 안내", "한서윤", "전화"),
+    ),
+)
+
+STOP = StopRecord(
+    number="26-101-0371",
+    issued_on=date(2026, 12, 1),
+    centre=CENTRE,
+    counsellor="이도담",
+    partner="서울특별시|동부여성발전센터",
+    partner_head="서울특별시동부여성발전센터장",
+    reference="직업상담팀 박하람",
+    slip_issued_on=date(2026, 11, 23),
+    withdrawn_on=date(2026, 12, 1),
+    consent_number="26-101-005258",
+    items=tuple(item for item in Item if item not in (Item.EDUCATION, Item.GROUPS)),
+    answer_due=date(2026, 12, 15),
+)
+
+RECOVERY = RecoveryRecord(
+    store_name="광진 1호 창구",
+    check_value="7K3F-20D9",
+    made_at=datetime(2026, 11, 23, 9, 10, tzinfo=KST),
+    centre_name="광진구 일자리센터",
+    groups=("644838", "778784", "563183", "743798", "041281", "212551", "959330", "677027"),
+    edition=2,
+    copies=2,
 )
