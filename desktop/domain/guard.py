@@ -155,7 +155,7 @@ def _plausible(date_part: str) -> bool:
 def _fold(text: str) -> tuple[str, list[tuple[int, int]]]:
     """Plain digits and letters for matching, with the place each came from.
 
-    Full-width and circled forms become plain ones, invisible characters vanish, and
+    Full-width forms become plain ones, invisible characters vanish, and
     decomposed syllables (names of files from a Mac) are put together.
     """
     folded: list[str] = []
@@ -177,5 +177,7 @@ def _fold(text: str) -> tuple[str, list[tuple[int, int]]]:
 
 
 def _plain(character: str) -> str:
-    digit = unicodedata.digit(character, None)
+    if unicodedata.category(character) == "No":
+        return " "  # ① before a number marks a place in a list and is no digit of it
+    digit = unicodedata.decimal(character, None)
     return unicodedata.normalize("NFKC", character) if digit is None else str(digit)
