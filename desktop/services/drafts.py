@@ -35,10 +35,10 @@ class Drafts:
             row = act.session.get(Draft, draft.id)
             if row is not None and row.account_id != account.account_id:
                 raise NotFound("이 초안은 다른 상담사가 쓰던 것입니다.")
+            visitor = _visitor(act, draft.visitor_id)
             if row is None:
                 row = Draft(id=draft.id, account_id=account.account_id, begun_at=act.now)
                 act.session.add(row)
-            visitor = _visitor(act, draft.visitor_id)
             row.screen = draft.screen
             row.title = clean(draft.title)
             row.visitor_id = visitor.id if visitor else None

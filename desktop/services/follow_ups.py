@@ -42,7 +42,7 @@ class FollowUps:
                 .join(Visitor, Visitor.id == FollowUp.visitor_id)
                 .where(FollowUp.visitor_id == visitor_id, FollowUp.state == OPEN)
                 .order_by(FollowUp.due_on, FollowUp.id)
-            ).tuples()
+            )
             return tuple(
                 Duty(
                     kind="follow_up",

@@ -10,9 +10,8 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.access import ActKind
 from desktop.domain.account import Role, SignedIn
-from desktop.domain.calendar import age_on, show_date, show_day
 from desktop.domain.clock import KST
-from desktop.domain.consent import Answer, ConsentKind
+from desktop.domain.consent import ConsentKind
 from desktop.domain.errors import Conflict, NotFound, Refused
 from desktop.domain.guard import find_identifiers
 from desktop.domain.korean import nfc, tidy
@@ -32,21 +31,15 @@ from desktop.domain.note import (
 )
 from desktop.domain.note import NoteRevision as Revision
 from desktop.domain.paper_number import PaperKind, read
-from desktop.domain.papers import Footer, NoteAmendment, NotePlan, NoteRecord, NoteTopic
 from desktop.domain.visit import AppointmentDraft, AppointmentState, Channel, VisitState
-from desktop.domain.visitor import Sex
 from desktop.services.act import Act, Office, local
-from desktop.services.centre import centre_on
+from desktop.services.consents import living
 from desktop.services.drafts import forget_draft
 from desktop.services.follow_ups import OPEN, add_follow_up, follow_up_faults
-from desktop.services.numbers import take_number
 from desktop.services.visits import add_appointment, open_visit_of
-from desktop.store.consents import Consent
 from desktop.store.notes import Note, NoteRevision
-from desktop.store.office import Account, Printing
-from desktop.store.partners import Organisation, PartnerService
+from desktop.store.office import Account
 from desktop.store.people import Career, Visitor
-from desktop.store.referrals import Referral
 from desktop.store.visits import Appointment, FollowUp, Visit, VisitMove
 
 COUNSELLED = "counselled"
@@ -56,12 +49,6 @@ NO_CONSENT = (
     "민감정보 동의가 없어 민감 메모를 저장할 수 없습니다. "
     "동의를 먼저 기록하거나 메모를 지워 주십시오."
 )
-_STATE_NUMBERS = {
-    TopicState.UNASKED: 0,
-    TopicState.NEED: 1,
-    TopicState.STRENGTH: 2,
-    TopicState.SOLVED: 3,
-}
 _STILL_OPEN = (PlanState.PLANNED.value, PlanState.GOING.value, PlanState.HELD.value)
 
 
@@ -197,96 +184,6 @@ class Notes:
         ) as act:
             return _lines(act, visitor_id)
 
-    def render(self, account: SignedIn, note_id: int) -> bytes:
-        """The note on paper for the file (상담일지), the sensitive memo left out.
-
-        Takes a print number and writes the row of the print register in the same act.
-        Raises NotFound, and Refused naming a character that cannot be printed.
-        """
-        # Drawing libraries are loaded when the first paper is made, not at the start.
-        from desktop.printing.note import render_note
-
-        with self._office.act(account, ActKind.PRINT, purpose="상담일지 출력") as act:
-            note = _note(act, note_id)
-            act.about(note.visitor_id)
-            record = self._record(act, note)
-            number = take_number(act, PaperKind.PRINT, self._office.desk)
-            printed = act.session.execute(
-                select(func.count())
-                .select_from(Printing)
-                .where(Printing.paper == "note", Printing.record_id == note.id)
-            ).scalar_one()
-            act.session.add(
-                Printing(
-                    id=act.new_id(),
-                    number=number.digits,
-                    at=act.now,
-                    account_id=account.account_id,
-                    paper="note",
-                    purpose="결재",
-                    visitor_id=note.visitor_id,
-                    record_id=note.id,
-                    copies=1,
-                    reprint=printed,
-                )
-            )
-            footer = Footer(number.text, local(act.now), account.name, "결재", printed)
-            return render_note(record, footer)
-
-    def _record(self, act: Act, note: Note) -> NoteRecord:
-        card = _card(act, note, whole=True)
-        draft = card.current
-        visitor = _visitor(act, note.visitor_id)
-        day = local(note.started_at).date()
-        codes = self._office.codes
-        talked = {topic.code: topic for topic in draft.topics}
-        listed = codes["note_topics"].valid(day)
-        about = [] if visitor.sex == Sex.UNTOLD.value else [Sex(visitor.sex).label]
-        if visitor.birth is not None:
-            about.append(f"만 {age_on(visitor.birth, day)}세")
-        wanted = draft.next_appointment
-        return NoteRecord(
-            number=card.visit_number,
-            started_at=local(note.started_at),
-            ended_at=local(note.ended_at),
-            centre=centre_on(act, day),
-            counsellor=card.counsellor,
-            name=visitor.name,
-            written_at=card.revisions[0].at,
-            about=", ".join(about),
-            session=note.session,
-            method=draft.method.label,
-            reached=draft.reached,
-            type=draft.type.label,
-            attended_by=draft.attended_by,
-            topics=tuple(
-                NoteTopic(
-                    code.label,
-                    _STATE_NUMBERS[talked[code.code].state] if code.code in talked else 0,
-                    code.code in talked and talked[code.code].state is not TopicState.UNASKED,
-                    talked[code.code].line if code.code in talked else "",
-                )
-                for code in listed
-            ),
-            opening=draft.opening,
-            summary=draft.summary,
-            plan=tuple(
-                NotePlan(item.goal, item.action, item.who.label, item.due_on, item.state.label)
-                for item in draft.plan
-            ),
-            action=_referred(act, note),
-            next_appointment=(
-                f"{show_day(wanted.on)} {wanted.at:%H:%M} {wanted.channel.label}" if wanted else ""
-            ),
-            follow_up=(
-                f"{show_date(draft.follow_up_on)} {draft.follow_up}" if draft.follow_up_on else ""
-            ),
-            amendments=tuple(
-                NoteAmendment(one.number, one.at, one.author, one.reason)
-                for one in card.revisions[1:]
-            ),
-        )
-
     def _intake(self, act: Act, visitor: Visitor, visit: Visit | None) -> Iterator[tuple[str, str]]:
         """What was told at the desk, in a few lines for the side of the page."""
         codes = self._office.codes
@@ -299,7 +196,7 @@ class Notes:
             if visit.remark:
                 yield "접수 메모", visit.remark
         wishes = [
-            *(codes.label_of("keco", code) for code in visitor.wish_jobs),
+            *(codes.label_of("keco_2025", code) for code in visitor.wish_jobs),
             codes.label_of("employment_forms", visitor.wish_form) if visitor.wish_form else "",
             f"{visitor.wish_wage:,}원" if visitor.wish_wage else "",
             visitor.wish_hours,
@@ -317,18 +214,8 @@ class Notes:
 
 
 def has_sensitive_consent(act: Act, visitor_id: int) -> bool:
-    """Whether the latest answer about sensitive data is a living agreement."""
-    row = act.session.execute(
-        select(Consent.answer, Consent.expires_on)
-        .where(Consent.visitor_id == visitor_id, Consent.kind == ConsentKind.SENSITIVE.value)
-        .order_by(Consent.given_at.desc(), Consent.id.desc())
-        .limit(1)
-    ).first()
-    return (
-        row is not None
-        and row.answer == Answer.AGREED.value
-        and (row.expires_on is None or row.expires_on >= act.today)
-    )
+    """Whether the visitor agrees, today, that sensitive things be written down."""
+    return living(act, visitor_id, ConsentKind.SENSITIVE) is not None
 
 
 def next_free_session(session: Session, visitor_id: int, wanted: int) -> int:
@@ -679,23 +566,3 @@ def _open_plan(act: Act, visitor_id: int) -> tuple[PlanItem, ...]:
         .limit(1)
     ).scalar()
     return tuple(_plan_item(item) for item in plan or () if item[4] in _STILL_OPEN)
-
-
-def _referred(act: Act, note: Note) -> str:
-    """The slips that came out of the same visit, for the paper's row 조치·연계."""
-    if note.visit_id is None:
-        return ""
-    rows = act.session.execute(
-        select(Referral.number, Organisation.name)
-        .join(PartnerService, PartnerService.id == Referral.service_id)
-        .join(Organisation, Organisation.id == PartnerService.organisation_id)
-        .where(
-            Referral.visit_id == note.visit_id,
-            Referral.visitor_id == note.visitor_id,
-            Referral.number != "",
-        )
-        .order_by(Referral.opened_at)
-    )
-    return ", ".join(
-        f"연계 의뢰 {read(number, PaperKind.SLIP).text} ({name})" for number, name in rows
-    )

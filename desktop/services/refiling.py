@@ -92,7 +92,9 @@ class Refiling:
     def of(self, account: SignedIn, visitor_id: int) -> tuple[RefilingLine, ...]:
         """What was moved to or from a person, the latest first."""
         with self._office.act(account, ActKind.VIEW, (visitor_id,), "옮긴 기록") as act:
-            names = dict(act.session.execute(select(Account.id, Account.name)).tuples())
+            names = {
+                row.id: row.name for row in act.session.execute(select(Account.id, Account.name))
+            }
             rows = act.session.scalars(
                 select(Move)
                 .where((Move.from_id == visitor_id) | (Move.to_id == visitor_id))
@@ -228,7 +230,7 @@ def _must_differ(from_id: int | None, to_id: int) -> None:
         raise Refused("이미 이분의 기록입니다. 옮겨 받을 다른 분을 골라 주십시오.")
 
 
-def _refuse_issued(act: Act, statement: Select[tuple[str]], words: str) -> None:
+def _refuse_issued(act: Act, statement: Select[str], words: str) -> None:
     number = act.session.scalars(statement).first()
     if number is not None:
         raise Refused(
