@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from desktop.domain.korean import nfc, tidy
 from desktop.ui.kit.fields import Field
-from desktop.ui.kit.typed_text import KoreanLineEdit, KoreanTextEdit, finish_all_composition
+from desktop.ui.kit.typed_text import KoreanLineEdit, KoreanTextEdit, finish_all_composition, units
 
 
 class Finding(Protocol):
@@ -211,8 +211,7 @@ class Form(QObject):
                 kept["focus"] = name
                 if isinstance(control, KoreanLineEdit | KoreanTextEdit):
                     # The syllable stands in the value now; the cursor goes behind it.
-                    composed = len(control.composed().encode("utf-16-le")) // 2
-                    kept["cursor"] = control.cursorPosition() + composed
+                    kept["cursor"] = control.cursorPosition() + units(control.composed())
         return kept
 
     def restore(self, kept: Mapping[str, Any], *, focus: bool = True) -> None:
@@ -258,10 +257,11 @@ class Form(QObject):
         if self._clean is not None and isinstance(control, KoreanLineEdit | KoreanTextEdit):
             cleaned = self._clean(control.text_now())
             if cleaned != control.text_now():
-                behind = len(control.text_now()) - control.cursorPosition()
+                behind = units(control.text_now()) - control.cursorPosition()
+                behind -= units(control.composed())
                 quiet, self._quiet = self._quiet, True
                 control.set_value(cleaned)
-                control.setCursorPosition(max(0, len(cleaned) - behind))
+                control.setCursorPosition(max(0, units(cleaned) - behind))
                 self._quiet = quiet
                 field.set_error(found)
                 return

@@ -10,6 +10,7 @@ from PySide6.QtCore import QByteArray, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
+from desktop import paths
 from desktop.ui.kit import theme
 
 # Thin strokes vanish when a drawing is small.
@@ -18,7 +19,7 @@ _STROKES = ((17, "2"), (20.5, "1.9"))
 
 @lru_cache(maxsize=512)
 def _source(name: str) -> str:
-    return (theme.RESOURCES / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    return (paths.resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=2048)
@@ -51,7 +52,7 @@ def icon(name: str, token: str = "text") -> QIcon:
 
 def names() -> list[str]:
     """All signs there are."""
-    return sorted(path.stem for path in (theme.RESOURCES / "icons").glob("*.svg"))
+    return sorted(path.stem for path in (paths.resources() / "icons").glob("*.svg"))
 
 
 class _Sign(QIconEngine):

@@ -10,16 +10,15 @@ because lengths already given to layouts stay as they are.
 import re
 from enum import Enum
 from functools import lru_cache
-from pathlib import Path
 from typing import ClassVar, Protocol, runtime_checkable
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication
 
+from desktop import paths
 from desktop.ui.kit.tokens import TABLE, Scheme, Tokens
 
-RESOURCES = Path(__file__).resolve().parents[3] / "resources"
 FAMILY = "Pretendard GOV"
 SMALLEST_SCALE = 1.0
 LARGEST_SCALE = 2.0
@@ -69,7 +68,7 @@ def install(app: QApplication, scheme: Scheme = Scheme.LIGHT, font_scale: float 
         for weight in ("Regular", "SemiBold", "Bold"):
             # Without the bundled face a PC without Korean fonts shows boxes.
             QFontDatabase.addApplicationFont(
-                str(RESOURCES / "fonts" / f"PretendardGOV-{weight}.ttf")
+                str(paths.resources() / "fonts" / f"PretendardGOV-{weight}.ttf")
             )
         _State.loaded = True
     if _State.translator is None:
@@ -171,7 +170,7 @@ def _palette(colours: Tokens) -> QPalette:
 
 def _sheet() -> str:
     """The style sheet with tokens and lengths put in: sheets of Qt have no variables."""
-    text = (RESOURCES / "style" / "controls.qss").read_text(encoding="utf-8")
+    text = (paths.resources() / "style" / "controls.qss").read_text(encoding="utf-8")
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     text = re.sub(r"\$px\((\d+)\)", lambda found: f"{px(int(found[1]))}px", text)
     text = re.sub(

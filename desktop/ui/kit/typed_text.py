@@ -29,6 +29,16 @@ from desktop.ui.kit.theme import Face
 
 _STAYS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+# An input method takes the keys of its own; any other that arrives ends the syllable,
+# except those held down together with one.
+_HELD = (
+    Qt.Key.Key_Shift,
+    Qt.Key.Key_Control,
+    Qt.Key.Key_Alt,
+    Qt.Key.Key_AltGr,
+    Qt.Key.Key_Meta,
+    Qt.Key.Key_CapsLock,
+)
 _composing: "weakref.WeakSet[KoreanLineEdit | KoreanTextEdit]" = weakref.WeakSet()
 
 
@@ -79,8 +89,7 @@ class KoreanLineEdit(QLineEdit):
 
     def text_now(self) -> str:
         """The text on the screen: committed, with the syllable being composed at the cursor."""
-        text, at = self.text(), self.cursorPosition()
-        return text[:at] + self._preedit + text[at:]
+        return _put_in(self.text(), self.cursorPosition(), self._preedit)
 
     def composed(self) -> str:
         """The syllable being composed, empty when there is none."""
@@ -177,8 +186,11 @@ class KoreanLineEdit(QLineEdit):
             self.returnPressed.emit()
             self.moved_on.emit()
             return
-        if self._preedit and _is_act(event):
+        if self._preedit and event.key() not in _HELD:
             self.finish_composition()
+        if _is_alt_digit(event):
+            event.ignore()
+            return
         super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -319,13 +331,7 @@ class KoreanTextEdit(QTextEdit):
 
     def text_now(self) -> str:
         """The text on the screen: committed, with the syllable being composed at the cursor."""
-        text, at = self.toPlainText(), self.textCursor().position()
-        if self._preedit:
-            # Positions of Qt count UTF-16 units, Python's strings whole characters.
-            units = text.encode("utf-16-le")
-            before = units[: at * 2].decode("utf-16-le")
-            text = before + self._preedit + units[at * 2 :].decode("utf-16-le")
-        return text
+        return _put_in(self.toPlainText(), self.textCursor().position(), self._preedit)
 
     def composed(self) -> str:
         """The syllable being composed, empty when there is none."""
@@ -439,8 +445,11 @@ class KoreanTextEdit(QTextEdit):
             event.accept()
             self.moved_on.emit()
             return
-        if self._preedit and (_is_act(event) or event.key() in _ENTER):
+        if self._preedit and event.key() not in _HELD:
             self.finish_composition()
+        if _is_alt_digit(event):
+            event.ignore()
+            return
         if self.offer_phrases and event.text() == "/" and self._at_word_start():
             event.accept()
             self.phrases_asked.emit()
@@ -517,11 +526,20 @@ class KoreanTextEdit(QTextEdit):
             self.value_changed.emit()
 
 
-def _is_act(event: QKeyEvent) -> bool:
-    """Whether a key does something instead of writing a character."""
-    command = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-    return bool(event.modifiers() & command) or event.key() in (
-        Qt.Key.Key_Tab,
-        Qt.Key.Key_Backtab,
-        *(Qt.Key(Qt.Key.Key_F1.value + n) for n in range(12)),
-    )
+def _is_alt_digit(event: QKeyEvent) -> bool:
+    """Alt+digit goes to a screen; Qt would write the digit where no screen takes it."""
+    modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return modifiers == Qt.KeyboardModifier.AltModifier and event.text().isdecimal()
+
+
+def units(text: str) -> int:
+    """Length as Qt counts cursor positions: an emoji is two."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _put_in(text: str, at: int, composed: str) -> str:
+    if not composed:
+        return text
+    # Positions of Qt count UTF-16 units, Python's strings whole characters.
+    raw = text.encode("utf-16-le")
+    return raw[: at * 2].decode("utf-16-le") + composed + raw[at * 2 :].decode("utf-16-le")
