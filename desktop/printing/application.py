@@ -103,7 +103,7 @@ class _Application:
             hits = [value for value in wanted if value in meanings]
             matched.update(hits)
             boxes.append((meanings[0], bool(hits)))
-        others = {code: word for code, word in self.words.options(f"others.{key}")}
+        others = {codes[0]: codes[1] for codes in self.words.options(f"others.{key}")}
         boxes.extend((others.get(value, value), True) for value in wanted if value not in matched)
         return boxes
 

@@ -236,8 +236,8 @@ class _Consent:
         sheet, record, words = self.sheet, self.record, self.words
         sheet.text(LEFT, 15.5, words.text("common.title"), 11, SEMIBOLD)
         if record.number:
-            number = f"{words.text('common.number')} {record.number}"
-            sheet.text(RIGHT, 15.5, number, 11, SEMIBOLD, Align.RIGHT)
+            head = f"{words.text('common.number')} {record.number}"
+            sheet.text(RIGHT, 15.5, head, 11, SEMIBOLD, Align.RIGHT)
         sheet.across(19)
         y = self._section(28.5, 3, "third_party")
         x = LEFT

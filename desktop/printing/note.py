@@ -231,9 +231,7 @@ class _Note:
             sheet.cell(x + width, y, room, 8.6, value, 11, place=place, leading=1.16)
 
     def _boxes(self, y: float, x: float, end: float, key: str, value: str, label: str) -> None:
-        options: list[tuple[str, bool]] = []
-        for meanings in self.words.options(key):
-            options.append((meanings[0], value in meanings))
+        options = [(meanings[0], value in meanings) for meanings in self.words.options(key)]
         if value and not any(ticked for _, ticked in options):
             options.append((value, True))
         place = Place(label, self.words.text(label))

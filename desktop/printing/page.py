@@ -292,7 +292,6 @@ class Sheet:
         if not words:
             return
         room = width - 2 * pad
-        words = " ".join(words.split()) if "\n" not in words else words
         now = size
         while True:
             lines = self.wrap(words, now, room, face)
@@ -783,13 +782,13 @@ class Sheet:
                 LEFT, 8.4, f"무효 · {footer.void}", 10, BOLD, place=Place("footer", "출력 정보")
             )
 
-    def reprint_mark(self, footer: Footer | None, x: float) -> None:
-        """재출력 n beside the tag, from the second print on."""
+    def reprint_mark(self, footer: Footer | None, x: float, y: float = 14) -> None:
+        """재출력 n in a frame centred on y, from the second print on."""
         if footer is not None and footer.reprint:
             with self.aside():
                 words = f"재출력 {footer.reprint}"
-                end = self.text(x + 2, self.middle(14, 9.5), words, 9.5, BOLD)
-                self.frame(x, 11.6, end - x + 2, 4.8, 0.7)
+                end = self.text(x + 2, self.middle(y, 9.5), words, 9.5, BOLD)
+                self.frame(x, y - 2.4, end - x + 2, 4.8, 0.7)
 
 
 def print_line(footer: Footer) -> str:

@@ -8,6 +8,7 @@ from desktop.printing.page import (
     BOLD,
     LEFT,
     OUTER,
+    REGULAR,
     RIGHT,
     SECTION,
     SEMIBOLD,
@@ -49,7 +50,7 @@ def draw_proof(
     sheet.qr(173, 10.5, 17, digits_of(record.number))
     middle = (LEFT + RIGHT) / 2
     sheet.text(middle, 47, words.text("title"), 24, BOLD, Align.CENTRE, spread=2)
-    y = 58.0
+    y = 62.0
     sheet.text(LEFT, y, words.text("person"), 12, BOLD)
     y += 3.2
     sheet.across(y, OUTER)
@@ -63,7 +64,7 @@ def draw_proof(
     shown = [(key, value) for key, value in rows if value]
     for number, (key, value) in enumerate(shown):
         last = number == len(shown) - 1
-        face = SEMIBOLD if key == "name" else None
+        face = SEMIBOLD if key == "name" else REGULAR
         label = words.text(key)
         y = sheet.table_row(
             y,
@@ -71,7 +72,8 @@ def draw_proof(
             label,
             value,
             place=Place(key, label),
-            size=12.5 if face else 11.5,
+            size=12.5 if key == "name" else 11.5,
+            face=face,
             weight=OUTER if last else 0.5,
         )
     y += 10

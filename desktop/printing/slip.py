@@ -6,6 +6,7 @@ no trace and the table closes up. The reply stub carries the number and nothing 
 the visitor: it travels by fax.
 """
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -29,7 +30,6 @@ from desktop.printing.page import (
     Place,
     Sheet,
     digits_of,
-    print_line,
 )
 from desktop.printing.wording import Wording, wording
 
@@ -49,6 +49,8 @@ LABEL, VALUE, LABEL_2 = 26.0, 61.0, 24.0
 VALUE_2 = WIDTH - LABEL - VALUE - LABEL_2
 LONGEST = {Item.REASON: 2, Item.WISHES: 3, Item.SUMMARY: 5}
 """How many lines a free text may take on the slip."""
+LEAST_AIR = 0.22
+"""The share of a row's air that always stays."""
 
 
 def render_slip(
@@ -109,6 +111,10 @@ class _Band:
     draw: Callable[[float, float], None]
 
 
+def _height(bands: Sequence[_Band], share: float) -> float:
+    return sum(band.content + band.air * share for band in bands)
+
+
 class _Slip:
     """One slip on its sheet."""
 
@@ -143,24 +149,31 @@ class _Slip:
         """The letter above the cut line, the reply below it."""
         sheet, record, words = self.sheet, self.record, self.words
         self._head(Copy.PARTNER)
-        sheet.text(LEFT, 48.6, words.text("partner.to"), 11, SEMIBOLD)
+        limit = 157.0 - 5 * max(0, len(record.attachments) - 1)
+        bands, tight = self._fitting(74.2, limit, self._partner_bands)
         place = Place("partner_head", "수신")
         addressee = record.partner_head
         if record.reference:
             reference = words.text("partner.reference").format(who=record.reference)
             addressee = f"{addressee} {reference}"
-        sheet.cell(32, 43.4, 158, 7.4, addressee, 11, place=place)
-        sheet.text(LEFT, 55.2, words.text("partner.about"), 11, SEMIBOLD)
-        sheet.text(34, 55.2, words.text("partner.about_text"), 11, BOLD)
-        sheet.across(58.2, SECTION)
-        sheet.text(LEFT, 64.2, words.text("partner.line_1"), 11)
+        to, about, rule, first, second, top = (
+            (47.0, 52.6, 55.2, 60.4, 65.6, 69.0) if tight else (48.6, 55.2, 58.2, 64.2, 70.2, 74.2)
+        )
+        sheet.text(LEFT, to, words.text("partner.to"), 11, SEMIBOLD)
+        sheet.cell(32, to - 5.2, 158, 7.4, addressee, 11, place=place)
+        sheet.text(LEFT, about, words.text("partner.about"), 11, SEMIBOLD)
+        sheet.text(34, about, words.text("partner.about_text"), 11, BOLD)
+        sheet.across(rule, SECTION)
+        sheet.text(LEFT, first, words.text("partner.line_1"), 11)
         due = words.text("partner.line_2_due").format(day=show_day(record.reply_due))
-        end = sheet.text(LEFT, 70.2, words.text("partner.line_2_before"), 11)
-        end = sheet.text(end, 70.2, due, 11, BOLD)
-        sheet.text(end, 70.2, words.text("partner.line_2_after"), 11)
-        bottom = self._table(74.2, 158.6, [*self._bands(), self._consent_band()])
-        self._closing(bottom)
+        end = sheet.text(LEFT, second, words.text("partner.line_2_before"), 11)
+        end = sheet.text(end, second, due, 11, BOLD)
+        sheet.text(end, second, words.text("partner.line_2_after"), 11)
+        self._closing(self._table(top, limit, bands))
         self._stub()
+
+    def _partner_bands(self, tight: bool) -> list[_Band]:
+        return [*self._bands(tight), self._consent_band(tight)]
 
     def _head(self, copy: Copy) -> None:
         sheet, record, words = self.sheet, self.record, self.words
@@ -168,13 +181,11 @@ class _Slip:
         place = record.copies.index(copy) + 1 if copy in record.copies else 1
         beside = words.text("common.sheet_count").format(count=total, place=place)
         beside += " · " + words.text("common.revision").format(n=record.revision)
-        sheet.tag(copy.label, beside)
-        end = LEFT + 23.5 + sheet.width(beside, 9.5)
-        sheet.reprint_mark(self.footer, end + 3)
         if record.replaces:
-            replaces = words.text("common.replaces").format(number=record.replaces)
-            sheet.text(LEFT, 21.4, replaces, 9.5, SEMIBOLD)
-        sheet.text(LEFT, 28.4, words.text("common.title"), 21, BOLD)
+            beside += " · " + words.text("common.replaces").format(number=record.replaces)
+        sheet.tag(copy.label, beside)
+        end = sheet.text(LEFT, 28.4, words.text("common.title"), 21, BOLD)
+        sheet.reprint_mark(self.footer, end + 5, 26)
         sheet.approval(record.centre.approvers)
         sheet.meta_row(
             33,
@@ -188,11 +199,30 @@ class _Slip:
 
     # The table
 
+    def _fitting(
+        self, top: float, limit: float, bands_of: Callable[[bool], list[_Band]]
+    ) -> tuple[list[_Band], bool]:
+        """The rows in ordinary type, or in tight type when they would leave too little air.
+
+        Too much even for that is told at the longest free text.
+        """
+        bands = bands_of(False)
+        if _height(bands, 0.5) <= limit - top:
+            return bands, False
+        bands = bands_of(True)
+        over = _height(bands, LEAST_AIR) - (limit - top + 5.2)
+        texts = [item for item in LONGEST if item in self.rows]
+        if over > 0 and texts:
+            longest = max(texts, key=lambda item: len(self.rows[item].value))
+            lines = math.ceil(over / (9.0 * 1.3 / MM))
+            self.sheet.too_long(Place(longest.value, self.label(longest)), lines * 48)
+        return bands, True
+
     def _table(self, top: float, limit: float, bands: Sequence[_Band]) -> float:
-        """Draw the bands from `top`; air shrinks evenly when they would pass `limit`."""
-        content = sum(band.content for band in bands)
+        """Draw the rows from `top`; air shrinks evenly when they would pass `limit`."""
         air = sum(band.air for band in bands)
-        share = min(1.0, max(0.3, (limit - top - content) / air)) if air else 1.0
+        spare = limit - top - _height(bands, 0.0)
+        share = min(1.0, max(LEAST_AIR, spare / air)) if air else 1.0
         sheet, y = self.sheet, top
         sheet.across(top, OUTER)
         for number, band in enumerate(bands):
@@ -204,26 +234,19 @@ class _Slip:
         sheet.across(y, OUTER)
         return y
 
-    def _bands(self) -> list[_Band]:
+    def _bands(self, tight: bool) -> list[_Band]:
         short = [item for item in (Item.NAME, *SHORT) if self._present(item)]
         if Item.NAME not in short and self._present(Item.SEX):
             short.insert(0, Item.SEX)
-        bands: list[_Band] = []
-        waiting: Item | None = None
-        for item in short:
-            if not self._fits_half(item):
-                if waiting is not None:
-                    bands.append(self._pair(waiting, None))
-                    waiting = None
-                bands.append(self._pair(item, None))
-            elif waiting is None:
-                waiting = item
-            else:
-                bands.append(self._pair(waiting, item))
-                waiting = None
-        if waiting is not None:
-            bands.append(self._pair(waiting, None))
-        bands.extend(self._long(item) for item in LONG if self._present(item))
+        half = [item for item in short if self._fits_half(item)]
+        whole = [item for item in short if item not in half]
+        bands = [self._pair(item, None) for item in whole if item is Item.NAME]
+        pairs = zip(half[::2], half[1::2], strict=False)
+        bands.extend(self._pair(first, second) for first, second in pairs)
+        if len(half) % 2:
+            bands.append(self._pair(half[-1], None))
+        bands.extend(self._pair(item, None) for item in whole if item is not Item.NAME)
+        bands.extend(self._long(item, tight) for item in LONG if self._present(item))
         return bands
 
     def _present(self, item: Item) -> bool:
@@ -276,7 +299,7 @@ class _Slip:
         place = Place(item.value, self.label(item))
         sheet.cell(x + label, y, width, height, self._value(item), size, face, place=place)
 
-    def _long(self, item: Item) -> _Band:
+    def _long(self, item: Item, tight: bool) -> _Band:
         sheet, label = self.sheet, self.label(item)
         place = Place(item.value, label)
         x, width = LEFT + LABEL, WIDTH - LABEL
@@ -307,13 +330,14 @@ class _Slip:
                 )
 
             return _Band(4.4, 4.2, draw_choices)
-        size, leading = 10.5, 10.5 * 1.36 / MM
-        most = LONGEST.get(item, 2)
+        most, size, stride = LONGEST.get(item, 2), 10.5, 1.36
+        if tight:
+            size, stride = 9.5, 1.3
         lines = sheet.wrap(row.value, size, width - 4)
-        while len(lines) > most and size > 9:
+        while len(lines) > most - tight and size > 9:
             size -= 0.25
-            leading = size * 1.36 / MM
             lines = sheet.wrap(row.value, size, width - 4)
+        leading = size * stride / MM
         lines = sheet.cut(lines, most, size, width - 4, REGULAR, place=place)
 
         def draw_text(y: float, height: float) -> None:
@@ -337,7 +361,7 @@ class _Slip:
             grey=0.35,
         )
 
-    def _consent_band(self) -> _Band:
+    def _consent_band(self, tight: bool) -> _Band:
         sheet, words, record = self.sheet, self.words, self.record
         x, width = LEFT + LABEL, WIDTH - LABEL
         line = words.text("partner.consent_line").format(
@@ -347,7 +371,7 @@ class _Slip:
         )
         items = words.text("partner.consent_items").format(items=self.told)
         told = sheet.wrap(items, 9.5, width - 4)
-        leading = 4.9
+        leading = 4.4 if tight else 4.9
 
         def draw(y: float, height: float) -> None:
             sheet.label(LEFT, y, LABEL, height, words.text("partner.consent"))
@@ -376,27 +400,19 @@ class _Slip:
                 sheet.text(LEFT + 11, y, line, 10.5, place=Place("attachments", attached))
         else:
             sheet.text(LEFT + 10.5 / MM, y, end, 10.5)
-        slack = max(0.0, 179.0 - y - 15.0)
-        sheet.signature_of(record.centre.sender, y + 6.6 + slack / 2, record.centre.seal)
-        sheet.across(181.2, INNER)
+        slack = max(0.0, 178.0 - y - 15.6)
+        sheet.signature_of(record.centre.sender, y + 7.2 + slack / 2, record.centre.seal)
+        sheet.across(179.8, INNER)
         contact = words.text("partner.contact").format(
             who=record.counsellor, phone=record.centre.phone
         )
         if record.centre.fax:
             contact += words.text("partner.contact_fax").format(fax=record.centre.fax)
-        sheet.text(LEFT, 186, contact, 9.5, place=Place("counsellor", "담당"))
-        sheet.text(RIGHT, 186, words.text("partner.openness"), 9.5, align=Align.RIGHT)
-        sheet.text(LEFT, 190.8, _address(record), 9.5, place=Place("centre", "센터 주소"))
-        if self.footer is not None:
-            with sheet.aside():
-                sheet.text(
-                    RIGHT,
-                    190.8,
-                    print_line(self.footer),
-                    8.5,
-                    align=Align.RIGHT,
-                    place=Place("footer", "출력 정보"),
-                )
+        openness = words.text("partner.openness")
+        sheet.text(LEFT, 184, contact, 9.5, place=Place("counsellor", "담당"))
+        sheet.text(RIGHT, 184, openness, 9.5, align=Align.RIGHT)
+        sheet.text(LEFT, 188.4, _address(record), 9.5, place=Place("centre", "센터 주소"))
+        sheet.foot(self.footer, y=192.6, spec=False)
 
     # The reply stub
 
@@ -710,7 +726,8 @@ class _Slip:
         sheet.text(82, sheet.middle(y, 10), words.text("keep.valid"), 10, SEMIBOLD)
         sheet.text(112, sheet.middle(y, 11), show_day(record.valid_until), 11)
         sheet.qr(172.6, 46.2, 17, digits_of(record.number))
-        bottom = self._table(69, 168, self._bands())
+        bands, _ = self._fitting(69, 168, self._bands)
+        bottom = self._table(69, 168, bands)
         self._confirm(bottom + 7.6)
 
     def _contact(self) -> str:

@@ -12,6 +12,7 @@ from desktop.printing.page import (
     LEFT,
     MM,
     OUTER,
+    REGULAR,
     RIGHT,
     SECTION,
     SEMIBOLD,
@@ -77,20 +78,17 @@ def draw_stop(record: StopRecord, footer: Footer | None = None, *, preview: bool
         ("partner", record.partner.replace("|", ""), 9.4),
         ("consent", record.consent_number, 9.4),
         ("withdrawn", show_date(record.withdrawn_on), 9.4),
-        ("items", ", ".join(item.label for item in record.items), 13.4),
+        ("items", ", ".join(words.text(f"rows.{item.value}") for item in record.items), 13.4),
         ("request", words.text("request_value"), 9.8),
     )
     for number, (key, value, height) in enumerate(rows):
         last = number == len(rows) - 1
-        face = BOLD if key in ("slip", "request") else SEMIBOLD if key == "partner" else None
+        face = {"slip": BOLD, "request": BOLD, "partner": SEMIBOLD}.get(key, REGULAR)
         label = words.text(key)
         sheet.label(LEFT, y, 30, height, label)
         sheet.down(50, y, y + height)
         place = Place(key, label)
-        if face is None:
-            sheet.cell(50, y, 140, height, value, 11, place=place)
-        else:
-            sheet.cell(50, y, 140, height, value, 11, face, place=place)
+        sheet.cell(50, y, 140, height, value, 11, face, place=place)
         y += height
         sheet.across(y, OUTER if last else INNER)
     sheet.text(LEFT + 10.5 / MM, y + 6, words.text("end"), 10.5)
