@@ -5,19 +5,24 @@ body (or one service) share a `key`, so that a consent or a referral made under 
 earlier row is still found.
 """
 
+import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, timedelta
+from functools import lru_cache
+from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import func, select
 
+from desktop import paths
 from desktop.domain import korean
 from desktop.domain.access import ActKind
 from desktop.domain.account import SignedIn
 from desktop.domain.consent import Item
 from desktop.domain.errors import Conflict, NotFound, Refused
 from desktop.domain.guard import find_identifiers
+from desktop.domain.paper_number import PaperKind, read
 from desktop.domain.papers import Copy
 from desktop.domain.partner import (
     Contact,
@@ -28,12 +33,16 @@ from desktop.domain.partner import (
     Suggestion,
 )
 from desktop.domain.referral import Progress
+from desktop.domain.targeting import Answer, Rule, Verdict, evaluate, facts_of, load_rules
 from desktop.services.act import Act, Office
+from desktop.services.visitors import draft_of
 from desktop.store import partners as stored
-from desktop.store.referrals import Referral
+from desktop.store.people import Visitor
+from desktop.store.referrals import Referral, Reply
 
 USUAL_COPIES = ("partner", "visitor", "keep")
 _DAY = timedelta(days=1)
+REPLIES_SINCE = timedelta(days=365)
 
 
 class Partners:
@@ -81,7 +90,7 @@ class Partners:
         with self._office.act(
             account, ActKind.VIEW, (visitor_id,), "추천 기관", logged=False
         ) as act:
-            return suggestions(act, self._office, visitor_id)
+            return suggestions(act, visitor_id)
 
     def save_organisation(
         self, account: SignedIn, organisation: Organisation, since: date | None = None
@@ -298,7 +307,8 @@ def _service(
         for one in contacts
         if one.service_id is None and bodies[one.organisation_id].id == body.id
     ]
-    contact = (own or general or [None])[-1]
+    nearest = own or general
+    contact = nearest[-1] if nearest else None
     return PartnerService(
         id=row.id,
         organisation_id=body.id,
@@ -580,3 +590,172 @@ def _check_service(service: PartnerService) -> None:
             wrong.setdefault(name, findings[0].advice)
     if wrong:
         raise Refused("서비스를 저장하지 않았습니다. 표시한 칸을 보아 주십시오.", wrong)
+
+
+# The first run --------------------------------------------------------------------------
+
+
+def fill_directory(act: Act, file: Path) -> None:
+    """Put the shipped partners (resources/codes/partners.toml) into a new store.
+
+    What a file leaves empty stays empty, and no consent can be taken before somebody
+    has filled it in. ValueError names a row that is wrong.
+    """
+    content = tomllib.loads(file.read_text(encoding="utf-8"))
+    for plain in content["organisation"]:
+        try:
+            _fill_one(act, plain)
+        except (KeyError, TypeError, ValueError) as error:
+            raise ValueError(f"{file.name}: {plain.get('key')}: {error}") from error
+    act.session.flush()
+
+
+def _fill_one(act: Act, plain: Mapping[str, Any]) -> None:
+    body = stored.Organisation(
+        id=act.new_id(),
+        key=plain["key"],
+        name=korean.nfc(plain["name"]),
+        short_name=plain.get("short_name", ""),
+        kind=plain.get("kind", ""),
+        address=plain.get("address", ""),
+        phone=plain.get("phone", ""),
+        fax=plain.get("fax", ""),
+        directions=plain.get("directions", ""),
+        hours=plain.get("hours", ""),
+        internal=plain.get("internal", False),
+        aliases=list(plain.get("aliases", ())),
+        valid_from=plain["valid_from"],
+        valid_to=plain.get("valid_to"),
+        checked_on=plain.get("checked_on"),
+        source=plain.get("source", ""),
+    )
+    act.session.add(body)
+    act.session.flush()
+    for row in plain.get("service", ()):
+        items = tuple(Item(code).value for code in row.get("items", ()))
+        act.session.add(
+            stored.PartnerService(
+                id=act.new_id(),
+                organisation_id=body.id,
+                key=f"{body.key}.{row['key']}",
+                name=korean.nfc(row["name"]),
+                kinds=tuple(row.get("kinds", ())),
+                purpose=korean.nfc(row.get("purpose", "")),
+                items=items,
+                retention=korean.nfc(row.get("retention", "")),
+                documents=tuple(row.get("documents", ())),
+                criteria=list(row.get("criteria", ())),
+                target_keys=tuple(row.get("target_keys", ())),
+                reply_days=row.get("reply_days", 10),
+                slip_days=row.get("slip_days", 14),
+                copies=tuple(row.get("copies", USUAL_COPIES)),
+                large_type=row.get("large_type", True),
+                valid_from=row.get("valid_from", plain["valid_from"]),
+                valid_to=row.get("valid_to"),
+                checked_on=row.get("checked_on"),
+            )
+        )
+    for row in plain.get("contact", ()):
+        act.session.add(
+            stored.PartnerContact(
+                id=act.new_id(),
+                organisation_id=body.id,
+                service_id=None,
+                team=korean.nfc(row.get("team", "")),
+                name=korean.nfc(row.get("name", "")),
+                phone=row.get("phone", ""),
+                fax=row.get("fax", ""),
+                valid_from=row.get("valid_from", plain["valid_from"]),
+                valid_to=row.get("valid_to"),
+            )
+        )
+
+
+# Suggestions ----------------------------------------------------------------------------
+
+
+def suggestions(act: Act, visitor_id: int) -> tuple[Suggestion, ...]:
+    """Every service of today weighed against what is known of a visitor, best first."""
+    visitor = act.session.get(Visitor, visitor_id)
+    if visitor is None:
+        raise NotFound("이 내방객의 기록을 찾을 수 없습니다.")
+    told = draft_of(act.session, visitor)
+    verdicts = {
+        verdict.rule.key: verdict for verdict in evaluate(facts_of(told), act.today, rules())
+    }
+    open_slips = _open_slips(act, visitor_id)
+    usual = _usual_days(act)
+    keys = {
+        row.id: row.key
+        for row in act.session.execute(select(stored.PartnerService.id, stored.PartnerService.key))
+    }
+    found = [
+        _suggestion(
+            service,
+            verdicts,
+            open_slips.get(keys[service.id], ""),
+            usual.get(keys[service.id]),
+        )
+        for service in services_on(act, act.today)
+    ]
+    return tuple(sorted(found, key=lambda one: -one.score))
+
+
+@lru_cache(maxsize=1)
+def rules() -> tuple[Rule, ...]:
+    """The dated rules of target groups."""
+    return load_rules(paths.resources() / "codes" / "target_rules.toml")
+
+
+def _suggestion(
+    service: PartnerService,
+    verdicts: Mapping[str, Verdict],
+    open_slip: str,
+    usual: int | None,
+) -> Suggestion:
+    """One of the wanted groups is enough; a service without groups takes everybody."""
+    wanted = [verdicts[key] for key in service.target_keys if key in verdicts]
+    met = [one for one in wanted if one.answer is Answer.MET]
+    unknown = [one for one in wanted if one.answer is Answer.CHECK]
+    unmet = [one for one in wanted if one.answer is Answer.UNMET]
+    score = 30 if met else 20 if not wanted else 10 if unknown else 0
+    notes = list(service.criteria)
+    if service.missing:
+        notes.append(f"{', '.join(service.missing)} 칸이 비어 있어 아직 동의를 받을 수 없습니다.")
+    return Suggestion(
+        service=service,
+        met=tuple(f"{one.rule.label}: {one.reason}" for one in met),
+        unknown=() if met else tuple((one.asks, one.question or one.reason) for one in unknown),
+        unmet=() if met or unknown else tuple(f"{one.rule.label}: {one.reason}" for one in unmet),
+        open_referral=open_slip,
+        score=score + min(len(met), 3) - (5 if open_slip else 0) - (1 if service.missing else 0),
+        reply_days_usual=usual,
+        notes=tuple(notes),
+    )
+
+
+def _open_slips(act: Act, visitor_id: int) -> dict[str, str]:
+    """The number of the open referral to each service, by the service's key."""
+    rows = act.session.execute(
+        select(stored.PartnerService.key, Referral.number)
+        .join(stored.PartnerService, stored.PartnerService.id == Referral.service_id)
+        .where(Referral.visitor_id == visitor_id, Referral.progress.in_(OPEN))
+    )
+    return {key: read(number, PaperKind.SLIP).text for key, number in rows if number}
+
+
+def _usual_days(act: Act) -> dict[str, int]:
+    """Median days from issue to the first reply of each service, from the last replies."""
+    rows = act.session.execute(
+        select(stored.PartnerService.key, Referral.issued_on, func.min(Reply.received_on))
+        .join(Referral, Referral.id == Reply.referral_id)
+        .join(stored.PartnerService, stored.PartnerService.id == Referral.service_id)
+        .where(Reply.undone.is_(False), Referral.issued_on.is_not(None))
+        .where(Referral.issued_on >= act.today - REPLIES_SINCE)
+        .group_by(Referral.id, stored.PartnerService.key, Referral.issued_on)
+    )
+    days: dict[str, list[int]] = {}
+    for key, issued_on, received_on in rows:
+        if issued_on is not None:
+            days.setdefault(key, []).append((received_on - issued_on).days)
+    return {key: sorted(found)[len(found) // 2] for key, found in days.items()}

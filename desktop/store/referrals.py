@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped
 from desktop.store.base import (
     Base,
     Json,
+    Key,
     Kind,
     Moment,
     Text,
@@ -92,10 +93,10 @@ class ReferralMove(Base):
     evidence: Mapped[str] = column(Kind.CODED, VISITOR, Text(20), default="ourselves")
     reason_code: Mapped[str] = column(Kind.CODED, VISITOR, Text(20), default="")
     reason: Mapped[str] = column(Kind.CONTENT, VISITOR, Text(200), default="")
-    source_name: Mapped[str] = column(
-        Kind.IDENTITY, Whose.PARTNER, Text(60), default=""
-    )
+    source_name: Mapped[str] = column(Kind.IDENTITY, Whose.PARTNER, Text(60), default="")
     inferred: Mapped[bool] = column(Kind.TECHNICAL, VISITOR, Boolean, default=False)
+    act_id: Mapped[int] = column(Kind.TECHNICAL, VISITOR, Key)
+    """Shared by everything one act changed, so that it can be undone together."""
     undone: Mapped[bool] = column(Kind.TECHNICAL, VISITOR, Boolean, default=False)
 
 
@@ -114,8 +115,7 @@ class Reply(Base):
     outcome: Mapped[str] = column(Kind.CODED, VISITOR, Text(1))
     reason_code: Mapped[str] = column(Kind.CODED, VISITOR, Text(20), default="")
     remark: Mapped[str] = column(Kind.CONTENT, VISITOR, Text(400), default="")
-    source_name: Mapped[str] = column(
-        Kind.IDENTITY, Whose.PARTNER, Text(60), default=""
-    )
+    source_name: Mapped[str] = column(Kind.IDENTITY, Whose.PARTNER, Text(60), default="")
     date_told: Mapped[date | None] = column(Kind.CODED, VISITOR, Date)
+    act_id: Mapped[int] = column(Kind.TECHNICAL, VISITOR, Key)
     undone: Mapped[bool] = column(Kind.TECHNICAL, VISITOR, Boolean, default=False)
