@@ -61,6 +61,8 @@ class Form(QObject):
         self._guard, self._clean = guard, clean
         self._is_dirty = False
         self._quiet = False
+        # Fields a forbidden number was just taken out of: they block until looked at.
+        self._stopped: set[str] = set()
         self._after: QWidget | None = None
 
     # building
@@ -121,6 +123,7 @@ class Form(QObject):
     def set_value(self, name: str, value: object) -> None:
         """Show a value that comes from the store: not an unsaved change."""
         quiet, self._quiet = self._quiet, True
+        self._stopped.discard(name)
         self._fields[name].set_value(value)
         self._fields[name].clear_message()
         self._quiet = quiet
@@ -146,7 +149,10 @@ class Form(QObject):
         required and what the guard finds.
         """
         finish_all_composition()
-        for name in self._fields:
+        for name, field in self._fields.items():
+            # A refusal of the last time may be mended in another field: judge anew.
+            if field.error() and name not in self._stopped:
+                field.clear_message()
             self._normalise(name)
         wrong = {}
         for name, field in self._fields.items():
@@ -238,6 +244,7 @@ class Form(QObject):
         if self._quiet:
             return
         field = self._fields[name]
+        self._stopped.discard(name)
         if field.error():
             field.clear_message()
         self._keep_out(name)
@@ -252,6 +259,7 @@ class Form(QObject):
         found = self._found(name)
         if not found:
             return
+        self._stopped.add(name)
         field = self._fields[name]
         control = field.control
         if self._clean is not None and isinstance(control, KoreanLineEdit | KoreanTextEdit):
