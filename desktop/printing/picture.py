@@ -3,10 +3,15 @@
 Plain bytes and sizes, so that the window turns them into its own kind of picture.
 """
 
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pypdfium2
+
+# pdfium is one for the whole program and works for one thread at a time: printing and
+# the preview beside the form take turns page by page.
+PDFIUM = threading.RLock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,27 +40,32 @@ def pages_to_grey(pdf: bytes, dpi: float) -> Iterator[Picture]:
 
 def page_count(pdf: bytes) -> int:
     """How many sheets the paper has."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return len(document)
-    finally:
-        document.close()
+    with PDFIUM:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            return len(document)
+        finally:
+            document.close()
 
 
 def _pages(pdf: bytes, dpi: float, *, grey: bool) -> Iterator[Picture]:
-    document = pypdfium2.PdfDocument(pdf)
+    with PDFIUM:
+        document = pypdfium2.PdfDocument(pdf)
     try:
-        for page in document:
-            bitmap = page.render(
-                scale=dpi / 72,
-                grayscale=grey,
-                rev_byteorder=not grey,
-                prefer_bgrx=not grey,
-            )
-            pixels = bytes(bitmap.buffer)
-            picture = Picture(bitmap.width, bitmap.height, bitmap.stride, pixels, grey)
-            bitmap.close()
-            page.close()
+        for number in range(len(document)):
+            with PDFIUM:
+                page = document[number]
+                bitmap = page.render(
+                    scale=dpi / 72,
+                    grayscale=grey,
+                    rev_byteorder=not grey,
+                    prefer_bgrx=not grey,
+                )
+                pixels = bytes(bitmap.buffer)
+                picture = Picture(bitmap.width, bitmap.height, bitmap.stride, pixels, grey)
+                bitmap.close()
+                page.close()
             yield picture
     finally:
-        document.close()
+        with PDFIUM:
+            document.close()

@@ -1,6 +1,5 @@
 """The page as it will come out of the printer, beside the form that makes it."""
 
-import threading
 from typing import Any
 
 from PySide6.QtCore import QObject, QRect, QRectF, QRunnable, QSize, Qt, QThreadPool, Signal, Slot
@@ -13,15 +12,13 @@ from desktop.ui.kit.theme import Face
 A4_RATIO = 297 / 210
 
 
-# pdfium works on one page at a time in the whole program.
-_pdfium = threading.Lock()
-
-
 def page_image(pdf: bytes, page: int, width: int) -> tuple[QImage, int]:
     """One page as a picture `width` pixels wide, and how many pages there are."""
     import pypdfium2
 
-    with _pdfium:
+    from desktop.printing.picture import PDFIUM
+
+    with PDFIUM:
         document: Any = pypdfium2.PdfDocument(pdf)
         try:
             count = len(document)
