@@ -35,7 +35,10 @@ def font(face: Face) -> TTFont:
         rl_config.ttfAsciiReadable = 0
         rl_config.useA85 = 0
         if face.value not in pdfmetrics.getRegisteredFontNames():
-            pdfmetrics.registerFont(TTFont(face.value, str(_file(face))))
+            typeface = TTFont(face.value, str(_file(face)))
+            # Each subset would copy the whole 4 MB table of outlines anew: a seventh of a slip.
+            typeface.face.get_table = cache(typeface.face.get_table)
+            pdfmetrics.registerFont(typeface)
         return pdfmetrics.getFont(face.value)
 
 
