@@ -62,6 +62,10 @@ class StoreNewer(StoreTrouble):
     """The store was written by a newer version of the program."""
 
 
+class StoreInUse(StoreTrouble):
+    """Another running program has this data folder open."""
+
+
 class LocationUnfit(StoreTrouble):
     """The data folder lies where SQLite's locks or the law forbid it (network, cloud)."""
 

@@ -26,11 +26,12 @@ from desktop.services.act import Office
 from desktop.services.desk import Desk
 from desktop.services.password import check_password, password_fault
 from desktop.services.shipped import load_shipped
+from desktop.store import location
 from desktop.store.ciphers import DataKey
 from desktop.store.database import Database
 from desktop.store.keyring import FILE_NAME, Holder, Keyring, RecoveryCode
 from desktop.store.keys import Keys
-from desktop.store.location import StoreLock, check_folder
+from desktop.store.location import StoreLock
 from desktop.store.office import Account
 from desktop.store.upgrade import open_store
 
@@ -79,7 +80,7 @@ class Premises:
         Raises LocationUnfit for a network or cloud folder, KeyFileDamaged or
         StoreMissing when half of what belongs together is gone.
         """
-        check_folder(self.folder)
+        location.check(self.folder)
         has_keys = Keyring.exists(self.folder)
         if not has_keys and not self.store_path.exists():
             return PremisesState.NEW
@@ -106,7 +107,7 @@ class Premises:
         Raises Refused with the field for a password or name that will not do.
         """
         check_first_run(wanted)
-        check_folder(self.folder)
+        location.check(self.folder)
         aside = self.folder / PREPARING
         if aside.exists():
             shutil.rmtree(aside)
@@ -132,7 +133,7 @@ class Premises:
         office = self._office(database, wanted.desk)
         office.admit(account)
         with office.act(account, ActKind.SETTING, purpose="처음 설정") as act:
-            load_shipped(act, self._resources, wanted.centre)
+            load_shipped(act, self._resources, office.codes, wanted.centre)
         office.close()
         (aside / DESK_FILE).write_text(json.dumps({"desk": wanted.desk}), encoding="utf-8")
         return Prepared(self, aside, keyring, data_key, code, account)
@@ -168,7 +169,7 @@ class Premises:
 
     def _open(self, account_id: int, data_key: DataKey) -> tuple[Desk, SignedIn]:
         if self._lock is None:
-            self._lock = StoreLock.take(self.folder)
+            self._lock = StoreLock(self.folder)
         database = open_store(self.store_path, data_key)
         office = self._office(database, self._desk_number())
         with database.read() as session:

@@ -12,7 +12,6 @@ def check_password(password: str) -> None:
         raise Refused(sentence, {"password": sentence})
 
 
-
 def password_fault(password: str) -> str:
     """What is wrong with a new password, '' when it will do.
 

@@ -324,7 +324,7 @@ class Visits:
                     .outerjoin(Visitor, Visitor.id == Visit.visitor_id)
                     .where(Visit.day == day)
                     .order_by(Visit.ticket)
-                ).tuples()
+                )
             )
             appointments = tuple(
                 AppointmentLine(
@@ -342,7 +342,7 @@ class Visits:
                     .join(Visitor, Visitor.id == Appointment.visitor_id)
                     .where(Appointment.day == day)
                     .order_by(Appointment.at)
-                ).tuples()
+                )
             )
             duties = tuple(_duties(act))
             for line in visits:
@@ -532,7 +532,7 @@ def _follow_ups(act: Act, visitor_id: int | None = None) -> list[Duty]:
         select(FollowUp, Visitor.name)
         .join(Visitor, Visitor.id == FollowUp.visitor_id)
         .where(FollowUp.state == "open", wanted)
-    ).tuples()
+    )
     return [
         Duty(
             kind="follow_up",
@@ -561,7 +561,7 @@ def _appointed(act: Act, visitor_id: int) -> list[Duty]:
             Appointment.visitor_id == visitor_id,
             Appointment.state == AppointmentState.PLANNED.value,
         )
-    ).tuples()
+    )
     return [
         Duty(
             kind="appointment",
@@ -585,7 +585,7 @@ def _silent_slips(act: Act, visitor_id: int | None = None) -> list[Duty]:
         .join(PartnerService, PartnerService.id == Referral.service_id)
         .join(Organisation, Organisation.id == PartnerService.organisation_id)
         .where(Referral.progress.in_(_AWAITING), Referral.reply_due < act.today, *one)
-    ).tuples()
+    )
     return [
         Duty(
             kind="reply_due",
@@ -617,7 +617,7 @@ def _seeking_ends(act: Act, visitor_id: int | None = None) -> list[Duty]:
             SeekingRegistration.id.not_in(newer),
             *one,
         )
-    ).tuples()
+    )
     return [
         Duty(
             kind="seeking_ends",
@@ -642,7 +642,7 @@ def _stays_end(act: Act, visitor_id: int | None = None) -> list[Duty]:
             Visitor.stay_until <= act.today + STAY_ENDS_SOON,
             *one,
         )
-    ).tuples()
+    )
     return [
         Duty(
             kind="stay_ends",

@@ -88,9 +88,7 @@ class Moment(TypeDecorator[datetime]):
     impl = DateTime
     cache_ok = True
 
-    def process_bind_param(
-        self, value: datetime | None, dialect: Dialect
-    ) -> datetime | None:
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Refuse naive times: whose midnight would that be?"""
         if value is None:
             return None
@@ -98,9 +96,7 @@ class Moment(TypeDecorator[datetime]):
             raise ValueError("a stored moment needs a time zone")
         return value.astimezone(UTC).replace(tzinfo=None)
 
-    def process_result_value(
-        self, value: datetime | None, dialect: Dialect
-    ) -> datetime | None:
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Give the zone back."""
         return None if value is None else value.replace(tzinfo=UTC)
 
@@ -111,9 +107,7 @@ class Codes(TypeDecorator[tuple[str, ...]]):
     impl = String
     cache_ok = True
 
-    def process_bind_param(
-        self, value: tuple[str, ...] | None, dialect: Dialect
-    ) -> str | None:
+    def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str | None:
         """Join; a code with a blank would come back as two."""
         if value is None:
             return None
@@ -121,9 +115,7 @@ class Codes(TypeDecorator[tuple[str, ...]]):
             raise ValueError("a code is not empty and has no blank")
         return " ".join(value)
 
-    def process_result_value(
-        self, value: str | None, dialect: Dialect
-    ) -> tuple[str, ...]:
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...]:
         """Split; no codes is the empty tuple."""
         return tuple(value.split(" ")) if value else ()
 
@@ -138,9 +130,7 @@ class Json(TypeDecorator[Any]):
         """Write compactly, with stable key order."""
         if value is None:
             return None
-        text = json.dumps(
-            value, ensure_ascii=False, sort_keys=True, separators=(",", ":")
-        )
+        text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return unicodedata.normalize("NFC", text)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
@@ -168,9 +158,7 @@ def column(
 
 def key_column() -> MappedColumn[Any]:
     """The primary key: made by `store.keys`, never by the database."""
-    return column(
-        Kind.TECHNICAL, Whose.OFFICE, Key, primary_key=True, autoincrement=False
-    )
+    return column(Kind.TECHNICAL, Whose.OFFICE, Key, primary_key=True, autoincrement=False)
 
 
 class Versioned:

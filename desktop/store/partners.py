@@ -55,21 +55,13 @@ class PartnerService(Versioned, Base):
     organisation_id: Mapped[int] = link("organisation.id", PARTNER)
     key: Mapped[str] = column(Kind.TECHNICAL, PARTNER, Text(40), index=True)
     name: Mapped[str] = column(Kind.TECHNICAL, PARTNER, Text(80))
-    kinds: Mapped[tuple[str, ...]] = column(
-        Kind.TECHNICAL, PARTNER, Codes(120), default=()
-    )
+    kinds: Mapped[tuple[str, ...]] = column(Kind.TECHNICAL, PARTNER, Codes(120), default=())
     purpose: Mapped[str] = column(Kind.TECHNICAL, PARTNER, Text(200), default="")
-    items: Mapped[tuple[str, ...]] = column(
-        Kind.TECHNICAL, PARTNER, Codes(200), default=()
-    )
+    items: Mapped[tuple[str, ...]] = column(Kind.TECHNICAL, PARTNER, Codes(200), default=())
     retention: Mapped[str] = column(Kind.TECHNICAL, PARTNER, Text(80), default="")
-    documents: Mapped[tuple[str, ...]] = column(
-        Kind.TECHNICAL, PARTNER, Codes(200), default=()
-    )
+    documents: Mapped[tuple[str, ...]] = column(Kind.TECHNICAL, PARTNER, Codes(200), default=())
     criteria: Mapped[Any] = column(Kind.TECHNICAL, PARTNER, Json, default=list)
-    target_keys: Mapped[tuple[str, ...]] = column(
-        Kind.TECHNICAL, PARTNER, Codes(200), default=()
-    )
+    target_keys: Mapped[tuple[str, ...]] = column(Kind.TECHNICAL, PARTNER, Codes(200), default=())
     reply_days: Mapped[int] = column(Kind.TECHNICAL, PARTNER, Integer, default=10)
     slip_days: Mapped[int] = column(Kind.TECHNICAL, PARTNER, Integer, default=14)
     copies: Mapped[tuple[str, ...]] = column(

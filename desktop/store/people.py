@@ -47,15 +47,11 @@ class Visitor(Versioned, Base):
     phone_tail: Mapped[str] = column(Kind.CONTACT, VISITOR, Text(4), default="")
     second_phone: Mapped[str] = column(Kind.CONTACT, VISITOR, Text(30), default="")
     second_phone_tail: Mapped[str] = column(Kind.CONTACT, VISITOR, Text(4), default="")
-    second_phone_relation: Mapped[str] = column(
-        Kind.CONTACT, VISITOR, Text(30), default=""
-    )
+    second_phone_relation: Mapped[str] = column(Kind.CONTACT, VISITOR, Text(30), default="")
     email: Mapped[str] = column(Kind.CONTACT, VISITOR, Text(120), default="")
     address: Mapped[str] = column(Kind.CONTACT, VISITOR, Text(200), default="")
     dong: Mapped[str] = column(Kind.CODED, VISITOR, Text(10), default="")
-    contact_ways: Mapped[tuple[str, ...]] = column(
-        Kind.CODED, VISITOR, Codes(60), default=()
-    )
+    contact_ways: Mapped[tuple[str, ...]] = column(Kind.CODED, VISITOR, Codes(60), default=())
     contact_time: Mapped[str] = column(Kind.CONTACT, VISITOR, Text(80), default="")
 
     foreign: Mapped[bool] = column(Kind.CODED, VISITOR, Boolean, default=False)
@@ -74,24 +70,16 @@ class Visitor(Versioned, Base):
     licences: Mapped[str] = column(Kind.CONTENT, VISITOR, Text(400), default="")
     driving: Mapped[str] = column(Kind.CODED, VISITOR, Text(20), default="")
     has_car: Mapped[bool | None] = column(Kind.CODED, VISITOR, Boolean)
-    computer: Mapped[tuple[str, ...]] = column(
-        Kind.CODED, VISITOR, Codes(200), default=()
-    )
-    benefits: Mapped[tuple[str, ...]] = column(
-        Kind.CODED, VISITOR, Codes(200), default=()
-    )
+    computer: Mapped[tuple[str, ...]] = column(Kind.CODED, VISITOR, Codes(200), default=())
+    benefits: Mapped[tuple[str, ...]] = column(Kind.CODED, VISITOR, Codes(200), default=())
     helps: Mapped[tuple[str, ...]] = column(Kind.CODED, VISITOR, Codes(200), default=())
     military_months: Mapped[int | None] = column(Kind.CODED, VISITOR, Integer)
 
-    wish_jobs: Mapped[tuple[str, ...]] = column(
-        Kind.CODED, VISITOR, Codes(60), default=()
-    )
+    wish_jobs: Mapped[tuple[str, ...]] = column(Kind.CODED, VISITOR, Codes(60), default=())
     wish_form: Mapped[str] = column(Kind.CODED, VISITOR, Text(10), default="")
     wish_wage_kind: Mapped[str] = column(Kind.CODED, VISITOR, Text(4), default="")
     wish_wage: Mapped[int | None] = column(Kind.CODED, VISITOR, Integer)
-    wish_regions: Mapped[tuple[str, ...]] = column(
-        Kind.CODED, VISITOR, Codes(120), default=()
-    )
+    wish_regions: Mapped[tuple[str, ...]] = column(Kind.CODED, VISITOR, Codes(120), default=())
     wish_hours: Mapped[str] = column(Kind.CONTENT, VISITOR, Text(80), default="")
     wish_from: Mapped[str] = column(Kind.CONTENT, VISITOR, Text(40), default="")
     wish_text: Mapped[str] = column(Kind.CONTENT, VISITOR, Text(400), default="")
@@ -150,9 +138,7 @@ class VisitorFact(Base):
     """The answer to a question of the target rules, dated because life changes."""
 
     __tablename__ = "visitor_fact"
-    __table_args__ = (
-        Index("ix_visitor_fact_current", "visitor_id", "key", "asked_on"),
-    )
+    __table_args__ = (Index("ix_visitor_fact_current", "visitor_id", "key", "asked_on"),)
 
     id: Mapped[int] = key_column()
     visitor_id: Mapped[int] = link("visitor.id", VISITOR)
@@ -178,9 +164,7 @@ class SeekingRegistration(Base):
     """구직 등록: valid three months from the day after filing; extending adds a row."""
 
     __tablename__ = "seeking_registration"
-    __table_args__ = (
-        Index("ix_seeking_registration_ends", "valid_until", "visitor_id"),
-    )
+    __table_args__ = (Index("ix_seeking_registration_ends", "valid_until", "visitor_id"),)
 
     id: Mapped[int] = key_column()
     visitor_id: Mapped[int] = link("visitor.id", VISITOR, index=True)

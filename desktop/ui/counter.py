@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -20,6 +20,7 @@ REVEALED_FOR = 30_000
 """Milliseconds a phone number or birth date stays open after the key."""
 
 
+@runtime_checkable
 class Interruptible(Protocol):
     """A form that can be left half-typed and comes back with its cursor."""
 
@@ -59,15 +60,25 @@ class Counter(QObject):
     saying = Signal(str, str, str, object)
     """text, tone, action, on_action"""
     saved = Signal()
+    """Something was stored for good; the status bar says when."""
+    filed = Signal()
+    """The form in front was saved, its draft went in the same act."""
+    dropped = Signal()
+    """The form in front was given up: its draft goes too."""
+    waiting_changed = Signal(int, int)
+    """waiting, with a counsellor"""
     account_changed = Signal()
+    look_changed = Signal(object)
+    """Look: another scheme or size was chosen."""
 
     def __init__(self, clock: Clock, resources: Path) -> None:
         super().__init__()
         self.clock = clock
         self.resources = resources
         self.jobs = Jobs(self.report)
-        self._desk: "Desk | None" = None
+        self._desk: Desk | None = None
         self._account: SignedIn | None = None
+        self._draft_id: Callable[[], int | None] = lambda: None
         self.masked = False
         self.revealed = False
         self._cover_again = QTimer(self)
@@ -101,6 +112,15 @@ class Counter(QObject):
         self._desk, self._account = desk, account
         self.account_changed.emit()
 
+    @property
+    def draft_id(self) -> int | None:
+        """The draft under which the form in front is kept, to be dropped by the saving act."""
+        return self._draft_id()
+
+    def set_draft_source(self, source: Callable[[], int | None]) -> None:
+        """Who knows the draft of the form in front (the window's keeper)."""
+        self._draft_id = source
+
     def leave(self) -> None:
         """Nobody sits here any more; the store is closed by the caller."""
         self._desk, self._account = None, None
@@ -128,7 +148,9 @@ class Counter(QObject):
         from desktop.crash import record
 
         record(error)
-        self.say("처리하지 못했습니다. 입력하신 것은 그대로 있습니다. 다시 해 보아 주십시오.", "warning")
+        self.say(
+            "처리하지 못했습니다. 입력하신 것은 그대로 있습니다. 다시 해 보아 주십시오.", "warning"
+        )
 
     def mask(self, masked: bool) -> None:
         """F12: hide personal data everywhere at once, or show what the rule allows again."""

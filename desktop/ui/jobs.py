@@ -61,9 +61,7 @@ class Jobs(QObject):
         """Do work that may take seconds, on a thread (and connection) of its own."""
         self._start(self._long, work, done, failed)
 
-    def latest(
-        self, key: str, work: Callable[[], Answer], done: Callable[[Answer], None]
-    ) -> None:
+    def latest(self, key: str, work: Callable[[], Answer], done: Callable[[Answer], None]) -> None:
         """Read for something retyped at every key: overtaken questions are not even asked."""
         turn = self._latest.get(key, 0) + 1
         self._latest[key] = turn

@@ -184,6 +184,12 @@ class FirstRunPage(Surface):
         name, role, password = account
         self.asked.emit(FirstRunAnswers(centre, desk, name, role, password))
 
+    def begin(self) -> None:
+        """Cursor where typing begins."""
+        page = self.pages.currentWidget()
+        assert isinstance(page, _Page)
+        page.begin()
+
     def show_code(self, groups: tuple[str, ...]) -> None:
         """Show the recovery code, once."""
         self.code.show_code(groups)
@@ -222,9 +228,7 @@ class FirstRunPage(Surface):
         self.next.setEnabled(True)
         self.next.set_words("창구 열기" if step is Step.READY else "다음")
         self._hint.setText("" if step is Step.READY else "Enter로 다음 칸")
-        page = self.pages.currentWidget()
-        assert isinstance(page, _Page)
-        page.begin()
+        self.begin()
         if step is Step.READY:
             self.next.setFocus()
 
@@ -233,7 +237,7 @@ _UNDER = {
     Step.PLACE: "자료는 이 폴더에만 저장됩니다. 창구가 여럿이면 번호를 서로 다르게 정합니다.",
     Step.CENTRE: "의뢰서와 동의서에 이대로 인쇄됩니다. 나중에 설정에서 고칠 수 있습니다.",
     Step.ACCOUNT: "다른 분의 계정은 창구를 연 뒤 설정에서 더합니다.",
-    Step.CODE: "비밀번호를 모두 잊었을 때 자료를 여는 단 하나의 방법입니다. 지금 한 번만 보여 드립니다.",
+    Step.CODE: "비밀번호를 모두 잊었을 때 자료를 여는 하나뿐인 길입니다. 지금 한 번만 보입니다.",
     Step.READY: "유관기관, 코드표, 휴일, 대상 기준이 들어 있습니다.",
 }
 

@@ -1,0 +1,82 @@
+"""F1: the keys of the screen in front and of the window, and the guide."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtWidgets import QDialog, QGridLayout, QTextBrowser, QWidget
+
+from desktop.ui.actions import WINDOW_KEYS
+from desktop.ui.kit import theme
+from desktop.ui.kit.buttons import Button, KeyCap, Role
+from desktop.ui.kit.surfaces import WorkingArea, column, row
+from desktop.ui.kit.text import PlainLabel, SectionTitle
+from desktop.ui.kit.theme import Face
+
+GUIDE = "guide"
+
+
+class KeysPage(QDialog):
+    """Keys and what they do, this screen's first; G opens the guide."""
+
+    def __init__(
+        self, parent: QWidget, screen: str, own: tuple[tuple[str, str], ...], resources: Path
+    ) -> None:
+        super().__init__(parent)
+        self._resources = resources
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("키와 안내서")
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        outer = column(self, gap=16, margins=20)
+        if own:
+            outer.addWidget(SectionTitle(f"{screen} 화면의 키"))
+            outer.addLayout(_table(own))
+        outer.addWidget(SectionTitle("어디서나"))
+        outer.addLayout(_table(tuple((key.keys, key.words) for key in WINDOW_KEYS)))
+        foot = row(gap=10)
+        self.guide = Button("안내서 읽기", Role.SECONDARY, icon="book", keys="G")
+        self.close_button = Button("닫기", Role.PRIMARY, keys="Esc")
+        foot.addWidget(self.guide)
+        foot.addStretch(1)
+        foot.addWidget(self.close_button)
+        outer.addLayout(foot)
+        self.guide.setShortcut("G")
+        self.guide.clicked.connect(self.read_guide)
+        self.close_button.clicked.connect(self.accept)
+        self.setMinimumWidth(theme.px(560))
+        self.close_button.setFocus()
+
+    def read_guide(self) -> None:
+        """Open the guide in a window of its own; it stays beside the work."""
+        GuideWindow(self.parentWidget(), self._resources / GUIDE).show()
+        self.accept()
+
+
+def _table(keys: tuple[tuple[str, str], ...]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(theme.px(12))
+    grid.setVerticalSpacing(theme.px(6))
+    half = (len(keys) + 1) // 2
+    for place, (cap, words) in enumerate(keys):
+        line, side = place % half, place // half
+        grid.addWidget(KeyCap(cap), line, side * 2, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(PlainLabel(words, face=Face.BODY), line, side * 2 + 1)
+        grid.setColumnStretch(side * 2 + 1, 1)
+    return grid
+
+
+class GuideWindow(QWidget):
+    """The user's guide, read from the files that came with the program."""
+
+    def __init__(self, parent: QWidget | None, folder: Path) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("내일창구 안내서")
+        area = WorkingArea(margins=0)
+        self.pages = QTextBrowser()
+        self.pages.setOpenExternalLinks(False)
+        self.pages.setOpenLinks(True)
+        self.pages.setSearchPaths([str(folder)])
+        self.pages.setSource(QUrl.fromLocalFile(str(folder / "index.md")))
+        area.body.addWidget(self.pages)
+        column(self, gap=0).addWidget(area)
+        self.resize(theme.px(860), theme.px(680))

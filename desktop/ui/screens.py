@@ -1,0 +1,61 @@
+"""All screens of the counter: one row each. A digit stays with its screen for ever."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import cast
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui.counter import Counter
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenRow:
+    """Where a screen lives: `digit` 0 is not on the rail, `rail` names the entry to light up."""
+
+    key: str
+    label: str
+    module: str
+    factory: str
+    icon: str = ""
+    digit: int = 0
+    rail: str = ""
+    keeps_drafts: bool = False
+
+    def make(self, counter: Counter) -> QWidget:
+        """Load the screen's code and build it, the first time it is wanted."""
+        factory = getattr(import_module(self.module), self.factory)
+        return cast("Callable[[Counter], QWidget]", factory)(counter)
+
+
+SCREENS: tuple[ScreenRow, ...] = (
+    ScreenRow("today", "오늘", "desktop.ui.today", "TodayScreen", "today", 1, "today"),
+    ScreenRow(
+        "intake", "접수", "desktop.ui.intake", "IntakeScreen", "intake", 2, "intake",
+        keeps_drafts=True,
+    ),
+    ScreenRow(
+        "referrals", "연계", "desktop.ui.referral", "ReferralsScreen", "referral", 3, "referrals"
+    ),
+    ScreenRow(
+        "partners", "기관", "desktop.ui.partners", "PartnersScreen", "partner", 4, "partners"
+    ),
+    ScreenRow("visitor", "사람", "desktop.ui.visitor", "VisitorScreen", rail="today"),
+    ScreenRow(
+        "counselling", "상담 기록", "desktop.ui.counselling", "CounsellingScreen", rail="today",
+        keeps_drafts=True,
+    ),
+    ScreenRow(
+        "slip", "의뢰서", "desktop.ui.referral", "SlipScreen", rail="referrals",
+        keeps_drafts=True,
+    ),
+    ScreenRow("reply", "회신", "desktop.ui.referral", "ReplyScreen", rail="referrals"),
+    ScreenRow("consent", "동의", "desktop.ui.consent", "ConsentScreen", rail="today"),
+    ScreenRow(
+        "settings", "설정", "desktop.ui.settings", "SettingsScreen", "settings", 9, "settings"
+    ),
+)  # fmt: skip
+
+BY_KEY = {row.key: row for row in SCREENS}
+SETTINGS = "settings"

@@ -1,0 +1,58 @@
+"""The strip 진행 중: forms left half-typed, each one key away."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.draft import DraftLine
+from desktop.ui.kit import theme
+from desktop.ui.kit.buttons import Button, Role
+from desktop.ui.kit.surfaces import Surface, row
+from desktop.ui.kit.text import PlainLabel
+from desktop.ui.kit.theme import Face
+
+MOST = 4
+"""Cards in the strip; the oldest wait behind the last."""
+
+
+class Strip(Surface):
+    """Who is waiting in the middle of what, and for how long."""
+
+    resumed = Signal(object)
+    """DraftLine"""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, ground="info_tint", margins=(24, 4))
+        self._line = row(gap=8)
+        self._line.addWidget(PlainLabel("진행 중", face=Face.LABEL, ink="info"))
+        self._cards: list[Button] = []
+        self._more = PlainLabel("", face=Face.NOTE, ink="info")
+        self._line.addWidget(self._more)
+        self._line.addStretch(1)
+        self.body.addLayout(self._line)
+        self.setFixedHeight(theme.px(40))
+        self.hide()
+
+    def show_drafts(self, drafts: Sequence[DraftLine], now: datetime) -> None:
+        """Show these, the latest first; nothing waiting hides the strip."""
+        for card in self._cards:
+            self._line.removeWidget(card)
+            card.deleteLater()
+        self._cards = []
+        for place, draft in enumerate(drafts[:MOST]):
+            minutes = max(0, int((now - draft.begun_at).total_seconds() // 60))
+            who = draft.masked_name or "이름 없음"
+            card = Button(
+                f"{who} · {draft.title} · {minutes}분",
+                Role.SECONDARY,
+                keys="F3" if place == 0 else "",
+                high=32,
+            )
+            card.clicked.connect(lambda _=False, draft=draft: self.resumed.emit(draft))
+            self._line.insertWidget(1 + place, card)
+            self._cards.append(card)
+        rest = len(drafts) - MOST
+        self._more.setText(f"그 밖에 {rest}건" if rest > 0 else "")
+        self.setVisible(bool(drafts))
