@@ -10,6 +10,8 @@ from collections.abc import Iterator
 import zxingcpp
 from PIL import Image, ImageFilter
 
+QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+
 
 def faxed(page: Image.Image, chance: random.Random, *, specks: float, tilt: float) -> Image.Image:
     """A grey page at 204 dpi as a standard fax (204×98 dpi, one bit) received a little askew."""
@@ -26,11 +28,7 @@ def faxed(page: Image.Image, chance: random.Random, *, specks: float, tilt: floa
 def digits_read(received: Image.Image) -> set[str]:
     """Every QR content any rung of the ladder finds; stops at the first rung that reads one."""
     for picture in _ladder(received):
-        found = {
-            code.text
-            for code in zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)
-            if code.valid
-        }
+        found = {code.text for code in zxingcpp.read_barcodes(picture, formats=QR) if code.valid}
         if found:
             return found
     return set()

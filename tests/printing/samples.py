@@ -3,8 +3,11 @@
 `python -m tests.printing.samples DIR` draws them all as PDF and PNG.
 """
 
+import sys
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time
+from pathlib import Path
 
 from desktop.domain.centre import CentreFacts
 from desktop.domain.clock import KST
@@ -336,3 +339,51 @@ RECOVERY = RecoveryRecord(
     edition=2,
     copies=2,
 )
+
+
+def all_papers() -> dict[str, Callable[[], bytes]]:
+    """Every paper, filled and blank, by the name of its file."""
+    from desktop.printing.application import render_application
+    from desktop.printing.consent import render_consent
+    from desktop.printing.day_sheet import render_day_sheet
+    from desktop.printing.note import render_note
+    from desktop.printing.partner_sheet import render_partner_sheet
+    from desktop.printing.proof import render_proof
+    from desktop.printing.receipt import render_receipt
+    from desktop.printing.recovery import render_recovery
+    from desktop.printing.slip import render_slip
+    from desktop.printing.stop import render_stop
+
+    return {
+        "01-slip": lambda: render_slip(SLIP, footer()),
+        "02-slip-large": lambda: render_slip(SLIP, footer(), large=True),
+        "03-consent": lambda: render_consent(CONSENT, footer(purpose="동의 받기")),
+        "03-consent-blank": lambda: render_consent(ConsentRecord(centre=CENTRE)),
+        "04-application": lambda: render_application(APPLICATION, footer(purpose="접수")),
+        "04-application-blank": lambda: render_application(ApplicationRecord(centre=CENTRE)),
+        "05-receipt": lambda: render_receipt(RECEIPT, footer(purpose="본인 교부")),
+        "06-note": lambda: render_note(NOTE, footer(purpose="결재")),
+        "07-proof": lambda: render_proof(PROOF, footer(purpose="본인 교부")),
+        "08-partner-sheet": lambda: render_partner_sheet(
+            PARTNER_SHEET, footer(purpose="본인 교부"), large=True
+        ),
+        "09-day-sheet": lambda: render_day_sheet(DAY_SHEET, footer(purpose="창구")),
+        "10-stop": lambda: render_stop(STOP, footer()),
+        "11-recovery": lambda: render_recovery(RECOVERY, footer(purpose="봉인 보관")),
+    }
+
+
+def draw_into(folder: Path) -> None:
+    """All papers as PDF and PNG, for looking at."""
+    import pypdfium2
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, render in all_papers().items():
+        pdf = render()
+        (folder / f"{name}.pdf").write_bytes(pdf)
+        for number, page in enumerate(pypdfium2.PdfDocument(pdf), 1):
+            page.render(scale=110 / 72).to_pil().save(folder / f"{name}-{number}.png")
+
+
+if __name__ == "__main__":
+    draw_into(Path(sys.argv[1]))
