@@ -1,0 +1,377 @@
+"""The cards of 오늘: one stop of Tab each, worked by single keys shown on them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop.domain.calendar import show_short_day, show_time
+from desktop.domain.codes import CodeBook
+from desktop.domain.visit import AppointmentLine, AppointmentState, Duty, VisitLine, VisitState
+from desktop.ui.kit import (
+    Button,
+    Card,
+    Chip,
+    Face,
+    Hint,
+    PlainLabel,
+    Role,
+    Tone,
+    column,
+    row,
+    theme,
+)
+
+LONG_WAIT = 15
+"""Minutes of waiting from which the card says so."""
+
+_ARROWS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What can be done with a card: its name, its words, its key and the cap that shows it."""
+
+    name: str
+    words: str
+    key: Qt.Key
+    cap: str
+    icon: str = ""
+
+
+CALL = Deed("call", "부르기", Qt.Key.Key_Return, "Enter", "speaker")
+BEGIN = Deed("start", "상담 시작", Qt.Key.Key_Return, "Enter", "play")
+BEGIN_NOW = Deed("start", "시작", Qt.Key.Key_S, "S")
+OPEN = Deed("open", "열기", Qt.Key.Key_Return, "Enter")
+FINISH = Deed("finish", "마침", Qt.Key.Key_E, "E")
+HAND_OVER = Deed("hand_over", "넘김", Qt.Key.Key_H, "H")
+WENT_AWAY = Deed("leave", "돌아감", Qt.Key.Key_X, "X")
+UNDO = Deed("undo", "되돌림", Qt.Key.Key_U, "U")
+NOTE = Deed("note", "상담 기록", Qt.Key.Key_F4, "F4")
+SLIP = Deed("slip", "의뢰서", Qt.Key.Key_F6, "F6")
+ARRIVED = Deed("arrived", "오셨음", Qt.Key.Key_Return, "Enter", "check")
+MISSED = Deed("missed", "불참", Qt.Key.Key_N, "N")
+EXTEND = Deed("extend", "3개월 연장", Qt.Key.Key_E, "E")
+SETTLE = Deed("settle", "마침", Qt.Key.Key_D, "D")
+PUT_OFF = Deed("put_off", "1주 미룸", Qt.Key.Key_E, "E")
+
+_OF_STATE: dict[VisitState, tuple[tuple[Deed, ...], tuple[Deed, ...]]] = {
+    VisitState.WAITING: ((CALL, BEGIN_NOW), (HAND_OVER, WENT_AWAY)),
+    VisitState.CALLED: ((BEGIN,), (HAND_OVER, WENT_AWAY, UNDO)),
+    VisitState.COUNSELLING: ((OPEN, FINISH), (NOTE, SLIP, HAND_OVER, UNDO)),
+    VisitState.DONE: ((OPEN,), (UNDO,)),
+    VisitState.LEFT: ((OPEN,), (UNDO,)),
+}
+"""What is on buttons and what only on keys, by where the visit stands."""
+
+
+class ActCard(Card):
+    """A card that has the keys while it is focused, and then shows what they do."""
+
+    line: VisitLine | AppointmentLine | Duty
+    """What the card is about."""
+    asked = Signal(str)
+    """A deed was asked for, by its name."""
+    stepped = Signal(int, int)
+    """An arrow was pressed: columns to the right, cards down."""
+
+    def __init__(self, *, margins: tuple[int, int] = (11, 9), gap: int = 4) -> None:
+        super().__init__(pressable=True, margins=margins, gap=gap)
+        self._deeds: dict[Qt.Key, str] = {}
+        self._first = ""
+        self._shown: tuple[tuple[Deed, ...], tuple[Deed, ...]] = ((), ())
+        self._buttons: QWidget | None = None
+        self.pressed.connect(self._press)
+        # The column says which of its cards Tab stops at.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+
+    def set_deeds(self, buttons: Sequence[Deed], keys: Sequence[Deed] = ()) -> None:
+        """What can be done: the first of `buttons` by Enter, `keys` only by their key."""
+        shown = (tuple(buttons), tuple(keys))
+        if shown == self._shown:
+            return
+        self._shown = shown
+        self._deeds = {deed.key: deed.name for deed in (*buttons, *keys)}
+        self._first = buttons[0].name if buttons else ""
+        if self._buttons is not None:
+            self._buttons.hide()
+            self._buttons.deleteLater()
+            self._buttons = None
+        if self.hasFocus():
+            self._open_buttons()
+
+    def can(self, name: str) -> bool:
+        """Whether the deed is offered now."""
+        return name in self._deeds.values()
+
+    def _press(self) -> None:
+        if self._first and self.hasFocus():
+            self.asked.emit(self._first)
+
+    def _open_buttons(self) -> None:
+        if self._buttons is None:
+            buttons, keys = self._shown
+            self._buttons = QWidget()
+            block = column(self._buttons, gap=5, margins=(0, 4, 0, 2))
+            line = row(gap=8)
+            for place, deed in enumerate(buttons):
+                role = Role.PRIMARY if place == 0 else Role.SECONDARY
+                button = Button(deed.words, role, icon=deed.icon, keys=deed.cap, high=32)
+                button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+                button.clicked.connect(lambda _=False, name=deed.name: self.asked.emit(name))
+                line.addWidget(button)
+            line.addStretch(1)
+            block.addLayout(line)
+            if keys:
+                told = "  ".join(f"{deed.cap} {deed.words}" for deed in keys)
+                block.addWidget(Hint(told, elide=True))
+            self.body.addWidget(self._buttons)
+        self._buttons.show()
+
+    def close_buttons(self) -> None:
+        """Another card has the keys now."""
+        self.set_selected(False)
+        if self._buttons is not None:
+            self._buttons.hide()
+
+    def event(self, event: QEvent) -> bool:
+        # F4 and F6 on a card are about this visit, not about the window's last visitor.
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and not event.modifiers()
+            and Qt.Key(event.key()) in self._deeds
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if plain and key in _ARROWS:
+            self.stepped.emit(*_ARROWS[key])
+        elif plain and key in _ENTER and not event.isAutoRepeat():
+            if self._first:
+                self.asked.emit(self._first)
+        elif plain and key in self._deeds:
+            self.asked.emit(self._deeds[key])
+        else:
+            # Space is no deed here: it must not call somebody by mistake.
+            QWidget.keyPressEvent(self, event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.set_selected(True)
+        self._open_buttons()
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
+            self.close_buttons()
+
+
+class VisitCard(ActCard):
+    """Somebody waiting or being counselled."""
+
+    def __init__(self, line: VisitLine, codes: CodeBook, now: datetime) -> None:
+        super().__init__()
+        self._codes = codes
+        self.line = line
+        self._ticket = PlainLabel(face=Face.NAME, ink="link")
+        self._ticket.setMinimumWidth(theme.px(32))
+        self._name = PlainLabel(face=Face.NAME, elide=True)
+        self._new = Chip("신규", Tone.INFO)
+        self._minutes = Chip("")
+        self._purposes = Hint(elide=True)
+        self._who = Hint()
+        head = row(gap=6)
+        head.addWidget(self._ticket)
+        head.addWidget(self._name)
+        head.addWidget(self._new)
+        head.addStretch(1)
+        head.addWidget(self._minutes)
+        self.body.addLayout(head)
+        second = row(gap=8, margins=(38, 0, 0, 0))
+        second.addWidget(self._purposes, 1)
+        second.addWidget(self._who)
+        self.body.addLayout(second)
+        self._chips = QWidget()
+        self._chip_row = row(self._chips, gap=6, margins=(38, 2, 0, 0))
+        self.body.addWidget(self._chips)
+        self._told: tuple[tuple[str, str, str], ...] = ()
+        self.show_visit(line, now)
+
+    def show_visit(self, line: VisitLine, now: datetime) -> None:
+        """Show where the visit stands at this minute."""
+        self.line = line
+        self._ticket.setText(str(line.ticket))
+        self._name.setText(line.masked_name)
+        self._new.setVisible(line.first_time)
+        since = line.started_at if line.state is VisitState.COUNSELLING else line.arrived_at
+        minutes = max(0, int((now - (since or line.arrived_at)).total_seconds() // 60))
+        waiting = line.state in (VisitState.WAITING, VisitState.CALLED)
+        late = waiting and minutes >= LONG_WAIT
+        self._minutes.show_state(
+            f"{minutes}분", Tone.WARNING if late else Tone.NEUTRAL, "clock" if late else ""
+        )
+        purposes = purposes_of(line, self._codes)
+        self._purposes.setText(purposes)
+        self._who.setText(
+            f"담당 {line.counsellor}" if waiting and line.counsellor else line.counsellor
+        )
+        self._show_chips(line)
+        buttons, keys = _OF_STATE[line.state]
+        if line.visitor_id is None:
+            buttons = tuple(deed for deed in buttons if deed is not OPEN)
+            keys = tuple(deed for deed in keys if deed not in (NOTE, SLIP))
+        self.set_deeds(buttons, keys)
+        told = [f"{line.ticket}번", line.masked_name, line.state.label, f"{minutes}분", purposes]
+        self.setAccessibleName(", ".join(part for part in told if part))
+
+    def _show_chips(self, line: VisitLine) -> None:
+        told: list[tuple[str, str, str]] = []
+        if line.state is VisitState.CALLED:
+            told.append(("부름", Tone.PRIMARY, "speaker"))
+        if line.note_drafted:
+            told.append(("상담 기록 작성 중", Tone.INFO, "pencil"))
+        if line.slip_printed:
+            told.append(("의뢰서 출력", Tone.SUCCESS, "printer"))
+        told += [
+            (self._codes.label_of("needs", need), Tone.WARNING, "ear") for need in line.needs[:2]
+        ]
+        if tuple(told) == self._told:
+            return
+        self._told = tuple(told)
+        while (item := self._chip_row.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        for words, tone, icon in told[:2]:
+            self._chip_row.addWidget(Chip(words, tone, icon=icon))
+        self._chip_row.addStretch(1)
+        self._chips.setVisible(bool(told))
+
+
+class DoneRow(ActCard):
+    """Somebody served: one line, newest first."""
+
+    def __init__(self, line: VisitLine, codes: CodeBook, _now: datetime) -> None:
+        super().__init__(margins=(11, 5))
+        self._codes = codes
+        self.line = line
+        self._ticket = PlainLabel(face=Face.FIGURE, ink="second")
+        self._ticket.setMinimumWidth(theme.px(28))
+        self._name = PlainLabel(face=Face.STRONG, elide=True)
+        self._name.setMinimumWidth(theme.px(56))
+        self._what = Hint(elide=True)
+        head = row(gap=8)
+        head.addWidget(self._ticket)
+        head.addWidget(self._name)
+        head.addWidget(self._what, 1)
+        self.body.addLayout(head)
+        self.show_visit(line, _now)
+
+    def show_visit(self, line: VisitLine, _now: datetime) -> None:
+        """Show what came of the visit."""
+        self.line = line
+        self._ticket.setText(str(line.ticket))
+        self._name.setText(line.masked_name)
+        what = purposes_of(line, self._codes)
+        if line.state is VisitState.LEFT:
+            what = f"돌아감 · {what}"
+        elif line.result:
+            what = f"{self._codes.label_of('visit_results', line.result)} · {what}"
+        if line.slip_printed:
+            what = f"의뢰 · {what}"
+        self._what.setText(what)
+        buttons, keys = _OF_STATE[line.state]
+        if line.visitor_id is None:
+            buttons, keys = (), (UNDO,)
+        self.set_deeds(buttons, keys)
+        self.setAccessibleName(f"{line.ticket}번, {line.masked_name}, {line.state.label}, {what}")
+
+
+class AppointmentRow(ActCard):
+    """An appointment of today: one key when he is here, another when he did not come."""
+
+    def __init__(self, line: AppointmentLine) -> None:
+        super().__init__(margins=(8, 5))
+        self.line = line
+        self._at = PlainLabel(face=Face.FIGURE_STRONG)
+        self._name = PlainLabel(face=Face.BODY, elide=True)
+        self._what = Hint(elide=True)
+        self._chip = Chip("")
+        head = row(gap=8)
+        head.addWidget(self._at)
+        head.addWidget(self._name)
+        head.addWidget(self._what, 1)
+        head.addWidget(self._chip)
+        self.body.addLayout(head)
+        self.show_appointment(line)
+
+    def show_appointment(self, line: AppointmentLine) -> None:
+        """Show what became of it."""
+        self.line = line
+        self._at.setText(show_time(line.at))
+        self._name.setText(line.masked_name)
+        self._what.setText(line.purpose)
+        planned = line.state is AppointmentState.PLANNED
+        self._chip.setVisible(not planned)
+        tone = Tone.WARNING if line.state is AppointmentState.NO_SHOW else Tone.NEUTRAL
+        self._chip.show_state(line.state.label, tone)
+        if planned:
+            self.set_deeds((ARRIVED, MISSED), (Deed("open", "열기", Qt.Key.Key_O, "O"),))
+        else:
+            self.set_deeds((OPEN,), (UNDO,) if line.state is not AppointmentState.ARRIVED else ())
+        self.setAccessibleName(
+            f"예약 {show_time(line.at)}, {line.masked_name}, {line.purpose}, {line.state.label}"
+        )
+
+
+class DutyRow(ActCard):
+    """Something that needs doing."""
+
+    def __init__(self, duty: Duty) -> None:
+        super().__init__(margins=(8, 5))
+        self.line = duty
+        self._what = PlainLabel(face=Face.BODY, elide=True)
+        self._when = Hint()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        head = row(gap=8)
+        head.addWidget(self._what, 1)
+        head.addWidget(self._when)
+        self.body.addLayout(head)
+        self.show_duty(duty)
+
+    def show_duty(self, duty: Duty) -> None:
+        """Show it with the day it is due."""
+        self.line = duty
+        text = f"{duty.masked_name} · {duty.text}" if duty.text else duty.masked_name
+        self._what.setText(text)
+        self._what.set_face(Face.STRONG if duty.own else Face.BODY)
+        self._when.setText(show_short_day(duty.due_on))
+        self._when.set_ink("danger" if duty.overdue else "second")
+        if duty.kind == "seeking_ends":
+            self.set_deeds((OPEN, EXTEND))
+        elif duty.kind == "follow_up":
+            self.set_deeds((OPEN, SETTLE), (PUT_OFF,))
+        else:
+            self.set_deeds((OPEN,))
+        own = "내 담당, " if duty.own else ""
+        late = ", 기한 지남" if duty.overdue else ""
+        self.setAccessibleName(f"{own}{text}, {show_short_day(duty.due_on)}{late}")
+
+
+def purposes_of(line: VisitLine, codes: CodeBook) -> str:
+    """취업상담 · 교육"""
+    return " · ".join(codes.label_of("visit_purposes", code) for code in line.purposes)
