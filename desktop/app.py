@@ -204,7 +204,6 @@ class CounterApp:
         self.window.add_door(page)
         page.asked.connect(self._prepare)
         page.confirmed.connect(self._confirm)
-        page.printing_asked.connect(self._print_code)
         page.started.connect(self.window.enter)
         self.window.show_door(page)
         page.begin()
@@ -242,12 +241,6 @@ class CounterApp:
             self.first_run.show_ready(self._wanted.centre.name, account.name)
 
         self.counter.jobs.write(prepared.confirm, opened, self._not_prepared)
-
-    def _print_code(self) -> None:
-        from desktop.ui.door.recovery_paper import print_recovery
-
-        if self._prepared is not None:
-            print_recovery(self.first_run, self.counter, self._prepared, self._wanted)
 
     def _recover(self) -> None:
         from desktop.ui.door.recovery import RecoveryPage

@@ -189,6 +189,12 @@ class Office:
         """The table was edited: read it again at the next need."""
         self._holidays = None
 
+    @contextmanager
+    def long_work(self) -> Iterator[Session]:
+        """A connection of its own for filling a demo store: no act, because nobody is in it."""
+        with self._database.own_connection(writes=True) as session:
+            yield session
+
     def close(self) -> None:
         """Dismiss whoever is signed in and close the store."""
         self.dismiss()

@@ -52,8 +52,6 @@ class Single(QObject):
         if self._server is None:
             return
         socket = self._server.nextPendingConnection()
-        if socket is None:
-            return
         socket.readyRead.connect(lambda: self._heard(socket))
         socket.disconnected.connect(socket.deleteLater)
 

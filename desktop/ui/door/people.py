@@ -73,7 +73,8 @@ class AccountTile(QWidget):
 class AccountRow(QWidget):
     """All accounts in a row: one stop of Tab, arrows choose, Enter goes on to the password."""
 
-    chosen = Signal(int)
+    chosen = Signal(object)
+    """account id: 63 bits do not fit in a signal's int"""
     settled = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -23,7 +23,7 @@ GROUP_DIGITS = 6
 class RecoveryPage(Surface):
     """Eight groups, told at once where one is wrong; then the account and its new password."""
 
-    entered = Signal(tuple, int, str)
+    entered = Signal(tuple, object, str)
     """groups, account id, new password"""
     given_up = Signal()
 

@@ -38,7 +38,7 @@ class PasswordLine(Password):
 class SignInPage(Surface):
     """Who sits down, and the password."""
 
-    entered = Signal(int, str)
+    entered = Signal(object, str)
     """account id, password as typed on the Latin keys"""
     recovery_wanted = Signal()
     other_wanted = Signal()
