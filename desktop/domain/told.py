@@ -8,14 +8,13 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
+from desktop.domain import when
 from desktop.domain.birth import find_birth
 from desktop.domain.contact import PhoneKind, find_phone
 from desktop.domain.errors import Unreadable
 from desktop.domain.korean import is_whole_name, nfc, tidy
 
 _MONTHS = 12
-_MONTH = re.compile(r"(\d{4}|\d{2})\s*(?:년|[-./,\s])\s*(\d{1,2})\s*(?:월|\.)?(?:부터|에)?")
-_RUN = re.compile(r"(\d{4}|\d{2})(\d{2})")
 _AGO = re.compile(r"(?:(\d{1,2})\s*년)?\s*(?:(\d{1,2})\s*(?:개월|달))?\s*전")
 _WON = re.compile(r"(\d+(?:\.\d+)?)(억|만|천)?\s*(\d+)?(천)?\s*원?(?:정도|이상|쯤)?")
 _LEAST_PLAIN = 1_000
@@ -24,7 +23,7 @@ _LEAST_PLAIN = 1_000
 def read_month(text: str, today: date) -> str:
     """A month as `YYYY-MM` out of 2017. 2., 17.2, 201702 or 9년 전.
 
-    Raises Unreadable with how to write it, also for a month still to come.
+    Raises Unreadable with how to write it.
     """
     written = unicodedata.normalize("NFKC", nfc(text)).strip()
     if written in ("지금", "이번 달", "오늘"):
@@ -34,17 +33,7 @@ def read_month(text: str, today: date) -> str:
         count = today.year * _MONTHS + today.month - 1
         count -= int(ago[1] or 0) * _MONTHS + int(ago[2] or 0)
         return f"{count // _MONTHS:04d}-{count % _MONTHS + 1:02d}"
-    found = _MONTH.fullmatch(written) or _RUN.fullmatch(written.replace(" ", ""))
-    if found is None:
-        raise Unreadable("연월로 읽을 수 없습니다. 2017. 2.이나 1702처럼 적어 주세요.")
-    year, month = int(found[1]), int(found[2])
-    if len(found[1]) == 2:
-        year += 2000 if year <= today.year % 100 else 1900
-    if not 1 <= month <= _MONTHS:
-        raise Unreadable("달은 1에서 12까지입니다. 2017. 2.처럼 적어 주세요.")
-    if year < today.year - 90:
-        raise Unreadable("너무 오래된 해입니다. 다시 여쭤보세요.")
-    return f"{year:04d}-{month:02d}"
+    return when.read_month(written, today)
 
 
 def show_month(month: str) -> str:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from desktop.domain.account import Role, SignedIn
 from desktop.domain.clock import KST, FixedClock
+from desktop.domain.shipped import read_centre
 from desktop.domain.visit import AppointmentDraft, Channel, VisitDraft
 from desktop.domain.visitor import Career, Sex, VisitorDraft, Wish, WorkState
 from desktop.paths import resources
-from desktop.services.centre import shipped_centre
 from desktop.services.desk import Desk
 from desktop.services.opening import FirstRun, Premises
 from desktop.services.visits import Registered
@@ -63,7 +63,7 @@ def sit_down(folder: Path, clock: FixedClock | None = None) -> Seat:
     clock = clock or FixedClock(MORNING)
     premises = Premises(folder, clock, resources())
     prepared = premises.prepare(
-        FirstRun(shipped_centre(), 1, "한서윤", Role.COUNSELLOR, PASSWORD)
+        FirstRun(read_centre(resources() / "codes")[-1], 1, "한서윤", Role.COUNSELLOR, PASSWORD)
     )
     desk, account = prepared.confirm()
     counter = Counter(clock, resources())
@@ -102,7 +102,7 @@ def fill_morning(seat: Seat) -> list[Registered]:
     """A morning at the counter: waiting, talking, done, appointments, duties."""
     account, visits = seat.account, seat.desk.visits
     names = [
-        ("김영숙", ("counselling",)), ("이정호", ("benefit",)), ("최말순", ("counselling", "resume")),
+        ("김영숙", ("counselling",)), ("이정호", ("benefit",)), ("최말순", ("resume",)),
         ("정민지", ("training",)), ("강동현", ("counselling",)), ("조은정", ("reply",)),
         ("윤순자", ("counselling",)), (SUA, ("counselling", "training")), ("이상철", ("benefit",)),
         ("남궁영희", ("resume",)), (HOA, ("enquiry",)),
@@ -123,9 +123,7 @@ def fill_morning(seat: Seat) -> list[Registered]:
     visits.enquire(account, VisitDraft(("enquiry",), Channel.PHONE))
     today = seat.clock.today()
     for place, at in enumerate((time(14, 30), time(16, 0))):
-        visits.appoint(
-            account, made[place].visitor_id, AppointmentDraft(today, at, "이력서 첨삭")
-        )
+        visits.appoint(account, made[place].visitor_id, AppointmentDraft(today, at, "이력서 첨삭"))
     seat.desk.visitors.file_seeking(account, made[2].visitor_id)
     seat.desk.follow_ups.promise(account, made[3].visitor_id, today, "취업 1개월 안부 여쭙기")
     return made

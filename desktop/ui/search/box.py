@@ -20,7 +20,7 @@ Found = tuple[tuple[VisitorLine, ...], NumberedPaper | None]
 _ACTS = {
     Qt.Key.Key_F2: "intake",
     Qt.Key.Key_F4: "counselling",
-    Qt.Key.Key_F6: "referral",
+    Qt.Key.Key_F6: "slip",
     Qt.Key.Key_F8: "reply",
 }
 _STEPS = {
@@ -209,8 +209,7 @@ class SearchBox(KoreanLineEdit):
         if row is not None and row.visitor_id is not None:
             self._leave("intake", row.visitor_id, visitor_id=row.visitor_id)
             return
-        carried = carry_over(self.text_now(), self._counter.clock.today())
-        self._leave("intake", None, carried=carried)
+        self._leave("intake", None, typed=tidy(self.text_now()))
 
     def _open_paper(self, row: Row, what: str) -> None:
         paper = row.paper

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QSizePolicy, QWidget
 
@@ -40,6 +40,7 @@ from desktop.ui.kit import (
     PlainLabel,
     Role,
     Sign,
+    Surface,
     Tone,
     WorkingArea,
     ask,
@@ -68,8 +69,18 @@ Made = TypeVar("Made", bound=ActCard)
 class TodayScreen(QWidget):
     """Three columns of cards and a list of duties, in each the arrows and single keys work."""
 
-    paper_wanted = Signal(str, dict)
-    """A paper is to be printed: its kind and what it is about."""
+    keys = (
+        ("Enter", "부르기 · 상담 시작 · 열기"),
+        ("S", "부르지 않고 바로 시작"),
+        ("E", "방문 마침 · 구직 등록 연장 · 연락 미룸"),
+        ("H", "다른 상담사에게 넘김"),
+        ("X", "돌아감"),
+        ("N", "예약 불참"),
+        ("D", "후속 연락 마침"),
+        ("U", "되돌림"),
+        ("←→↑↓", "카드 사이"),
+    )
+    """The keys of this screen, for F1."""
 
     def __init__(self, counter: Counter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -188,6 +199,8 @@ class TodayScreen(QWidget):
         self._finished.set_figure(str(board.done))
         self._in_line.set_figure(str(len(waiting)))
         self._longest.set_figure(str(max(minutes, default=0)))
+        with_us = sum(one.state is VisitState.COUNSELLING for one in board.visits)
+        self._counter.waiting_changed.emit(len(waiting), with_us)
         self._chart.show_waits(board.waits_by_hour)
         coming = [one for one in board.appointments if one.state is AppointmentState.PLANNED]
         if coming:
@@ -320,7 +333,7 @@ class TodayScreen(QWidget):
         elif name == "note" and line.visitor_id is not None:
             self._counter.go("counselling", visitor_id=line.visitor_id, visit_id=line.id)
         elif name == "slip" and line.visitor_id is not None:
-            self._counter.go("referral", visitor_id=line.visitor_id, visit_id=line.id)
+            self._counter.go("slip", visitor_id=line.visitor_id, visit_id=line.id)
         elif name == "call":
             self._do(lambda: visits.call(account, line.id), f"{who}을 불렀습니다.", line)
         elif name == "start":
@@ -553,10 +566,9 @@ class _CardColumn(Panel):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.viewport().setAutoFillBackground(False)
-        inner = QWidget()
-        inner.setAutoFillBackground(False)
         # Room for the ring round the first and last card.
-        layout = column(inner, gap=0, margins=(4, 4))
+        inner = Surface(ground="panel", gap=0, margins=(4, 4))
+        layout = inner.body
         self._stack._body.setSpacing(theme.px(gap))
         layout.addLayout(self._stack._body)
         layout.addStretch(1)
@@ -656,10 +668,9 @@ class _DutyList(Card):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.viewport().setAutoFillBackground(False)
-        inner = QWidget()
-        inner.setAutoFillBackground(False)
+        inner = Surface(ground="card", gap=8, margins=(4, 2))
         self._parts: dict[str, _DutyPart] = {}
-        self._inner = column(inner, gap=8, margins=(4, 2))
+        self._inner = inner.body
         self._empty = EmptyState(
             "챙길 일이 없습니다.", "예약과 기한이 여기에 모입니다.", icon="check-circle"
         )
