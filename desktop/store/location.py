@@ -20,50 +20,15 @@ from desktop.store import machine
 LOCK_NAME = "store.lock"
 
 NETWORK_KINDS = frozenset(
-    [
-        "9p",
-        "acfs",
-        "afpfs",
-        "afs",
-        "beegfs",
-        "ceph",
-        "cifs",
-        "coda",
-        "davfs",
-        "glusterfs",
-        "gpfs",
-        "lustre",
-        "ncpfs",
-        "nfs",
-        "nfs3",
-        "nfs4",
-        "orangefs",
-        "prl_fs",
-        "smb2",
-        "smb3",
-        "smbfs",
-        "vboxsf",
-        "virtiofs",
-        "vmhgfs",
-        "fuse.afpfs",
-        "fuse.ceph",
-        "fuse.cifs",
-        "fuse.curlftpfs",
-        "fuse.davfs",
-        "fuse.davfs2",
-        "fuse.gcsfuse",
-        "fuse.glusterfs",
-        "fuse.google-drive-ocamlfuse",
-        "fuse.gvfsd-fuse",
-        "fuse.juicefs",
-        "fuse.nfs",
-        "fuse.onedriver",
-        "fuse.rclone",
-        "fuse.s3fs",
-        "fuse.smbnetfs",
-        "fuse.sshfs",
+    {
+        *("9p", "acfs", "afpfs", "afs", "beegfs", "ceph", "cifs", "coda", "davfs", "glusterfs"),
+        *("gpfs", "lustre", "ncpfs", "nfs", "nfs3", "nfs4", "orangefs", "prl_fs", "smb2", "smb3"),
+        *("smbfs", "vboxsf", "virtiofs", "vmhgfs", "fuse.afpfs", "fuse.ceph", "fuse.cifs"),
+        *("fuse.curlftpfs", "fuse.davfs", "fuse.davfs2", "fuse.gcsfuse", "fuse.glusterfs"),
+        *("fuse.google-drive-ocamlfuse", "fuse.gvfsd-fuse", "fuse.juicefs", "fuse.nfs"),
+        *("fuse.onedriver", "fuse.rclone", "fuse.s3fs", "fuse.smbnetfs", "fuse.sshfs"),
         "fuse.vmhgfs-fuse",
-    ]
+    }
 )
 """File systems whose files lie on another machine, as the kernel names them."""
 

@@ -102,7 +102,9 @@ def _in_order(name: str, *first: str) -> Index:
 SEARCH_INDEXES = (
     *(_in_order(f"name_{k}", f"substr(search_name, 1, {k})") for k in (1, 2, 3)),
     *(_in_order(f"consonants_{k}", f"substr(initials, 1, {k})") for k in (1, 2, 3)),
-    _in_order("born_in", "birth_year"),
+    Index(
+        "ix_visitor_born_in", Visitor.birth_year, text("last_visit_on DESC"), Visitor.search_name
+    ),
     _in_order("born_on", "birth"),
     _in_order("phone_tail", "phone_tail"),
     _in_order("second_phone_tail", "second_phone_tail"),

@@ -15,7 +15,6 @@ SEARCHED_BY = (
     ("consonants_1", "substr(initials, 1, 1)"),
     ("consonants_2", "substr(initials, 1, 2)"),
     ("consonants_3", "substr(initials, 1, 3)"),
-    ("born_in", "birth_year"),
     ("born_on", "birth"),
     ("phone_tail", "phone_tail"),
     ("second_phone_tail", "second_phone_tail"),
@@ -177,7 +176,6 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_visitor")),
     )
-    op.create_index("ix_visitor_full_name", "visitor", ["search_name"], unique=False)
     op.create_table(
         "career",
         sa.Column("id", KEY, autoincrement=False, nullable=False),
@@ -850,8 +848,13 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_reply_referral_id"), "reply", ["referral_id"], unique=False)
     for name, first in SEARCHED_BY:
-        order = [sa.text("last_visit_on DESC"), "search_name", "birth_year"]
+        order = (sa.text("last_visit_on DESC"), sa.text("search_name"), sa.text("birth_year"))
         op.create_index(f"ix_visitor_{name}", "visitor", [sa.text(first), *order])
+    op.create_index(
+        "ix_visitor_born_in",
+        "visitor",
+        ["birth_year", sa.text("last_visit_on DESC"), "search_name"],
+    )
     op.create_index(
         "ix_visitor_newest",
         "visitor",
