@@ -133,4 +133,5 @@ def ask(
     )
     question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     question.open()
+    question.activateWindow()
     return question

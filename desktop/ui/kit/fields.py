@@ -53,9 +53,11 @@ class Field(QWidget):
         room: bool = True,
         behind: QWidget | None = None,
         across: bool = False,
+        bare: bool = False,
     ) -> None:
         """`behind` is a widget in the control's row (a unit, a tick); `across` lets the
-        control take the whole width.
+        control take the whole width; `bare` shows no label, because a table's head or the
+        words beside it say it already.
         """
         super().__init__(parent)
         self.control = control
@@ -66,8 +68,12 @@ class Field(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._label)
-        column.addSpacing(theme.px(4))
+        if bare:
+            self._label.setParent(self)
+            self._label.hide()
+        else:
+            column.addWidget(self._label)
+            column.addSpacing(theme.px(4))
         row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(6))

@@ -229,6 +229,7 @@ class RecordTable(QTableView):
             model.modelReset.connect(self._show_empty)
             model.rowsInserted.connect(self._show_empty)
         model.modelReset.connect(self._share_width)
+        model.modelReset.connect(self._stand_somewhere)
         self._show_empty()
 
     def hovered_row(self) -> int:
@@ -251,8 +252,7 @@ class RecordTable(QTableView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self._rows.rowCount():
-            self.go_to(0)
+        self._stand_somewhere()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.currentIndex().row()
@@ -285,6 +285,11 @@ class RecordTable(QTableView):
         rows = max(3, min(8, self._rows.rowCount()))
         high = self.verticalHeader().defaultSectionSize() * rows + theme.px(36)
         return QSize(theme.px(420), high)
+
+    def _stand_somewhere(self) -> None:
+        """Rows that arrive while the table has the keyboard can be walked at once."""
+        if self.hasFocus() and not self.currentIndex().isValid():
+            self.go_to(0)
 
     def _hover(self, row: int) -> None:
         if row != self._over:
