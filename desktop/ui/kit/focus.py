@@ -19,6 +19,7 @@ _FOLLOWED = (
     QEvent.Type.Hide,
     QEvent.Type.LayoutRequest,
     QEvent.Type.EnabledChange,
+    QEvent.Type.DynamicPropertyChange,
     QEvent.Type.ParentChange,
 )
 

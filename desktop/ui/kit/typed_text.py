@@ -80,6 +80,7 @@ class KoreanLineEdit(QLineEdit):
         self._wish = 0
         self._keys = ""
         self.setProperty("size", size)
+        self.setProperty("tone", "")
         self.setPlaceholderText(placeholder)
         self.setMinimumWidth(theme.px(48))
         self._place_text()
@@ -316,6 +317,7 @@ class KoreanTextEdit(QTextEdit):
         self._in_event = False
         self._tone = ""
         self._lines = lines
+        self.setProperty("tone", "")
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.setPlaceholderText(placeholder)

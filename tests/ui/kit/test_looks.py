@@ -148,6 +148,8 @@ def test_the_ring_follows_focus_scroll_and_size(qapp: QApplication, ring: FocusR
     qapp.processEvents()
     plain.setFocus()
     assert ring.box().isNull()  # a text field has its own border
+    plain.set_tone("danger")
+    assert not ring.box().isNull()  # which also shows the mistake now
 
 
 def test_segments_and_chips_are_one_stop_of_tab(qapp: QApplication, press: Callable) -> None:
