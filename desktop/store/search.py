@@ -231,6 +231,8 @@ class _Look:
 
     def lines(self, ids: list[int]) -> tuple[VisitorLine, ...]:
         """The rows of the list, in the order given."""
+        if not ids:
+            return ()
         holes = ",".join("?" * len(ids))
         rows = self._cursor.execute(
             "SELECT id, name, birth, birth_year, phone, dong, last_visit_on, visits, sex "

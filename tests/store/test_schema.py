@@ -43,6 +43,7 @@ def test_migrations_make_the_store_that_a_first_run_makes(tmp_path: Path) -> Non
 
 
 @pytest.mark.filterwarnings("ignore:Skipped unsupported reflection")
+@pytest.mark.filterwarnings("ignore:autogenerate skipping metadata-specified")
 def test_alembic_finds_nothing_the_classes_have_and_the_migrations_have_not(
     tmp_path: Path,
 ) -> None:

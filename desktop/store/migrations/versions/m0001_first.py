@@ -855,6 +855,7 @@ def upgrade() -> None:
         "visitor",
         ["birth_year", sa.text("last_visit_on DESC"), "search_name"],
     )
+    op.create_index("ix_visitor_full_name", "visitor", ["search_name"])
     op.create_index(
         "ix_visitor_newest",
         "visitor",
