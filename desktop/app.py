@@ -87,6 +87,7 @@ class CounterApp:
             self.window.show()
         else:
             self.window.showMaximized()
+        self.window.activateWindow()
         QTimer.singleShot(0, self._load)
 
     def _load(self) -> None:
@@ -224,6 +225,10 @@ class CounterApp:
             self.first_run.show_code(prepared.recovery_code.groups)
 
         self.counter.jobs.write(lambda: premises.prepare(wanted), made, self._not_prepared)
+
+    def recovery_groups(self) -> tuple[str, ...]:
+        """The code while it stands on the screen; empty before and afterwards (for the tour)."""
+        return self._prepared.recovery_code.groups if self._prepared is not None else ()
 
     def _not_prepared(self, error: NaeilError) -> None:
         fields = error.fields if isinstance(error, Refused) else {}

@@ -9,7 +9,14 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import (
+    QCloseEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from desktop.domain.calendar import show_time
@@ -35,7 +42,6 @@ SMALLEST = (1180, 640)
 _SIGNS_OF_LIFE = (
     QEvent.Type.KeyPress,
     QEvent.Type.MouseButtonPress,
-    QEvent.Type.InputMethod,
 )
 ALIASES = {"referral": "slip"}
 
@@ -132,9 +138,8 @@ class MainWindow(QMainWindow):
         for screen in SCREENS:
             if screen.digit:
                 self._bind(f"Alt+{screen.digit}", partial(self._counter.go, screen.key))
-        application = QApplication.instance()
-        if isinstance(application, QGuiApplication):
-            application.installEventFilter(self)
+        # Composing is a sign of life too, but its keys go past the window.
+        QGuiApplication.inputMethod().cursorRectangleChanged.connect(self._alive)
 
     def _bind(self, keys: str, act: Callable[[], None]) -> None:
         shortcut = QShortcut(QKeySequence(keys), self.frame)
@@ -377,13 +382,25 @@ class MainWindow(QMainWindow):
         self._waiting_words.setText(f"대기 {waiting}명 · 상담 중 {counselling}명")
         self._rail.set_badge("today", waiting)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Listen at the window itself: a filter on the application would see every paint."""
+        super().showEvent(event)
+        handle = self.windowHandle()
+        handle.removeEventFilter(self)
+        handle.installEventFilter(self)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice signs of life, and Alt, which shows the digits on the rail."""
         kind = event.type()
-        if kind in _SIGNS_OF_LIFE and self._idle.isActive():
-            self._idle.start()
+        if kind in _SIGNS_OF_LIFE:
+            self._alive()
         if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Alt:
             self._rail.show_digits(kind == QEvent.Type.KeyPress)
         return super().eventFilter(watched, event)
+
+    def _alive(self) -> None:
+        if self._idle.isActive():
+            self._idle.start()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Everything typed is kept before the window goes."""

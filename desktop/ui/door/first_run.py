@@ -11,7 +11,7 @@ from enum import Enum
 from random import SystemRandom
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 
 from desktop.domain.account import Role as Office
@@ -62,7 +62,6 @@ class FirstRunPage(Surface):
 
     asked = Signal(object)
     """FirstRunAnswers: make store and key file, then call `show_code`."""
-    printing_asked = Signal()
     confirmed = Signal()
     """The code was confirmed: put everything in place and open the desk."""
     started = Signal()
@@ -95,7 +94,7 @@ class FirstRunPage(Surface):
         self._lay_out()
         self.back.clicked.connect(self.go_back)
         self.next.clicked.connect(self.go_on)
-        self.code.printing_asked.connect(self.printing_asked)
+        QShortcut(QKeySequence("Alt+N"), self).activated.connect(self.next.click)
         for page in (self.place, self.centre_page, self.account, self.code):
             page.form.completed.connect(self.next.setFocus)
         self._show(Step.PLACE)
@@ -439,8 +438,8 @@ class _Head(QWidget):
             return
         painter = QPainter(self)
         box = QRectF(self.rect())
-        paint.surface(painter, box, 0, theme.ink("paper"), theme.ink("line"))
-        ink, soft = theme.ink("on_paper"), theme.ink("on_paper_second")
+        paint.surface(painter, box, 0, theme.ink("card"), theme.ink("line"))
+        ink, soft = theme.ink("text"), theme.ink("second")
         inside = box.adjusted(theme.px(20), theme.px(16), -theme.px(20), 0)
         lines = (
             (facts.name, Face.SECTION, ink, 26),
@@ -521,8 +520,6 @@ class _AccountPage(_Page):
 class _CodePage(_Page):
     """The code, the way to paper, and the proof that it is on paper."""
 
-    printing_asked = Signal()
-
     def __init__(self) -> None:
         super().__init__()
         self.form = Form(self)
@@ -531,14 +528,11 @@ class _CodePage(_Page):
         self._grid = _CodeGrid()
         box = column(self, gap=12)
         box.addWidget(self._grid)
-        across = row(gap=12)
-        self.print = Button("종이에 인쇄", Role.SECONDARY, icon="printer", keys="Ctrl+P")
-        across.addWidget(self.print)
-        across.addWidget(
-            Hint("인쇄하거나 손으로 옮겨 적어 봉투에 넣고 봉합니다. 사진·복사·팩스는 안 됩니다.")
+        box.addWidget(
+            Hint(
+                "손으로 두 번 대조하며 옮겨 적어 봉투에 넣고 봉합니다. 사진·복사·팩스는 안 됩니다."
+            )
         )
-        across.addStretch(1)
-        box.addLayout(across)
         box.addWidget(SectionTitle("종이를 보고 두 묶음을 적어 주십시오"))
         pair = row(gap=12)
         for name in ("first", "second"):
@@ -550,7 +544,6 @@ class _CodePage(_Page):
         pair.addStretch(1)
         box.addLayout(pair)
         box.addStretch(1)
-        self.print.clicked.connect(self.printing_asked)
 
     def show_code(self, groups: tuple[str, ...]) -> None:
         """Show all groups and choose the two to be typed back."""

@@ -190,7 +190,9 @@ class _Message(QWidget):
         self.text = ""
         self.tone = ""
         self._room = room
-        self.setVisible(room)
+        if not room:
+            # Showing it here would open a window of its own: it has no parent yet.
+            self.hide()
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
