@@ -99,13 +99,13 @@ class Beside(Panel):
         _empty(self._verdicts.body)
         self.question = None
         told = [one for one in verdicts if one.answer is not Answer.UNMET]
-        for place, verdict in enumerate(told):
+        for place, (verdict, labels) in enumerate(_by_reason(told)):
             if place:
                 self._verdicts.body.addWidget(Line())
             asks = self.question is None and verdict.yes_no and bool(verdict.asks)
             if asks:
                 self.question = verdict
-            self._verdicts.body.addWidget(self._verdict_row(verdict, asks))
+            self._verdicts.body.addWidget(self._verdict_row(verdict, labels, asks))
         unmet = [one.rule.label for one in verdicts if one.answer is Answer.UNMET]
         if unmet:
             if told:
@@ -120,11 +120,11 @@ class Beside(Panel):
             column(block, margins=(0, 8)).addWidget(hint)
             self._verdicts.body.addWidget(block)
 
-    def _verdict_row(self, verdict: Verdict, asks: bool) -> QWidget:
+    def _verdict_row(self, verdict: Verdict, labels: str, asks: bool) -> QWidget:
         block = QWidget()
         body = column(block, gap=3, margins=(0, 8))
         head = row(gap=8)
-        head.addWidget(PlainLabel(verdict.rule.label, face=Face.STRONG, elide=True), 1)
+        head.addWidget(PlainLabel(labels, face=Face.STRONG, elide=True), 1)
         words, tone, icon = CHIPS[verdict.answer]
         head.addWidget(Chip(words, tone, icon=icon))
         body.addLayout(head)
@@ -188,6 +188,15 @@ class _AlikeCard(Card):
             last += " · 가족과 같은 번호일 수 있습니다"
         self.body.addWidget(Hint(last, elide=True))
         self.setAccessibleName(f"{line.masked_name} {' '.join(told)} {last}")
+
+
+def _by_reason(verdicts: Sequence[Verdict]) -> list[tuple[Verdict, str]]:
+    """Groups that wait for one and the same answer are one row: the question stands once."""
+    rows: dict[object, tuple[Verdict, list[str]]] = {}
+    for verdict in verdicts:
+        key = verdict.reason if verdict.answer is Answer.CHECK else verdict.rule.key
+        rows.setdefault(key, (verdict, []))[1].append(verdict.rule.label)
+    return [(verdict, ", ".join(labels)) for verdict, labels in rows.values()]
 
 
 def _empty(layout: object) -> None:

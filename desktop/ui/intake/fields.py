@@ -23,11 +23,9 @@ from desktop.ui.kit import (
     Combo,
     Field,
     Form,
-    Hint,
     KoreanLineEdit,
     Line,
     Numbered,
-    PlainLabel,
     Segmented,
     ToggleChips,
     column,
@@ -53,8 +51,10 @@ class PaperFields(QWidget):
         self._visit()
         self._person()
         self._stay()
+        self._section("state", "학력·경력")
         self._schooling()
         self._state()
+        self._section("wishes", "희망")
         self._skills()
         self._wishes()
         self._company()
@@ -142,20 +142,20 @@ class PaperFields(QWidget):
         self._stay_row.hide()
 
     def _schooling(self) -> None:
-        self._section("schooling", "학력", extra=True)
         self._row(
             self._add("education", Field("최종 학력", Combo(self._list("education")))),
             self._add("graduation", Field("졸업 구분", Combo(self._list("graduation")))),
             self._add("graduated_month", Field("졸업 연월", KoreanLineEdit("2014. 2."))),
+            extra=True,
         )
         self._row(
             self._add("school", Field("학교", KoreanLineEdit())),
             self._add("major", Field("전공", KoreanLineEdit())),
             None,
+            extra=True,
         )
 
     def _state(self) -> None:
-        self._section("state", "상태·경력")
         states = Segmented([(one.value, one.label) for one in SHOWN_WORK_STATES])
         self._row(self._add("work_state", Field("지금", states, room=False)))
         self._row(
@@ -188,17 +188,18 @@ class PaperFields(QWidget):
         )
 
     def _skills(self) -> None:
-        self._section("skills", "자격", extra=True)
         self._row(
             self._add("licences", Field("자격·면허", KoreanLineEdit("전산회계 1급, …"))),
             self._add("driving", Field("운전", Combo(self._list("driving")))),
             self._add("has_car", Field("차량", CheckBox("차 있음"))),
+            extra=True,
         )
         computer = ToggleChips(self._list("computer"))
-        self._row(self._add("computer", Field("컴퓨터", computer, room=False, across=True)))
+        self._row(
+            self._add("computer", Field("컴퓨터", computer, room=False, across=True)), extra=True
+        )
 
     def _wishes(self) -> None:
-        self._section("wishes", "희망")
         jobs = [
             (code.code, code.label)
             for code in self._codes["keco_2025"].valid(self._today)
@@ -264,7 +265,7 @@ class PaperFields(QWidget):
     def _list(self, name: str) -> list[tuple[str, str]]:
         return [(code.code, code.label) for code in self._codes[name].valid(self._today)]
 
-    def _section(self, name: str, title: str, *, extra: bool = False) -> None:
+    def _section(self, name: str, title: str) -> None:
         part = QWidget()
         body = column(part, gap=10)
         if self._sections:
@@ -280,8 +281,6 @@ class PaperFields(QWidget):
         body.addLayout(line)
         self._sections[name] = part
         self._body.addWidget(part)
-        if extra:
-            self._extra.append(part)
 
     def _row(self, *fields: QWidget | None, extra: bool = False) -> QWidget:
         part = QWidget()
@@ -344,6 +343,3 @@ def _read_wage(text: str) -> str:
 def _in_employers_field(text: str):  # type: ignore[no-untyped-def]
     """An employer's own corporate number is no resident's number."""
     return find_identifiers(text, employer_field=True)
-
-
-__all__ = ["Hint", "PaperFields", "PlainLabel"]

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from desktop.domain.korean import nfc, tidy
+from desktop.ui.kit.choices import Combo
 from desktop.ui.kit.fields import Field
 from desktop.ui.kit.typed_text import KoreanLineEdit, KoreanTextEdit, finish_all_composition, units
 
@@ -291,7 +292,8 @@ class Form(QObject):
         field = self._fields[name]
         normaliser = self._normalisers.get(name)
         control = field.control
-        if not isinstance(control, KoreanLineEdit | KoreanTextEdit):
+        # What a combo shows is its label: it settles its own text.
+        if isinstance(control, Combo) or not isinstance(control, KoreanLineEdit | KoreanTextEdit):
             return
         text = self._tidied(name)
         if not isinstance(text, str):
