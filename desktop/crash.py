@@ -25,8 +25,10 @@ def describe(error: BaseException) -> str:
     current: BaseException | None = error
     while current is not None:
         lines.append(type(current).__name__)
-        for frame in traceback.extract_tb(current.__traceback__):
-            lines.append(f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}")
+        lines.extend(
+            f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}"
+            for frame in traceback.extract_tb(current.__traceback__)
+        )
         current = current.__cause__ or current.__context__
     return "\n".join(lines)
 
@@ -50,9 +52,7 @@ def install(folder: Path, on_error: Callable[[BaseException], None] | None = Non
         _fault_file = (folder / "fault.log").open("a", encoding="utf-8")
         faulthandler.enable(_fault_file)
 
-    def hook(
-        kind: type[BaseException], error: BaseException, trace: TracebackType | None
-    ) -> None:
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return

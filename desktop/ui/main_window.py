@@ -64,11 +64,20 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("내일창구")
         self.setMinimumSize(*SMALLEST)
         self.stack = QStackedWidget()
-        self.frame = QWidget()
-        self.stack.addWidget(self.frame)
         self.setCentralWidget(self.stack)
         self.toasts = Toasts(self, above=theme.px(30))
         self.search: QWidget | None = None
+        self._build_frame()
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(IDLE_LOCK)
+        self._idle.timeout.connect(self.lock)
+        self._connect()
+
+    def _build_frame(self) -> None:
+        """Everything round the screens; built anew for another size of type."""
+        self.frame = QWidget()
+        self.stack.addWidget(self.frame)
         self._rail = Rail(
             [
                 RailEntry(screen.key, screen.label, screen.icon, screen.digit)
@@ -89,11 +98,15 @@ class MainWindow(QMainWindow):
         self._who = PlainLabel("", face=Face.STRONG)
         self._lock_button = Button("잠금", Role.SECONDARY, icon="lock", keys="Ctrl+L")
         self._lay_out()
-        self._idle = QTimer(self)
-        self._idle.setSingleShot(True)
-        self._idle.setInterval(IDLE_LOCK)
-        self._idle.timeout.connect(self.lock)
-        self._connect()
+        self._rail.chosen.connect(self._counter.go)
+        self._mask_button.clicked.connect(self.toggle_mask)
+        self._lock_button.clicked.connect(self.lock)
+        self._strip.resumed.connect(self.resume)
+        for key in WINDOW_KEYS:
+            self._bind(key.keys, getattr(self, key.method))
+        for screen in SCREENS:
+            if screen.digit:
+                self._bind(f"Alt+{screen.digit}", partial(self._counter.go, screen.key))
 
     def _lay_out(self) -> None:
         across = row(self.frame, gap=0)
@@ -119,10 +132,6 @@ class MainWindow(QMainWindow):
         self._status.add_key("F1", "이 화면의 키")
 
     def _connect(self) -> None:
-        self._rail.chosen.connect(self._counter.go)
-        self._mask_button.clicked.connect(self.toggle_mask)
-        self._lock_button.clicked.connect(self.lock)
-        self._strip.resumed.connect(self.resume)
         self._keeper.strip_changed.connect(self._show_strip)
         self._keeper.kept.connect(self._tell_kept)
         counter = self._counter
@@ -133,11 +142,6 @@ class MainWindow(QMainWindow):
         counter.filed.connect(self._keeper.filed)
         counter.dropped.connect(self._keeper.drop)
         counter.waiting_changed.connect(self._show_waiting)
-        for key in WINDOW_KEYS:
-            self._bind(key.keys, getattr(self, key.method))
-        for screen in SCREENS:
-            if screen.digit:
-                self._bind(f"Alt+{screen.digit}", partial(self._counter.go, screen.key))
         # Composing is a sign of life too, but its keys go past the window.
         QGuiApplication.inputMethod().cursorRectangleChanged.connect(self._alive)
 
@@ -216,11 +220,16 @@ class MainWindow(QMainWindow):
             self._top.left.removeWidget(self.search)
             self.search.deleteLater()
             self.search = None
+        self._saved_item.hide()
 
     def rebuild(self) -> None:
         """Another size of type: every screen is built anew, because lengths stay as laid out."""
         front, where = self._front, self._where
         self.leave_all()
+        old = self.frame
+        self._build_frame()
+        self.stack.removeWidget(old)
+        old.deleteLater()
         self.enter()
         if front:
             self._counter.go(front, **where)

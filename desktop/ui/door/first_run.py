@@ -121,7 +121,8 @@ class FirstRunPage(Surface):
             )
         )
         across.addWidget(side)
-        right = WorkingArea(gap=0, margins=(48, 40, 48, 32))
+        right = WorkingArea(gap=0, margins=(48, 32, 48, 24))
+        self._area = right
         right.body.addStretch(1)
         right.body.addWidget(self._count)
         right.body.addWidget(self._title)
@@ -228,6 +229,8 @@ class FirstRunPage(Surface):
         self.next.set_words("창구 열기" if step is Step.READY else "다음")
         self._hint.setText("" if step is Step.READY else "Enter로 다음 칸")
         self.begin()
+        # A page longer than the window begins at its top.
+        self._area.verticalScrollBar().setValue(0)
         if step is Step.READY:
             self.next.setFocus()
 
@@ -305,7 +308,7 @@ class _CentrePage(_Page):
         grid = QGridLayout(grid_page)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.px(12))
-        grid.setVerticalSpacing(theme.px(4))
+        grid.setVerticalSpacing(theme.px(10))
         rows = (
             (("centre_name", "센터 이름", True), ("sender", "발신명의", True)),
             (("address", "주소", True), ("building", "건물·층", False)),
@@ -321,7 +324,12 @@ class _CentrePage(_Page):
                 name, label, needed = one
                 hint = "가운뎃점으로 나눕니다: 담당·팀장·과장" if name == "approvers" else ""
                 field = Field(
-                    label, KoreanLineEdit(), required=needed, optional=not needed, hint=hint
+                    label,
+                    KoreanLineEdit(),
+                    required=needed,
+                    optional=not needed,
+                    hint=hint,
+                    room=False,
                 )
                 self.form.add(name, field, on_leave=_NORMALISE.get(name))
                 grid.addWidget(field, line, place)
@@ -528,11 +536,7 @@ class _CodePage(_Page):
         self._grid = _CodeGrid()
         box = column(self, gap=12)
         box.addWidget(self._grid)
-        box.addWidget(
-            Hint(
-                "손으로 두 번 대조하며 옮겨 적어 봉투에 넣고 봉합니다. 사진·복사·팩스는 안 됩니다."
-            )
-        )
+        box.addWidget(Hint("손으로 옮겨 적어 봉투에 넣고 봉합니다. 사진·복사·팩스는 안 됩니다."))
         box.addWidget(SectionTitle("종이를 보고 두 묶음을 적어 주십시오"))
         pair = row(gap=12)
         for name in ("first", "second"):

@@ -102,6 +102,7 @@ class AccountRow(QWidget):
         for place, (_id, name, role) in enumerate(accounts):
             tile = AccountTile(name, role, self)
             tile.pressed.connect(lambda place=place: self.choose(place))
+            tile.setMaximumWidth(theme.px(160))
             self._box.addWidget(tile, 1)
             self._tiles.append(tile)
         place = self._ids.index(chosen_id) if chosen_id in self._ids else 0
