@@ -58,14 +58,17 @@ class Notes:
     def __init__(self, office: Office) -> None:
         self._office = office
 
-    def begin(self, account: SignedIn, visitor_id: int) -> NoteStart:
+    def begin(self, account: SignedIn, visitor_id: int, visit_id: int | None = None) -> NoteStart:
         """Whose note it will be, which talk it is, and what is known from the desk.
 
-        Nothing is written. Raises NotFound.
+        `visit_id` names the visit it belongs to; without one it is today's open visit, if
+        there is one. Nothing is written. Raises NotFound.
         """
         with self._office.act(account, ActKind.VIEW, (visitor_id,), "상담 기록") as act:
             visitor = _visitor(act, visitor_id)
-            visit = open_visit_of(act.session, visitor_id, act.today)
+            visit = act.session.get(Visit, visit_id) if visit_id is not None else None
+            if visit is None or visit.visitor_id != visitor_id:
+                visit = open_visit_of(act.session, visitor_id, act.today)
             began = visit.started_at if visit is not None and visit.started_at else act.now
             earlier = _lines(act, visitor_id)
             topics = self._office.codes["note_topics"].valid(act.today)
@@ -84,6 +87,16 @@ class Notes:
                 earlier=earlier,
                 open_plan=_open_plan(act, visitor_id),
             )
+
+    def may_keep_memo(self, account: SignedIn, visitor_id: int) -> bool:
+        """Whether the visitor agrees that sensitive things be written down.
+
+        Asked again when a consent was recorded while the note is being typed.
+        """
+        with self._office.act(
+            account, ActKind.VIEW, (visitor_id,), "동의 확인", logged=False
+        ) as act:
+            return has_sensitive_consent(act, visitor_id)
 
     def finish(
         self,
