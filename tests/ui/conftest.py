@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication
 
 if os.environ.get("QT_QPA_PLATFORM", "offscreen") == "offscreen":
     # Without a description the offscreen screen is 800 x 800, smaller than any desk.
-    description = Path(__file__).with_name("desk.json")
+    # Qt reads the path as Latin-1 and ends it at a colon: from the working folder it has neither.
+    description = os.path.relpath(Path(__file__).with_name("desk.json")).replace("\\", "/")
     os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={description}"
 
 from desktop.ui.kit import FocusRing, Scheme, theme
