@@ -242,7 +242,12 @@ class SearchBox(KoreanLineEdit):
         self._counter.jobs.forget("search")
         self._rows, self._moved, self._pending, self._waiting = (), False, None, False
         self._hide()
+        # A syllable half composed belongs to the search that is over.
+        self.blockSignals(True)
+        self.finish_composition()
         self.setText("")
+        self._announced = ""
+        self.blockSignals(False)
         if asked and self._counter.is_open:
             desk, account = self._counter.desk, self._counter.account
             self._counter.jobs.write(
