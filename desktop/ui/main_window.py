@@ -33,7 +33,7 @@ from desktop.ui.kit.text import PlainLabel
 from desktop.ui.kit.theme import Face
 from desktop.ui.kit.toast import Toasts
 from desktop.ui.kit.typed_text import finish_all_composition
-from desktop.ui.screens import BY_KEY, SCREENS, SETTINGS, ScreenRow
+from desktop.ui.screens import BY_KEY, SCREENS, ScreenRow
 from desktop.ui.strip import Strip
 
 IDLE_LOCK = 5 * 60_000
@@ -83,8 +83,7 @@ class MainWindow(QMainWindow):
                 RailEntry(screen.key, screen.label, screen.icon, screen.digit)
                 for screen in SCREENS
                 if screen.digit
-            ],
-            pinned=SETTINGS,
+            ]
         )
         self._pages = QStackedWidget()
         self._strip = Strip()

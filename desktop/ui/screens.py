@@ -52,10 +52,6 @@ SCREENS: tuple[ScreenRow, ...] = (
     ),
     ScreenRow("reply", "회신", "desktop.ui.referral", "ReplyScreen", rail="referrals"),
     ScreenRow("consent", "동의", "desktop.ui.consent", "ConsentScreen", rail="today"),
-    ScreenRow(
-        "settings", "설정", "desktop.ui.settings", "SettingsScreen", "settings", 9, "settings"
-    ),
 )  # fmt: skip
 
 BY_KEY = {row.key: row for row in SCREENS}
-SETTINGS = "settings"
