@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 
 from desktop.domain.access import ActKind
 from desktop.domain.account import SignedIn
@@ -75,6 +75,7 @@ from desktop.services.slips import (
     visitor_of,
 )
 from desktop.store.consents import Consent, ConsentPaper
+from desktop.store.notes import Draft
 from desktop.store.office import Account, Printing
 from desktop.store.partners import Organisation
 from desktop.store.partners import PartnerService as ServiceRow
@@ -190,14 +191,22 @@ class Referrals:
             ground = ground_of(act, self._office, draft.visitor_id, draft.service_id, account.name)
             return look_at(ground, draft, self._office, kept)
 
-    def issue(self, account: SignedIn, draft: SlipDraft, kept: Sequence[str] = ()) -> IssuedSlip:
+    def issue(
+        self,
+        account: SignedIn,
+        draft: SlipDraft,
+        kept: Sequence[str] = (),
+        *,
+        draft_id: int | None = None,
+    ) -> IssuedSlip:
         """Issue the slip: number, stored record, first move and print, all in one act.
 
-        `kept` are words of the text that were pointed at and left on purpose. Raises
-        Refused with the fields that have to be mended; then no number was taken.
+        `kept` are words of the text that were pointed at and left on purpose; the kept
+        form `draft_id` goes in the same act. Raises Refused with the fields that have to
+        be mended; then no number was taken.
         """
         if draft.referral_id is not None:
-            return self.revise(account, draft, kept)
+            return self.revise(account, draft, kept, draft_id=draft_id)
         with self._office.act(account, ActKind.PRINT, (draft.visitor_id,), "연계 의뢰") as act:
             ground = ground_of(act, self._office, draft.visitor_id, draft.service_id, account.name)
             check_slip(act, self._office, ground, draft, kept)
@@ -222,9 +231,17 @@ class Referrals:
             act.session.flush()
             issued = _issue(act, self._office, ground, draft, referral, revision=1, replaced=None)
             move(act, referral, Progress.ISSUED)
+            _drop_draft(act, draft_id)
             return issued
 
-    def revise(self, account: SignedIn, draft: SlipDraft, kept: Sequence[str] = ()) -> IssuedSlip:
+    def revise(
+        self,
+        account: SignedIn,
+        draft: SlipDraft,
+        kept: Sequence[str] = (),
+        *,
+        draft_id: int | None = None,
+    ) -> IssuedSlip:
         """Changed content: the same referral, the next revision, a new number, the old one void.
 
         Raises Refused for a referral that is closed.
@@ -247,6 +264,7 @@ class Referrals:
             ground = ground_of(act, self._office, draft.visitor_id, draft.service_id, account.name)
             check_slip(act, self._office, ground, draft, kept)
             old = _last_slip(act, referral)
+            _drop_draft(act, draft_id)
             return _issue(
                 act,
                 self._office,
@@ -522,6 +540,15 @@ def _issue(
     act.changed("referral", "paper")
     act.session.flush()
     return _issued(act, slip, referral, record, footer, drawn)
+
+
+def _drop_draft(act: Act, draft_id: int | None) -> None:
+    """The form was issued: what was kept of it while typing goes."""
+    if draft_id is not None:
+        act.session.execute(
+            delete(Draft).where(Draft.id == draft_id, Draft.account_id == act.account.account_id)
+        )
+        act.changed("draft")
 
 
 def _issued(

@@ -262,6 +262,15 @@ class ToggleChips(QWidget):
             self.update()
             self.value_changed.emit()
 
+    def set_options(self, choices: Iterable[tuple[str, str] | Option]) -> None:
+        """Offer other things; what is on and among them stays on."""
+        self._options = options(choices)
+        self._at = 0
+        self._value = tuple(option.key for option in self._options if option.key in self._value)
+        self._say()
+        self.updateGeometry()
+        self.update()
+
     def set_name(self, name: str) -> None:
         """What a screen reader says before the choice."""
         self._name = name

@@ -1,0 +1,489 @@
+"""The signed consent paper beside the hand: print it, then say what is ticked, row by row.
+
+Nothing is ticked beforehand and there is no button for all rows at once: printing is
+not consent, and neither is the program.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, time
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.calendar import show_date, show_day
+from desktop.domain.clock import KST
+from desktop.domain.consent import (
+    Answer,
+    ConsentDraft,
+    ConsentLine,
+    ConsentMethod,
+)
+from desktop.domain.errors import NaeilError, Refused
+from desktop.domain.guard import clean, find_identifiers
+from desktop.domain.masking import mask_name
+from desktop.domain.when import read_day, read_time
+from desktop.services.consents import ConsentQuestion
+from desktop.services.papers import ReadyPaper
+from desktop.ui.counter import Counter
+from desktop.ui.kit import (
+    Banner,
+    Button,
+    Card,
+    CheckBox,
+    Chip,
+    Face,
+    Field,
+    Form,
+    KoreanLineEdit,
+    PageHead,
+    Paragraph,
+    PlainLabel,
+    Role,
+    Segmented,
+    Tone,
+    WorkingArea,
+    column,
+    row,
+)
+from desktop.ui.printing import CounterPrinter
+
+METHODS = [(ConsentMethod.PAPER.value, "서면"), (ConsentMethod.PHONE.value, "전화")]
+ANSWERS = [(Answer.AGREED.value, "동의"), (Answer.DECLINED.value, "미동의")]
+
+
+class ConsentPanel(QWidget):
+    """Records one signed paper: rows as on the paper, then how, when and where it lies."""
+
+    recorded = Signal(object)
+    """The ConsentLines just written."""
+    given_up = Signal()
+    withdrawal_wanted = Signal(object)
+
+    def __init__(self, counter: Counter, parent: QWidget | None = None, *, back: str = "") -> None:
+        """`back` are the words of the button that leaves without recording."""
+        super().__init__(parent)
+        self._counter = counter
+        self._printer = CounterPrinter(counter, self)
+        self._visitor_id = 0
+        self._service_ids: tuple[int, ...] = ()
+        self._name = ""
+        self._rows: list[_QuestionRow] = []
+        self._paper_number = ""
+        self._turn = 0
+        self._lay_out(back)
+
+    # what the screen asks
+
+    @property
+    def has_ticks(self) -> bool:
+        """Whether some row was ticked and is not recorded yet."""
+        return any(line.answer() is not None for line in self._rows)
+
+    def ask(self, visitor_id: int, name: str, service_ids: Sequence[int] = ()) -> None:
+        """Show what the paper asks this visitor."""
+        self._visitor_id, self._name = visitor_id, name
+        self._service_ids = tuple(service_ids)
+        self._paper_number = ""
+        self._show_name()
+        self._form.clear_errors()
+        today = self._counter.clock.today()
+        self._form.set_values(
+            {
+                "method": ConsentMethod.PAPER.value,
+                "given_on": show_day(today),
+                "given_at": "",
+                "read_out": False,
+                "guardian": "",
+                "paper_number": "",
+            }
+        )
+        self._show_method()
+        self._read(focus=True)
+
+    def print_paper(self) -> None:
+        """Print the consent paper with a number of its own; the rows wait for the signature."""
+        self._print(self._printer.print_now)
+
+    def print_with_dialog(self) -> None:
+        """The same, the system's dialog first."""
+        self._print(lambda ready, done: self._printer.print_with_dialog(ready, done))
+
+    def save(self) -> None:
+        """Write what was ticked; the first wrong field gets the focus."""
+        values = self._form.read()
+        if values is None:
+            return
+        ticked = [line for line in self._rows if line.answer() is not None]
+        if not ticked:
+            self._note.say("종이에 표시된 줄을 먼저 골라 주십시오.", "warning")
+            self._note.show()
+            self._focus_first_row()
+            return
+        method = ConsentMethod(values["method"])
+        given_at = self._moment(values, method)
+        if given_at is None:
+            return
+        drafts = [
+            ConsentDraft(
+                visitor_id=self._visitor_id,
+                kind=line.question.kind,
+                answer=Answer(line.answer()),
+                method=method,
+                given_at=given_at,
+                service_id=line.question.service.id if line.question.service else None,
+                filed_at=values["filed_at"],
+                guardian=values["guardian"],
+                read_out=values["read_out"],
+                paper_number=values["paper_number"] if method is ConsentMethod.PAPER else "",
+            )
+            for line in ticked
+        ]
+        desk, account = self._counter.desk, self._counter.account
+        self._save.setEnabled(False)
+        self._counter.jobs.write(
+            lambda: desk.consents.record(account, drafts), self._tell_recorded, self._tell_refused
+        )
+
+    # layout
+
+    def _lay_out(self, back: str) -> None:
+        outer = column(self, gap=0)
+        self._area = WorkingArea(gap=12, margins=(24, 14, 24, 14))
+        outer.addWidget(self._area, 1)
+        self._head = PageHead("동의 기록")
+        self._print_button = Button("동의서 인쇄", icon="printer", keys="Ctrl+P")
+        self._print_button.clicked.connect(self.print_paper)
+        self._head.acts.addWidget(self._print_button)
+        self._area.body.addWidget(self._head)
+        self._note = Banner("", "info")
+        self._area.body.addWidget(self._note)
+        self._list = column(gap=6)
+        self._area.body.addLayout(self._list)
+        self._area.body.addWidget(self._how())
+        self._area.body.addStretch(1)
+        foot = row(gap=10, margins=(24, 10, 24, 10))
+        if back:
+            leave = Button(back, Role.QUIET, keys="Esc")
+            leave.clicked.connect(self.given_up)
+            foot.addWidget(leave)
+        foot.addStretch(1)
+        self._save = Button("표시한 대로 기록", Role.PRIMARY, icon="check", keys="Ctrl+S")
+        self._save.clicked.connect(self.save)
+        foot.addWidget(self._save)
+        outer.addLayout(foot)
+        self._form.then(self._save)
+        self._counter.masking_changed.connect(lambda _masked: self._show_name())
+
+    def _how(self) -> QWidget:
+        """How the paper was given: method, day, number, place, guardian."""
+        card = Card(gap=4, margins=(14, 12))
+        self._form = Form(self, guard=find_identifiers, clean=clean)
+        self._form.changed.connect(self._changed)
+        first, second = row(gap=12), row(gap=12)
+        fields = (
+            ("method", Field("받은 방법", Segmented(METHODS), room=False), first, 0, None),
+            ("given_on", Field("서명한 날", KoreanLineEdit(), required=True), first, 2, self._day),
+            ("given_at", Field("통화 시각", KoreanLineEdit("14:05")), first, 1, self._time),
+            ("paper_number", Field("동의번호", KoreanLineEdit("11자리")), first, 2, None),
+            (
+                "filed_at",
+                Field("종이를 둔 곳", KoreanLineEdit("예: 2026 동의철 3권"), required=True),
+                second,
+                3,
+                None,
+            ),
+            (
+                "guardian",
+                Field("법정대리인", KoreanLineEdit("이름"), hint="만 14세 미만일 때"),
+                second,
+                2,
+                None,
+            ),
+        )
+        for name, field, line, share, normalise in fields:
+            self._form.add(name, field, on_leave=normalise)
+            line.addWidget(field, share)
+        self._read_out = CheckBox("동의 문구를 처음부터 끝까지 읽어 드렸습니다.")
+        self._form.add("read_out", Field("전화 확인", self._read_out, room=False))
+        card.body.addLayout(first)
+        card.body.addLayout(second)
+        card.body.addWidget(self._form.field("read_out"))
+        return card
+
+    # reading and showing
+
+    def _read(self, *, focus: bool = False) -> None:
+        desk, account = self._counter.desk, self._counter.account
+        visitor_id, service_ids = self._visitor_id, self._service_ids
+        self._turn += 1
+        turn = self._turn
+
+        def work() -> tuple[tuple[ConsentQuestion, ...], bool, str]:
+            return (
+                desk.consents.questions(account, visitor_id, service_ids),
+                desk.consents.needs_guardian(account, visitor_id),
+                desk.centre.desk_setting(account, "consent.filed_at", ""),
+            )
+
+        def show(found: tuple[tuple[ConsentQuestion, ...], bool, str]) -> None:
+            if turn == self._turn:
+                self._show_questions(found[0], found[1], found[2], focus)
+
+        self._counter.jobs.read(work, show)
+
+    def _show_questions(
+        self, questions: Sequence[ConsentQuestion], child: bool, place: str, focus: bool
+    ) -> None:
+        for line in self._rows:
+            self._list.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        self._rows = []
+        for question in questions:
+            line = _QuestionRow(question)
+            line.moved_on.connect(self._next_row)
+            line.withdrawal_wanted.connect(self.withdrawal_wanted)
+            line.ticked.connect(self._note.hide)
+            self._list.addWidget(line)
+            self._rows.append(line)
+        if not self._form.value("filed_at"):
+            self._form.set_value("filed_at", place)
+        self._form.field("guardian").setVisible(child)
+        missing = [line.question for line in self._rows if line.question.missing]
+        if missing:
+            words = ", ".join(f"{one.heading} ({', '.join(one.missing)})" for one in missing)
+            self._note.say(
+                f"아직 동의를 받을 수 없습니다. 기관 화면에서 채워 주십시오: {words}", "warning"
+            )
+        else:
+            self._note.say(
+                "동의서를 인쇄해 서명을 받은 뒤, 종이에 표시된 대로 한 줄씩 골라 주십시오.", "info"
+            )
+        self._note.show()
+        self._print_button.setEnabled(not missing)
+        if focus:
+            target: QWidget = self._print_button
+            if missing:
+                target = self._form.field("method").control
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_name(self) -> None:
+        shown = mask_name(self._name) if self._counter.masked else self._name
+        self._head.whose.setText(f"{shown} 님" if shown else "")
+
+    def _show_method(self) -> None:
+        phone = self._form.value("method") == ConsentMethod.PHONE.value
+        self._form.field("given_at").setVisible(phone)
+        self._form.field("read_out").setVisible(phone)
+        self._form.field("paper_number").setVisible(not phone)
+        filed = self._form.field("filed_at")
+        filed.setVisible(not phone)
+        filed.required = not phone
+
+    def _changed(self, name: str) -> None:
+        if name == "method":
+            self._show_method()
+
+    def _day(self, text: str) -> str:
+        day = read_day(text, self._counter.clock.today())
+        today = self._counter.clock.today()
+        if day > today and not any(part in text for part in (str(day.year), "내일", "뒤")):
+            day = day.replace(year=day.year - 1)
+        return show_day(day)
+
+    def _time(self, text: str) -> str:
+        return f"{read_time(text):%H:%M}"
+
+    def _moment(self, values: dict[str, Any], method: ConsentMethod) -> datetime | None:
+        now = self._counter.clock.now()
+        try:
+            day = read_day(values["given_on"], self._counter.clock.today())
+            if method is ConsentMethod.PHONE:
+                if not values["given_at"]:
+                    self._form.show_errors({"given_at": "통화하신 시각을 적어 주십시오."})
+                    return None
+                return datetime.combine(day, read_time(values["given_at"]), KST)
+        except Refused as refused:
+            self._form.show_errors({"given_on": str(refused)})
+            return None
+        if day == now.date():
+            return now
+        return datetime.combine(day, time(12), KST)
+
+    # acts
+
+    def _print(self, out: Callable[[ReadyPaper, Callable[[], None]], None]) -> None:
+        if not self._print_button.isEnabled():
+            return
+        desk, account = self._counter.desk, self._counter.account
+        visitor_id, service_ids = self._visitor_id, self._service_ids
+
+        def show(ready: ReadyPaper) -> None:
+            self._paper_number = ready.number
+            self._form.set_value("paper_number", ready.number)
+            self._note.say(
+                f"동의번호 {ready.number} 종이를 인쇄합니다. "
+                "서명을 받으신 뒤 표시된 대로 골라 주십시오.",
+                "success",
+            )
+            self._note.show()
+            self._focus_first_row()
+            out(ready, lambda: None)
+
+        self._counter.jobs.write(
+            lambda: desk.consents.paper(account, visitor_id, service_ids), show
+        )
+
+    def _focus_first_row(self) -> None:
+        for line in self._rows:
+            if line.focus():
+                self._area.follow(line)
+                return
+        self._form.field("method").control.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _next_row(self) -> None:
+        here = self.sender()
+        after = False
+        for line in self._rows:
+            if after and line.focus():
+                self._area.follow(line)
+                return
+            after = after or line is here
+        filed = self._form.field("filed_at")
+        if filed.isVisible() and not filed.value():
+            filed.control.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self._save.setFocus(Qt.FocusReason.TabFocusReason)
+        self._area.follow(filed)
+
+    def _tell_recorded(self, lines: tuple[ConsentLine, ...]) -> None:
+        self._save.setEnabled(True)
+        self._form.mark_saved()
+        desk, account = self._counter.desk, self._counter.account
+        place = self._form.value("filed_at")
+        if place:
+            self._counter.jobs.write(
+                lambda: desk.centre.set_desk(account, "consent.filed_at", place)
+            )
+        agreed = sum(line.answer is Answer.AGREED for line in lines)
+        self._counter.say(f"동의 {agreed}건, 미동의 {len(lines) - agreed}건을 기록했습니다.")
+        for one in self._rows:
+            one.forget()
+        self.recorded.emit(lines)
+
+    def _tell_refused(self, error: NaeilError) -> None:
+        self._save.setEnabled(True)
+        fields = error.fields if isinstance(error, Refused) else {}
+        self._note.say(str(error), "warning")
+        self._note.show()
+        for line in self._rows:
+            line.show_error(fields.get(line.field, ""))
+        self._form.show_errors(fields)
+
+
+class _QuestionRow(Card):
+    """One row of the paper: what was told, and what is ticked on it."""
+
+    moved_on = Signal()
+    ticked = Signal()
+    withdrawal_wanted = Signal(object)
+
+    def __init__(self, question: ConsentQuestion) -> None:
+        super().__init__(gap=4, margins=(14, 8))
+        self.question = question
+        service = question.service
+        self.field = (
+            question.kind.value if service is None else f"{question.kind.value}:{service.id}"
+        )
+        line = row(gap=10)
+        words = column(gap=2)
+        head = row(gap=8)
+        head.addWidget(PlainLabel(self._title(), face=Face.STRONG))
+        self._state = Chip("")
+        self._state.setVisible(self._show_state())
+        head.addWidget(self._state)
+        head.addStretch(1)
+        words.addLayout(head)
+        told = " · ".join(f"{label} {text}" for label, text in question.told[:4] if text)
+        words.addWidget(Paragraph(told, face=Face.NOTE, ink="second"))
+        line.addLayout(words, 1)
+        self._choice = Segmented(ANSWERS, name=self._title(), high=36)
+        self._choice.moved_on.connect(self.moved_on)
+        self._choice.value_changed.connect(self._took)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        current = question.current
+        if current is not None and current.living:
+            self._choice.hide()
+            withdraw = Button("철회", Role.LINK, high=32)
+            withdraw.clicked.connect(lambda: self.withdrawal_wanted.emit(current))
+            again = Button("다시 받기", Role.LINK, high=32)
+            again.clicked.connect(self._ask_again)
+            self._links: list[Button] = [again, withdraw]
+            for link in self._links:
+                line.addWidget(link, 0, middle)
+        else:
+            self._links = []
+        self._choice.setEnabled(not question.missing)
+        line.addWidget(self._choice, 0, middle)
+        self.body.addLayout(line)
+        self._error = Paragraph("", face=Face.NOTE, ink="danger")
+        self._error.hide()
+        self.body.addWidget(self._error)
+
+    def answer(self) -> str | None:
+        """What was ticked, None for a row left alone."""
+        return None if self._choice.isHidden() else self._choice.value()
+
+    def forget(self) -> None:
+        """The row was recorded."""
+        self._choice.set_value(None)
+
+    def focus(self) -> bool:
+        """Put the keys on this row; False when there is nothing to tick."""
+        if self._choice.isHidden() or not self._choice.isEnabled():
+            return False
+        self._choice.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def show_error(self, sentence: str) -> None:
+        """Say what is wrong with this row."""
+        self._error.set_text(sentence)
+        self._error.setVisible(bool(sentence))
+        self._choice.set_tone("danger" if sentence else "")
+
+    def _title(self) -> str:
+        question = self.question
+        if question.service is not None:
+            return f"{question.kind.label} · {question.service.label}"
+        return f"{question.kind.label}{' (필수)' if question.required else ' (선택)'}"
+
+    def _show_state(self) -> bool:
+        current = self.question.current
+        if self.question.missing:
+            self._state.show_state(
+                f"{', '.join(self.question.missing)} 없음", Tone.WARNING, "alert-triangle"
+            )
+            return True
+        if current is None:
+            return False
+        day = show_date(current.given_at.date())
+        if current.living and current.stale_wording:
+            self._state.show_state(f"{day} 동의 · 문구 바뀜", Tone.WARNING, "alert-triangle")
+        elif current.living:
+            self._state.show_state(f"{day} 동의", Tone.SUCCESS, "check-circle")
+        elif current.answer is Answer.AGREED:
+            self._state.show_state(f"{day} 동의 · 다시 받기", Tone.WARNING, "clock")
+        else:
+            self._state.show_state(f"{day} {current.answer.label}", Tone.NEUTRAL, "minus")
+        return True
+
+    def _ask_again(self) -> None:
+        self._choice.show()
+        for link in self._links:
+            link.hide()
+        self._choice.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _took(self) -> None:
+        self.show_error("")
+        self.ticked.emit()

@@ -1,0 +1,147 @@
+"""동의: everything one visitor agreed to, a signed paper to record, and withdrawal."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.calendar import show_date
+from desktop.domain.consent import ConsentLine
+from desktop.domain.visitor import VisitorCard
+from desktop.services.consents import Holder, Withdrawn
+from desktop.services.papers import ReadyPaper
+from desktop.ui.consent.panel import ConsentPanel
+from desktop.ui.counter import Counter
+from desktop.ui.kit import Choice, Field, KoreanLineEdit, ask, column, row
+from desktop.ui.printing import CounterPrinter
+
+
+class ConsentScreen(QWidget):
+    """Records a signed paper for one visitor, and takes consents back."""
+
+    keys = (
+        ("Ctrl+P", "동의서 인쇄"),
+        ("← →", "동의, 미동의 고르기"),
+        ("Enter", "다음 줄"),
+        ("Ctrl+S", "표시한 대로 기록"),
+    )
+
+    def __init__(self, counter: Counter, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._counter = counter
+        self._printer = CounterPrinter(counter, self)
+        self._visitor_id = 0
+        self._name = ""
+        self._service_ids: tuple[int, ...] = ()
+        outer = column(self, gap=0)
+        self.panel = ConsentPanel(counter, back="돌아가기")
+        line = row(gap=0)
+        line.addWidget(self.panel)
+        outer.addLayout(line)
+        self.panel.recorded.connect(lambda _lines: self._back())
+        self.panel.given_up.connect(self._back)
+        self.panel.withdrawal_wanted.connect(self._ask_withdrawal)
+
+    @property
+    def visitor_id(self) -> int | None:
+        """Whose consents these are."""
+        return self._visitor_id or None
+
+    def show_for(
+        self,
+        visitor_id: int = 0,
+        service_id: int = 0,
+        service_ids: tuple[int, ...] = (),
+        **_where: object,
+    ) -> None:
+        """Show one visitor's consents; `service_id` names the partner to be asked about."""
+        self._visitor_id = visitor_id
+        asked = service_ids or ((service_id,) if service_id else ())
+        desk, account = self._counter.desk, self._counter.account
+
+        def work() -> tuple[VisitorCard, tuple[int, ...]]:
+            card = desk.visitors.reread(account, visitor_id)
+            known = [
+                line.service_id
+                for line in desk.consents.standing(account, visitor_id)
+                if line.service_id is not None
+            ]
+            return card, tuple(dict.fromkeys((*asked, *known)))
+
+        def show(found: tuple[VisitorCard, tuple[int, ...]]) -> None:
+            self._name, self._service_ids = found[0].draft.name, found[1]
+            self.panel.ask(visitor_id, self._name, self._service_ids)
+
+        self._counter.jobs.read(work, show)
+
+    def save(self) -> None:
+        """Ctrl+S."""
+        self.panel.save()
+
+    def print_paper(self) -> None:
+        """Ctrl+P."""
+        self.panel.print_paper()
+
+    def print_with_dialog(self) -> None:
+        """Shift+Ctrl+P."""
+        self.panel.print_with_dialog()
+
+    def keyPressEvent(self, event: Any) -> None:
+        if event.key() == Qt.Key.Key_Escape and not self.panel.has_ticks:
+            self._back()
+        else:
+            super().keyPressEvent(event)
+
+    def _back(self) -> None:
+        self._counter.go("visitor", visitor_id=self._visitor_id)
+
+    # withdrawal
+
+    def _ask_withdrawal(self, line: ConsentLine) -> None:
+        desk, account = self._counter.desk, self._counter.account
+
+        def show(holders: tuple[Holder, ...]) -> None:
+            told = "다음 상담부터 이 동의로는 아무것도 하지 않습니다."
+            if holders:
+                names = ", ".join(f"{one.partner}({one.slip_number})" for one in holders)
+                told = (
+                    f"이 정보를 받은 곳: {names}. 열린 의뢰는 철회로 끝나고, "
+                    "이용 중지 요청서를 인쇄합니다."
+                )
+            reason = KoreanLineEdit("말씀하신 까닭 (없으면 비워 둡니다)")
+            more = Field("까닭", reason, room=False)
+            what = line.service_label or line.kind.label
+            ask(
+                self,
+                "동의를 거두시겠다고 하셨습니까?",
+                f"{what} · {show_date(line.given_at.date())} 동의. {told}",
+                [
+                    Choice("withdraw", "철회로 기록", dangerous=True),
+                    Choice("keep", "그대로 두기"),
+                ],
+                "keep",
+                lambda key: self._withdraw(line, key, reason.text_now()),
+                more=more,
+            )
+
+        self._counter.jobs.write(lambda: desk.consents.holders(account, line.id), show)
+
+    def _withdraw(self, line: ConsentLine, key: str, reason: str) -> None:
+        if key != "withdraw":
+            return
+        desk, account = self._counter.desk, self._counter.account
+
+        def work() -> tuple[Withdrawn, tuple[ReadyPaper, ...]]:
+            withdrawn = desk.consents.withdraw(account, line.id, reason)
+            papers = tuple(
+                desk.consents.stop_request(account, one.referral_id) for one in withdrawn.holders
+            )
+            return withdrawn, papers
+
+        def tell(done: tuple[Withdrawn, tuple[ReadyPaper, ...]]) -> None:
+            self._counter.say("철회를 기록했습니다. 의뢰서는 더 인쇄되지 않습니다.")
+            for ready in done[1]:
+                self._printer.print_now(ready)
+            self.show_for(visitor_id=self._visitor_id)
+
+        self._counter.jobs.write(work, tell)

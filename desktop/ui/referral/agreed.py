@@ -1,0 +1,89 @@
+"""What may be handed over: the items of the service, ticked where the visitor agreed."""
+
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.calendar import show_date
+from desktop.domain.consent import Item
+from desktop.domain.masking import mask_birth, mask_name
+from desktop.services.slips import SlipGround
+from desktop.ui.kit import Chip, Face, Line, Panel, PlainLabel, Sign, Tone, column, row
+
+TYPED = (Item.SERVICES, Item.REASON, Item.CRITERIA, Item.SUMMARY, Item.APPOINTMENT, Item.WISHES)
+"""Items whose value stands in the form beside the list."""
+
+
+class AgreedItems(Panel):
+    """Item by item; the value of an item without consent is not even shown here."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, gap=4, margins=(14, 12))
+        self._shown_ground: SlipGround | None = None
+        self._masked = False
+        self.body.addWidget(PlainLabel("제공에 동의한 항목", face=Face.STRONG))
+        self._when = PlainLabel("", face=Face.NOTE, ink="second", elide=True)
+        self.body.addWidget(self._when)
+        self.body.addWidget(Line(token="rule"))
+        self._lines = column(gap=2)
+        self.body.addLayout(self._lines)
+        self.body.addStretch(1)
+
+    def show_ground(self, ground: SlipGround) -> None:
+        """Show another person's or partner's items."""
+        self._shown_ground = ground
+        consent = ground.consent
+        self._when.setText(
+            f"{show_date(consent.given_at.date())} {consent.method.label} · {consent.number}"
+            if consent
+            else "아직 동의하지 않으셨습니다."
+        )
+        self._show()
+
+    def set_masked(self, masked: bool) -> None:
+        """F12: hide the values, or show them."""
+        self._masked = masked
+        self._show()
+
+    def _show(self) -> None:
+        while self._lines.count():
+            entry = self._lines.takeAt(0)
+            widget = entry.widget() if entry is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        ground = self._shown_ground
+        if ground is None:
+            return
+        for item in Item:
+            if item in ground.service.items:
+                self._lines.addWidget(self._line(item, ground.agreed, ground.values))
+
+    def _line(self, item: Item, agreed: frozenset[Item], values: Mapping[Item, str]) -> QWidget:
+        widget = QWidget()
+        line = row(widget, gap=8)
+        on = item in agreed
+        line.addWidget(Sign("check-circle" if on else "minus", 17, "success" if on else "second"))
+        line.addWidget(PlainLabel(item.label))
+        line.addStretch(1)
+        if not on:
+            line.addWidget(Chip("인쇄 제외", Tone.NEUTRAL, icon="minus"))
+        elif item not in TYPED:
+            line.addWidget(PlainLabel(self._shown(item, values), ink="second", elide=True), 4)
+        spoken = self._shown(item, values) if on and item not in TYPED else ""
+        widget.setAccessibleName(
+            f"{item.label} {'동의' if on else '동의 없음, 인쇄 제외'} {spoken}"
+        )
+        return widget
+
+    def _shown(self, item: Item, values: Mapping[Item, str]) -> str:
+        value = values.get(item, "")
+        if not value:
+            return "모름"
+        if not self._masked:
+            return value
+        if item is Item.NAME:
+            return mask_name(value)
+        if item is Item.BIRTH and value[:4].isdecimal():
+            return mask_birth(int(value[:4]))
+        return "가림"
