@@ -199,6 +199,8 @@ def _engine(path: Path, key: DataKey, *, writes: bool, create: bool = False) -> 
         module=dbapi2,
         creator=lambda: file.connect(path, key, create=create, read_only=not writes),
         poolclass=StaticPool,
+        # An error's text may reach the log, and the parameters are names and phones.
+        hide_parameters=True,
     )
     begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
 

@@ -16,7 +16,7 @@ from typing import Any
 from sqlcipher3 import dbapi2
 
 from desktop.domain.errors import StoreDamaged, StoreMissing, StoreNewer, StoreTrouble
-from desktop.store import machine
+from desktop.store import machine, write_ahead
 from desktop.store.ciphers import DataKey
 
 FILE_NAME = "store.db"
@@ -153,6 +153,8 @@ def check(path: Path, key: DataKey) -> State:
         raise StoreDamaged(_EMPTY)
     log = path.with_name(path.name + "-wal")
     crashed = log.exists() and log.stat().st_size > 0
+    if crashed and write_ahead.has_lost_commits(log):
+        raise StoreDamaged(_DAMAGED)
     with told(), closing(connect(path, key)) as connection:
         (application_id,) = connection.execute("PRAGMA application_id").fetchone()
         if application_id != APPLICATION_ID:
@@ -185,7 +187,7 @@ def number_of(revision: str) -> int:
 
 
 def _check_after_crash(connection: Connection) -> None:
-    """A file cut while its log was full opens without a word, so look at every page."""
+    """A file cut while its log held rows opens without a word, so look at every page."""
     (result,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     if result != "ok":
         raise StoreDamaged(_DAMAGED)

@@ -46,6 +46,7 @@ def _upgrade(path: Path, key: DataKey, revision: str) -> None:
         module=dbapi2,
         creator=lambda: file.connect(path, key),
         poolclass=StaticPool,
+        hide_parameters=True,
     )
     try:
         with engine.connect() as connection:

@@ -245,6 +245,15 @@ def test_the_plan_of_a_query_tells_a_walk_from_a_look_up(database: Database) -> 
         assert plan_of(session, select(Visitor).where(Visitor.email == "a"))[0] == "SCAN visitor"
 
 
+def test_the_text_of_an_error_names_nobody(database: Database) -> None:
+    with database.write() as session:
+        session.execute(insert(Visitor), [person(1, "한소리")])
+    with pytest.raises(IntegrityError) as told, database.write() as session:
+        session.execute(insert(Visitor), [person(1, "도우람", phone="01012345678")])
+    assert "도우람" not in str(told.value)
+    assert "01012345678" not in str(told.value)
+
+
 def test_our_own_mistakes_are_not_called_trouble_of_the_disk(database: Database) -> None:
     with pytest.raises(OperationalError), database.read() as session:
         session.execute(text("SELECT nothing FROM nowhere"))

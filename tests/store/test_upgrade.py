@@ -1,0 +1,186 @@
+"""Every store that was ever kept opens; an upgrade happens wholly or not at all."""
+
+import shutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from alembic import op
+from sqlalchemy import insert, select, text
+
+from desktop.domain.errors import StoreNewer, StoreTrouble
+from desktop.store import file, migrations, upgrade
+from desktop.store.ciphers import DataKey
+from desktop.store.database import Database
+from desktop.store.keyring import Keyring
+from desktop.store.people import Career, Visitor
+from desktop.store.upgrade import open_store
+from desktop.store.visits import Visit
+from tests.store.old.make import ACCOUNT, HERE, PASSWORD
+from tests.store.people_rows import person
+
+KEY = DataKey(bytes(range(32)))
+OLD = sorted(path.parent.name for path in HERE.glob("*/keys.json"))
+
+
+@pytest.mark.parametrize("revision", OLD)
+def test_a_store_of_every_schema_opens_for_ever(tmp_path: Path, revision: str) -> None:
+    shutil.copytree(HERE / revision, tmp_path / "자료")
+    keyring = Keyring.read(tmp_path / "자료")
+    data_key = keyring.open(ACCOUNT, PASSWORD)
+    database = open_store(tmp_path / "자료" / file.FILE_NAME, data_key)
+    with database.read() as session:
+        visitor = session.execute(select(Visitor.name, Visitor.birth, Visitor.phone)).one()
+        assert visitor == ("도우람", date(1990, 3, 12), "01000000000")
+        assert session.scalars(select(Visit.number)).all() == ["2610101018"]
+        assert session.scalars(select(Career.company)).all() == ["가게"]
+    database.close()
+
+
+def test_a_store_of_the_present_schema_is_kept() -> None:
+    assert file.HEAD in OLD
+
+
+def test_opening_a_present_store_does_not_import_alembic(tmp_path: Path) -> None:
+    shutil.copytree(HERE / file.HEAD, tmp_path / "자료")
+    code = (
+        "import sys, pathlib; from desktop.store.upgrade import open_store\n"
+        "from desktop.store.keyring import Keyring\n"
+        "folder = pathlib.Path(sys.argv[1]); key = Keyring.read(folder).open(1, sys.argv[2])\n"
+        "open_store(folder / 'store.db', key).close()\n"
+        "assert 'alembic' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code, str(tmp_path / "자료"), PASSWORD], check=True)
+
+
+def test_the_sign_in_page_reads_the_key_file_without_sqlalchemy() -> None:
+    code = (
+        "import sys; from desktop.store import file, keyring, location\n"
+        "assert not {'sqlalchemy', 'alembic'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+# With a next step made up for the test ------------------------------------------------
+
+
+@pytest.fixture
+def older(tmp_path: Path) -> Path:
+    """A store of today with a parent and its child, about to be the older one."""
+    path = tmp_path / file.FILE_NAME
+    database = Database.create(path, KEY)
+    with database.write() as session:
+        session.execute(insert(Visitor), [person(1, "한소리")])
+        career = {"id": 2, "visitor_id": 1, "place": 0, "company": "가게", "duty": "판매"}
+        session.execute(insert(Career), [career])
+    database.close()
+    return path
+
+
+def with_next(monkeypatch: pytest.MonkeyPatch, take: Any) -> str:
+    revision = f"{file.number_of(file.HEAD) + 1:04d}"
+    step = SimpleNamespace(revision=revision, down_revision=file.HEAD, upgrade=take)
+    steps = migrations.steps()
+    monkeypatch.setattr(migrations, "steps", lambda: (*steps, step))
+    monkeypatch.setattr(file, "HEAD", revision)
+    return revision
+
+
+def rows(path: Path) -> dict[str, Any]:
+    connection = file.connect(path, KEY)
+    found = {
+        "names": connection.execute("SELECT name FROM visitor").fetchall(),
+        "careers": connection.execute("SELECT company FROM career").fetchall(),
+        "version": connection.execute("SELECT version_num FROM alembic_version").fetchone()[0],
+        "columns": [row[1] for row in connection.execute("PRAGMA table_info(visitor)")],
+    }
+    connection.close()
+    return found
+
+
+@pytest.mark.filterwarnings("ignore:Skipped unsupported reflection")
+def test_a_table_made_anew_keeps_the_rows_that_hang_on_it(
+    older: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = rows(older)
+
+    def drop_column() -> None:
+        op.drop_index("ix_visitor_phone", "visitor")
+        with op.batch_alter_table("visitor", recreate="always") as batch:
+            batch.drop_column("email")
+
+    revision = with_next(monkeypatch, drop_column)
+    open_store(older, KEY).close()
+    after = rows(older)
+    assert (after["names"], after["careers"]) == (before["names"], before["careers"])
+    assert after["version"] == revision
+    assert "email" not in after["columns"]
+    kept = rows(upgrade.copy_before(older, before["version"]))
+    assert kept == before
+
+
+@pytest.mark.parametrize("what", ["mistake", "orphan", "lost connection"])
+def test_a_step_that_fails_leaves_the_store_as_it_was(
+    older: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    before = rows(older)
+
+    def fail() -> None:
+        op.execute("ALTER TABLE visitor ADD COLUMN new TEXT")
+        op.execute("UPDATE visitor SET name = 'x'")
+        if what == "orphan":
+            op.execute("DELETE FROM visitor")
+        elif what == "mistake":
+            op.execute("SELECT nothing FROM nowhere")
+        else:
+            op.get_bind().connection.driver_connection.close()  # type: ignore[union-attr]
+
+    with_next(monkeypatch, fail)
+    with pytest.raises(StoreTrouble, match="그대로"):
+        open_store(older, KEY)
+    monkeypatch.undo()
+    assert rows(older) == before
+    open_store(older, KEY).close()
+
+
+def test_no_room_for_the_copy_means_no_upgrade(
+    older: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = rows(older)
+    with_next(monkeypatch, lambda: op.execute("DELETE FROM career"))
+
+    def full(*_: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("desktop.store.machine.replace_file", full)
+    with pytest.raises(StoreTrouble, match="남은 자리"):
+        open_store(older, KEY)
+    monkeypatch.undo()
+    assert rows(older) == before
+    assert [path.name for path in older.parent.iterdir()] == [file.FILE_NAME]
+
+
+def test_a_newer_store_is_left_alone(older: Path) -> None:
+    connection = file.connect(older, KEY)
+    connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    before = older.read_bytes()
+    with pytest.raises(StoreNewer, match="새 판"):
+        open_store(older, KEY)
+    assert older.read_bytes() == before
+
+
+def test_an_older_store_is_not_opened_past_the_upgrade(
+    older: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_next(monkeypatch, lambda: None)
+    with pytest.raises(ValueError, match="upgrade"):
+        Database(older, KEY)
+    database = open_store(older, KEY)
+    with database.read() as session:
+        assert session.execute(text("SELECT count(*) FROM visitor")).scalar() == 1
+    database.close()
