@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.access import ActKind
 from desktop.domain.account import Role, SignedIn
+from desktop.domain.calendar import age_on, show_date, show_day
 from desktop.domain.clock import KST
 from desktop.domain.consent import ConsentKind
 from desktop.domain.errors import Conflict, NotFound, Refused
@@ -31,19 +32,33 @@ from desktop.domain.note import (
 )
 from desktop.domain.note import NoteRevision as Revision
 from desktop.domain.paper_number import PaperKind, read
+from desktop.domain.papers import NoteAmendment, NotePlan, NoteRecord, NoteTopic
 from desktop.domain.visit import AppointmentDraft, AppointmentState, Channel, VisitState
+from desktop.domain.visitor import Sex
+from desktop.printing.wording import newest
 from desktop.services.act import Act, Office, local
+from desktop.services.centre import centre_on
 from desktop.services.consents import living
 from desktop.services.drafts import forget_draft
 from desktop.services.follow_ups import OPEN, add_follow_up, follow_up_faults
+from desktop.services.papers import PAPERS, ReadyPaper, draw, register
 from desktop.services.visits import add_appointment, open_visit_of
 from desktop.store.notes import Note, NoteRevision
-from desktop.store.office import Account
+from desktop.store.office import Account, Printing
+from desktop.store.partners import Organisation, PartnerService
 from desktop.store.people import Career, Visitor
+from desktop.store.referrals import Referral
 from desktop.store.visits import Appointment, FollowUp, Visit, VisitMove
 
 COUNSELLED = "counselled"
 """What a visit ends with when its note is finished and nothing else was said."""
+FILED_FOR = "상담 기록 보관"
+_DIGITS = {
+    TopicState.UNASKED: 0,
+    TopicState.NEED: 1,
+    TopicState.STRENGTH: 2,
+    TopicState.SOLVED: 3,
+}
 NOT_SAVED = "저장하지 않았습니다. 표시한 칸을 보아 주십시오."
 NO_CONSENT = (
     "민감정보 동의가 없어 민감 메모를 저장할 수 없습니다. "
@@ -196,6 +211,90 @@ class Notes:
             account, ActKind.VIEW, (visitor_id,), "지난 상담 기록", logged=first
         ) as act:
             return _lines(act, visitor_id)
+
+    def paper(self, account: SignedIn, note_id: int) -> ReadyPaper:
+        """The note for the file (상담일지), numbered and drawn; the sensitive memo is left out.
+
+        Raises NotFound, and Refused naming a character that cannot be printed: then no
+        print number was taken.
+        """
+        with self._office.act(account, ActKind.PRINT, purpose="상담일지 출력") as act:
+            note = _note(act, note_id)
+            act.about(note.visitor_id)
+            card = _card(act, note, whole=True)
+            printed = act.session.execute(
+                select(func.count())
+                .select_from(Printing)
+                .where(Printing.paper == "note", Printing.record_id == note.id)
+            ).scalar_one()
+            footer = register(
+                act,
+                self._office,
+                "note",
+                FILED_FOR,
+                visitor_id=note.visitor_id,
+                record_id=note.id,
+                reprint=printed,
+            )
+            act.changed("paper")
+            record = self._record(act, note, card)
+            return ReadyPaper(
+                paper="note",
+                title=PAPERS["note"],
+                pdf=draw(record, footer).printable(),
+                print_number=footer.print_number,
+                number=record.number,
+            )
+
+    def _record(self, act: Act, note: Note, card: NoteCard) -> NoteRecord:
+        """What the paper says; labels are those valid on the day of the talk."""
+        draft = card.current
+        visitor = _visitor(act, note.visitor_id)
+        day = local(note.started_at).date()
+        talked = {topic.code: topic for topic in draft.topics}
+        about = [] if visitor.sex == Sex.UNTOLD.value else [Sex(visitor.sex).label]
+        if visitor.birth is not None:
+            about.append(f"만 {age_on(visitor.birth, day)}세")
+        topics = []
+        for code in self._office.codes["note_topics"].valid(day):
+            topic = talked.get(code.code, Topic(code.code, TopicState.UNASKED))
+            asked = topic.state is not TopicState.UNASKED
+            topics.append(NoteTopic(code.label, _DIGITS[topic.state], asked, topic.line))
+        wanted = draft.next_appointment
+        return NoteRecord(
+            number=card.visit_number,
+            started_at=local(note.started_at),
+            ended_at=local(note.ended_at),
+            centre=centre_on(act, day),
+            counsellor=card.counsellor,
+            name=visitor.name,
+            written_at=card.revisions[0].at,
+            form=newest("note", act.today),
+            about=", ".join(about),
+            session=note.session,
+            method=draft.method.label,
+            reached=draft.reached,
+            type=draft.type.label,
+            attended_by=draft.attended_by,
+            topics=tuple(topics),
+            opening=draft.opening,
+            summary=draft.summary,
+            plan=tuple(
+                NotePlan(item.goal, item.action, item.who.label, item.due_on, item.state.label)
+                for item in draft.plan
+            ),
+            action=_referred(act, note),
+            next_appointment=(
+                f"{show_day(wanted.on)} {wanted.at:%H:%M} {wanted.channel.label}" if wanted else ""
+            ),
+            follow_up=(
+                f"{show_date(draft.follow_up_on)} {draft.follow_up}" if draft.follow_up_on else ""
+            ),
+            amendments=tuple(
+                NoteAmendment(one.number, one.at, one.author, one.reason)
+                for one in card.revisions[1:]
+            ),
+        )
 
     def _intake(self, act: Act, visitor: Visitor, visit: Visit | None) -> Iterator[tuple[str, str]]:
         """What was told at the desk, in a few lines for the side of the page."""
@@ -579,3 +678,23 @@ def _open_plan(act: Act, visitor_id: int) -> tuple[PlanItem, ...]:
         .limit(1)
     ).scalar()
     return tuple(_plan_item(item) for item in plan or () if item[4] in _STILL_OPEN)
+
+
+def _referred(act: Act, note: Note) -> str:
+    """The slips that came out of the same visit, for the paper's row 조치·연계."""
+    if note.visit_id is None:
+        return ""
+    rows = act.session.execute(
+        select(Referral.number, Organisation.name)
+        .join(PartnerService, PartnerService.id == Referral.service_id)
+        .join(Organisation, Organisation.id == PartnerService.organisation_id)
+        .where(
+            Referral.visit_id == note.visit_id,
+            Referral.visitor_id == note.visitor_id,
+            Referral.number != "",
+        )
+        .order_by(Referral.opened_at)
+    )
+    return ", ".join(
+        f"연계 의뢰 {read(number, PaperKind.SLIP).text} ({name})" for number, name in rows
+    )

@@ -5,15 +5,21 @@ from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
+from pypdfium2 import PdfDocument
 from sqlalchemy import select
 
+from desktop.domain.access import ActKind
 from desktop.domain.clock import FixedClock
 from desktop.domain.consent import Answer
 from desktop.domain.draft import FormDraft
 from desktop.domain.errors import Conflict, NotFound, Refused
 from desktop.domain.note import PlanItem, PlanState, PlanWho, Topic, TopicState
+from desktop.domain.shipped import read_centre
 from desktop.domain.visit import AppointmentDraft, VisitState
+from desktop.paths import resources
+from desktop.services.centre import put_facts
 from desktop.store.notes import Draft, Note, NoteRevision
+from desktop.store.office import Printing
 from desktop.store.visits import Appointment, FollowUp
 from tests.services.talks import RESIDENT, Talks, at, day, open_talks
 
@@ -251,3 +257,41 @@ def test_a_note_is_opened_by_name_of_nobody_else(talks: Talks) -> None:
     with pytest.raises(Refused):
         talks.notes.finish(talks.account, talks.typed(other.visitor_id, arrived.visit_id))
     assert talks.rows(Note) == 0
+
+
+def test_the_paper_says_everything_but_the_memo_and_counts_its_prints(talks: Talks) -> None:
+    arrived = talks.take_in("박민아")
+    talks.agree_sensitive(arrived.visitor_id)
+    with talks.office.act(talks.account, ActKind.SETTING) as act:
+        put_facts(act, read_centre(resources() / "codes")[-1])
+    card = talks.notes.finish(
+        talks.account,
+        talks.typed(
+            arrived.visitor_id,
+            arrived.visit_id,
+            opening="다시 사무직으로 일하고 싶다.",
+            sensitive="치료 일정에 맞춰 오전만 가능",
+            topics=(Topic("wage", TopicState.NEED, "월 200만 원"),),
+            plan=(PlanItem("이력서 초안", "이력서", PlanWho.COUNSELLOR, day(11, 27)),),
+        ),
+    )
+    words = []
+    for _ in range(2):
+        ready = talks.notes.paper(talks.account, card.id)
+        document = PdfDocument(ready.pdf)
+        words.append(" ".join(page.get_textpage().get_text_bounded() for page in document))
+        document.close()
+    for part in (
+        "상담일지",
+        "박민아",
+        "시간제 경리",
+        "다시 사무직",
+        "이력서 초안",
+        card.visit_number,
+    ):
+        assert part in words[0]
+    assert "치료" not in words[0]
+    assert talks.rows(Printing) == 2
+    assert talks.log()[-1] == ("print", "상담일지 출력", [arrived.visitor_id])
+    with pytest.raises(NotFound):
+        talks.notes.paper(talks.account, 1)
