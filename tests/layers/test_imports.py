@@ -10,7 +10,7 @@ DESKTOP = Path(__file__).parents[2] / "desktop"
 
 # Package of others -> the places of ours that may import it.
 HOMES = {
-    "PySide6": ("ui", "app"),
+    "PySide6": ("ui", "app", "tour", "bench"),
     "sqlalchemy": ("store", "services"),
     "alembic": ("store",),
     "sqlcipher3": ("store",),
