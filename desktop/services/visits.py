@@ -299,6 +299,25 @@ class Visits:
             ]
             return tuple(sorted(steps, key=lambda step: (step.due_on, step.id)))
 
+    def of_today(self, account: SignedIn, visitor_id: int) -> VisitLine | None:
+        """Today's latest visit of one visitor, finished or not; None when there is none."""
+        with self._office.act(
+            account, ActKind.VIEW, (visitor_id,), "오늘 방문", logged=False
+        ) as act:
+            names = {row.id: row.name for row in act.session.execute(_ACCOUNT_NAMES)}
+            drafted, printed = _marks(act.session, act.today)
+            found = act.session.execute(
+                select(Visit, Visitor.name)
+                .join(Visitor, Visitor.id == Visit.visitor_id)
+                .where(Visit.visitor_id == visitor_id, Visit.day == act.today)
+                .order_by(Visit.arrived_at.desc(), Visit.id.desc())
+                .limit(1)
+            ).first()
+            if found is None:
+                return None
+            visit, name = found
+            return _visit_line(visit, name, names, drafted, printed)
+
     def colleagues(self, account: SignedIn) -> tuple[AccountLine, ...]:
         """Everybody a visitor can be handed over to."""
         with self._office.act(account, ActKind.VIEW, purpose="담당자 목록", logged=False) as act:

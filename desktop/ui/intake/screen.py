@@ -466,7 +466,7 @@ class IntakeScreen(QWidget):
         self._counter.filed.emit()
         self._counter.saved.emit()
         if begin:
-            self._counter.go("visitor", visitor_id=made.visitor_id, visit_id=made.visit_id)
+            self._counter.go("visitor", visitor_id=made.visitor_id, arrived=True)
         else:
             self._counter.say(f"{made.ticket}번으로 접수했습니다. 대기 중입니다.")
             self._counter.go("today")

@@ -48,6 +48,7 @@ from desktop.ui.kit import (
     row,
     theme,
 )
+from desktop.ui.printing import CounterPrinter
 from desktop.ui.today.cards import ActCard, AppointmentRow, DoneRow, DutyRow, VisitCard
 from desktop.ui.today.waits import WaitChart
 
@@ -78,6 +79,7 @@ class TodayScreen(QWidget):
         ("N", "예약 불참"),
         ("D", "후속 연락 마침"),
         ("U", "되돌림"),
+        ("Ctrl+P", "예약표 인쇄"),
         ("←→↑↓", "카드 사이"),
     )
     """The keys of this screen, for F1."""
@@ -87,7 +89,7 @@ class TodayScreen(QWidget):
         self._counter = counter
         self._board: Board | None = None
         self._first = True
-        self._colleagues: tuple[AccountLine, ...] = ()
+        self._printer = CounterPrinter(counter, self)
         self._lay_out()
         self._minute = QTimer(self)
         self._minute.setInterval(EVERY_MINUTE)
@@ -119,7 +121,7 @@ class TodayScreen(QWidget):
         head = PageHead("오늘")
         self._day = head.whose
         self._sheet = Button("예약표 인쇄", icon="printer")
-        self._sheet.clicked.connect(self._print_sheet)
+        self._sheet.clicked.connect(self.print_paper)
         self._intake = Button("새 접수", Role.PRIMARY, icon="intake", keys="F2")
         self._intake.clicked.connect(lambda: self._counter.go("intake"))
         head.acts.addWidget(self._sheet)
@@ -473,8 +475,22 @@ class TodayScreen(QWidget):
             lambda _: self._counter.say("다시 할 일로 되돌렸습니다.", "info"),
         )
 
-    def _print_sheet(self) -> None:
-        self.paper_wanted.emit("day_sheet", {"day": self._counter.clock.today()})
+    def print_paper(self) -> None:
+        """Ctrl+P: today's appointments on paper, names masked."""
+        papers, account = self._counter.desk.papers, self._counter.account
+        day = self._counter.clock.today()
+        self._counter.jobs.write(
+            lambda: papers.day_sheet(account, day),
+            lambda ready: self._printer.print_now(ready, said="예약표를 인쇄했습니다."),
+        )
+
+    def print_with_dialog(self) -> None:
+        """Shift+Ctrl+P: the same after choosing a printer."""
+        papers, account = self._counter.desk.papers, self._counter.account
+        day = self._counter.clock.today()
+        self._counter.jobs.write(
+            lambda: papers.day_sheet(account, day), self._printer.print_with_dialog
+        )
 
     # what happens elsewhere
 

@@ -1,0 +1,235 @@
+"""What comes next with one visitor: steps to be done, partners that may fit."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.domain.calendar import show_short_day
+from desktop.domain.partner import Suggestion
+from desktop.domain.visit import Duty
+from desktop.ui.kit import (
+    Button,
+    Card,
+    Chip,
+    Face,
+    Hint,
+    Line,
+    Panel,
+    Paragraph,
+    PlainLabel,
+    Role,
+    SectionTitle,
+    Sign,
+    Tone,
+    column,
+    row,
+)
+
+WITH_KEYS = 3
+MOST = 6
+_STEP_SIGNS = {
+    "consent": "shield-check",
+    "follow_up": "calendar",
+    "appointment": "calendar",
+    "reply_due": "reply",
+    "seeking_ends": "clock",
+    "stay_ends": "globe",
+}
+
+
+class Ahead(Panel):
+    """The grey panel at the right of 사람."""
+
+    slip_asked = Signal(object)
+    """A slip for this partner service."""
+    answered = Signal(str, bool)
+    """A question was answered on the spot."""
+    step_done = Signal(object)
+    """Duty: it was done."""
+
+    def __init__(self) -> None:
+        super().__init__(margins=(16, 14), gap=10)
+        self.offered: tuple[Suggestion, ...] = ()
+        self.question = ""
+        self.steps: tuple[Duty, ...] = ()
+        self.body.addWidget(SectionTitle("다음에 할 일"))
+        self._steps = Card(margins=(14, 4), gap=0)
+        self.body.addWidget(self._steps)
+        head = row(gap=8)
+        head.addWidget(SectionTitle("추천 기관"))
+        head.addStretch(1)
+        head.addWidget(Hint("결정은 상담사가 합니다"))
+        self.body.addLayout(head)
+        self._partners = column(gap=8)
+        self.body.addLayout(self._partners)
+        self.body.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+
+    def show_steps(self, steps: Sequence[Duty], missing: str) -> None:
+        """Show what is open; `missing` says that the consent still has to be taken."""
+        self.steps = tuple(steps)
+        _empty(self._steps.body)
+        lines: list[QWidget] = []
+        if missing:
+            lines.append(_step_line("shield-check", missing, Chip("C", Tone.NEUTRAL), "warning"))
+        for place, step in enumerate(self.steps[:MOST]):
+            due = show_short_day(step.due_on)
+            if step.overdue:
+                end: QWidget = Chip(f"{due} 지남", Tone.DANGER, icon="clock")
+            else:
+                end = Hint(due)
+            line = _step_line(
+                _STEP_SIGNS.get(step.kind, "calendar"), _words_of(step), end, "second"
+            )
+            if step.kind == "follow_up":
+                first = not any(one.kind == "follow_up" for one in self.steps[:place])
+                done = Button("마침", Role.LINK, keys="D" if first else "", high=32)
+                done.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+                done.clicked.connect(lambda _=False, step=step: self.step_done.emit(step))
+                layout = line.layout()
+                if layout is not None:
+                    layout.addWidget(done)
+            lines.append(line)
+        if not lines:
+            lines.append(_step_line("check-circle", "남은 일이 없습니다.", None, "success"))
+        for place, line in enumerate(lines):
+            if place:
+                self._steps.body.addWidget(Line())
+            self._steps.body.addWidget(line)
+
+    def show_suggestions(
+        self, suggestions: Sequence[Suggestion], askable: Mapping[str, bool]
+    ) -> None:
+        """Show what may fit, best first; `askable` tells which questions 예/아니요 settles."""
+        self.offered = tuple(suggestions[:MOST])
+        self.question = ""
+        _empty(self._partners)
+        for place, one in enumerate(self.offered):
+            number = place + 1 if place < WITH_KEYS else 0
+            card = _PartnerCard(one, number, whole=place == 0, askable=askable)
+            if card.question and not self.question:
+                self.question = card.question
+            card.slip_asked.connect(self.slip_asked)
+            card.answered.connect(self.answered)
+            self._partners.addWidget(card)
+        if not self.offered:
+            hint = Paragraph(
+                "알맞은 기관이 아직 없습니다. 접수 내용을 더 채우면 추천이 나타납니다.",
+                face=Face.NOTE,
+                ink="second",
+            )
+            self._partners.addWidget(hint)
+
+
+class _PartnerCard(Card):
+    """A partner service with what fits and what is not known; the first one in full."""
+
+    slip_asked = Signal(object)
+    answered = Signal(str, bool)
+
+    def __init__(
+        self, one: Suggestion, number: int, *, whole: bool, askable: Mapping[str, bool]
+    ) -> None:
+        super().__init__(margins=(14, 10), gap=4)
+        self.question = ""
+        service = one.service
+        self.set_selected(whole)
+        head = row(gap=8)
+        title = PlainLabel(service.organisation, face=Face.NAME, elide=True)
+        head.addWidget(title, 1)
+        if one.open_referral:
+            head.addWidget(Chip("진행 중", Tone.INFO, icon="referral"))
+        elif whole and one.reply_days_usual is not None:
+            head.addWidget(Chip(f"회신 보통 {one.reply_days_usual}일", Tone.NEUTRAL))
+        if not whole:
+            self._counts(head, one)
+        keys = str(number) if number else ""
+        slip = Button("의뢰서 쓰기", Role.PRIMARY if whole else Role.SECONDARY, keys=keys, high=32)
+        slip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        slip.clicked.connect(lambda: self.slip_asked.emit(service.id))
+        if not whole:
+            head.addWidget(slip)
+        self.body.addLayout(head)
+        under = service.name
+        if one.open_referral:
+            under += f" · 이미 의뢰하셨습니다 ({one.open_referral})"
+        self.body.addWidget(Hint(under, elide=True))
+        if not whole:
+            if one.notes and service.missing:
+                self.body.addWidget(Hint(one.notes[-1], elide=True))
+            return
+        for sentence in one.met[:2]:
+            self.body.addWidget(_reason("check-circle", "맞음", sentence, "success"))
+        for asks, question in one.unknown[:2]:
+            line = _reason("question", "모름", question, "warning")
+            self.body.addWidget(line)
+            if askable.get(asks) and not self.question:
+                self.question = asks
+                self.body.addLayout(self._answers(asks))
+        for sentence in one.unmet[:1]:
+            self.body.addWidget(_reason("cross-circle", "안 맞음", sentence, "danger"))
+        if one.notes:
+            self.body.addWidget(Paragraph(" · ".join(one.notes[:2]), face=Face.NOTE, ink="second"))
+        foot = row(gap=8)
+        foot.addStretch(1)
+        foot.addWidget(slip)
+        self.body.addLayout(foot)
+
+    def _answers(self, asks: str) -> QLayout:
+        line = row(gap=8, margins=(24, 0, 0, 0))
+        for keys, label, yes in (("Y", "예", True), ("N", "아니요", False)):
+            button = Button(label, Role.SECONDARY, keys=keys, high=32)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.clicked.connect(lambda _=False, yes=yes: self.answered.emit(asks, yes))
+            line.addWidget(button)
+        line.addStretch(1)
+        return line
+
+    @staticmethod
+    def _counts(head: QLayout, one: Suggestion) -> None:
+        for many, label, tone, icon in (
+            (one.met, "맞음", Tone.SUCCESS, "check-circle"),
+            (one.unknown, "모름", Tone.WARNING, "question"),
+        ):
+            if many:
+                head.addWidget(Chip(f"{label} {len(many)}", tone, icon=icon))
+        if one.unmet and not one.met:
+            head.addWidget(Chip("안 맞음", Tone.DANGER, icon="cross-circle"))
+
+
+def _words_of(step: Duty) -> str:
+    return {"reply_due": f"회신 여쭤보기 — {step.text}"}.get(step.kind, step.text)
+
+
+def _step_line(icon: str, words: str, end: QWidget | None, ink: str) -> QWidget:
+    part = QWidget()
+    line = row(part, gap=8, margins=(0, 8))
+    line.addWidget(Sign(icon, 18, ink))
+    line.addWidget(PlainLabel(words, elide=True), 1)
+    if end is not None:
+        line.addWidget(end)
+    return part
+
+
+def _reason(icon: str, word: str, sentence: str, ink: str) -> QWidget:
+    part = QWidget()
+    line = row(part, gap=6)
+    mark: QVBoxLayout = column(gap=0, margins=(0, 1, 0, 0))
+    mark.addWidget(Sign(icon, 18, ink))
+    mark.addStretch(1)
+    line.addLayout(mark)
+    side: QVBoxLayout = column(gap=0)
+    side.addWidget(PlainLabel(word, face=Face.LABEL, ink=ink))
+    side.addStretch(1)
+    line.addLayout(side)
+    line.addWidget(Paragraph(sentence, face=Face.NOTE), 1)
+    return part
+
+
+def _empty(layout: QLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

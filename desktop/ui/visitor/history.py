@@ -1,0 +1,264 @@
+"""One line of time: visits, talks, consents, referrals and appointments, newest first."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop.domain.calendar import show_day, show_time
+from desktop.domain.visitor import TimelineEntry
+from desktop.ui.kit import (
+    Chip,
+    EmptyState,
+    Face,
+    Hint,
+    Paragraph,
+    PlainLabel,
+    SectionTitle,
+    Segmented,
+    Tone,
+    column,
+    icons,
+    paint,
+    row,
+    theme,
+)
+
+GUTTER = 44
+SHOWN = 40
+"""Entries shown at first; more come with the last one."""
+_SIGNS = {
+    "visit": ("intake", "neutral", "neutral_tint"),
+    "note": ("note", "primary_text", "primary_tint"),
+    "consent": ("shield-check", "success", "success_tint"),
+    "referral": ("referral", "info", "info_tint"),
+    "appointment": ("calendar", "warning", "warning_tint"),
+}
+_FILTERS = (
+    ("all", "모두"),
+    ("note", "상담"),
+    ("referral", "연계"),
+    ("consent", "동의"),
+    ("visit", "방문·예약"),
+)
+_CHIP_SIGNS = {Tone.DANGER: "clock", Tone.SUCCESS: "check", Tone.INFO: "arrow-right"}
+_HIDDEN = "가려져 있습니다. F12로 다시 봅니다."
+
+
+class History(QWidget):
+    """The list with its filter; arrows go through it, Enter opens."""
+
+    opened = Signal(object)
+    """TimelineEntry"""
+    move_asked = Signal(object)
+    """TimelineEntry that stands under the wrong person."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._entries: tuple[TimelineEntry, ...] = ()
+        self._masked = False
+        self._most = SHOWN
+        self._rows: list[EntryRow] = []
+        outer = column(self, gap=8)
+        head = row(gap=8)
+        head.addWidget(SectionTitle("이력"))
+        head.addStretch(1)
+        self._filter = Segmented(_FILTERS, "all", name="이력 고르기", high=32)
+        self._filter.value_changed.connect(self._show)
+        head.addWidget(self._filter)
+        outer.addLayout(head)
+        self._body = column(gap=0)
+        outer.addLayout(self._body)
+        outer.addStretch(1)
+
+    def show_entries(self, entries: tuple[TimelineEntry, ...], *, masked: bool) -> None:
+        """Show a person's history; `masked` hides what was said (F12)."""
+        if (entries, masked) == (self._entries, self._masked) and self._rows:
+            return
+        self._entries, self._masked = entries, masked
+        self._most = SHOWN
+        self._show()
+
+    def current(self) -> TimelineEntry | None:
+        """The entry that has the focus."""
+        return next((one.entry for one in self._rows if one.hasFocus()), None)
+
+    def go_to(self, entry_id: int) -> bool:
+        """Put the focus on one entry; False when it is not there."""
+        for one in self._rows:
+            if one.entry.id == entry_id:
+                one.setFocus(Qt.FocusReason.OtherFocusReason)
+                return True
+        return False
+
+    def _show(self) -> None:
+        held = self.current()
+        while (item := self._body.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        wanted = self._filter.value() or "all"
+        kinds = ("visit", "appointment") if wanted == "visit" else (wanted,)
+        entries = [one for one in self._entries if wanted == "all" or one.kind in kinds]
+        self._rows = []
+        for place, entry in enumerate(entries[: self._most]):
+            line = EntryRow(entry, self._masked, last=place == len(entries) - 1)
+            line.stepped.connect(self._step)
+            line.opened.connect(self.opened)
+            line.move_asked.connect(self.move_asked)
+            # One stop of Tab for the whole list.
+            if place:
+                line.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+            self._rows.append(line)
+            self._body.addWidget(line)
+        if not entries:
+            self._body.addWidget(
+                EmptyState(
+                    "아직 이력이 없습니다.",
+                    "상담을 기록하면 여기에 쌓입니다.",
+                    keys="F4",
+                    icon="history",
+                    framed=True,
+                )
+            )
+        if held is not None:
+            self.go_to(held.id)
+
+    def _step(self, by: int) -> None:
+        at = next((place for place, one in enumerate(self._rows) if one.hasFocus()), 0) + by
+        if at >= len(self._rows) and len(self._entries) > self._most:
+            self._most += SHOWN
+            self._show()
+        if 0 <= at < len(self._rows):
+            self._rows[at].setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class EntryRow(QWidget):
+    """One thing that happened."""
+
+    stepped = Signal(int)
+    opened = Signal(object)
+    move_asked = Signal(object)
+    focused = Signal()
+    ring_radius = 6
+
+    def __init__(self, entry: TimelineEntry, masked: bool, *, last: bool) -> None:
+        super().__init__()
+        self.entry = entry
+        self._last = last
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        body = column(self, gap=3, margins=(GUTTER, 5, 8, 11))
+        head = row(gap=8)
+        head.addWidget(PlainLabel(entry.title, face=Face.STRONG, elide=True))
+        if entry.state:
+            head.addWidget(Chip(entry.state, entry.tone, icon=_CHIP_SIGNS.get(entry.tone, "")))
+        head.addStretch(1)
+        head.addWidget(Hint(f"{show_day(entry.at.date())} {show_time(entry.at)}"))
+        body.addLayout(head)
+        text = _HIDDEN if masked and entry.text and entry.kind == "note" else entry.text
+        if text:
+            body.addWidget(Paragraph(_first_lines(text)))
+        if entry.steps:
+            body.addWidget(StepLine(entry.steps))
+        foot = " · ".join(part for part in (entry.number, entry.by) if part)
+        if foot:
+            body.addWidget(Hint(foot, elide=True))
+        told = [entry.title, entry.state, show_day(entry.at.date()), text, foot]
+        self.setAccessibleName(", ".join(part for part in told if part))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.stepped.emit(1 if key == Qt.Key.Key_Down else -1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit(self.entry)
+        elif key == Qt.Key.Key_T:
+            self.move_asked.emit(self.entry)
+        else:
+            super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
+        self.opened.emit(self.entry)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit()
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self.hasFocus():
+            paint.surface(painter, QRectF(self.rect()), theme.px(6), theme.ink("selected"))
+        icon, ink, tint = _SIGNS.get(self.entry.kind, _SIGNS["visit"])
+        if self.entry.tone == Tone.DANGER:
+            ink, tint = "danger", "danger_tint"
+        side = theme.px(28)
+        left = theme.px(6)
+        top = theme.px(3)
+        if not self._last:
+            middle = left + side // 2
+            paint.upright(painter, middle, top + side, self.height() - top - side, "line")
+        paint.surface(painter, QRectF(left, top, side, side), side / 2, theme.ink(tint))
+        size = theme.px(16)
+        inset = (side - size) / 2
+        icons.draw(painter, icon, left + inset, top + inset, size, theme.ink(ink))
+
+
+class StepLine(QWidget):
+    """How far a referral is: 발급, 전달, 도착, 회신, 결과."""
+
+    def __init__(self, steps: tuple[tuple[str, str, str], ...]) -> None:
+        super().__init__()
+        self._steps = steps
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(", ".join(f"{what} {when}".strip() for what, when, _ in steps))
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(440), theme.px(44))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(300), theme.px(44))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        step = min(theme.px(118), self.width() // len(self._steps))
+        radius = theme.px(6)
+        level = theme.px(11)
+        for place, (what, when, state) in enumerate(self._steps):
+            across = radius + 2 + place * step
+            if place + 1 < len(self._steps):
+                ahead = self._steps[place + 1][2] == "done"
+                painter.setPen(QPen(theme.ink("mark" if ahead else "rule"), 2))
+                painter.drawLine(
+                    QPointF(across + radius + 3, level), QPointF(across + step - radius - 3, level)
+                )
+            ink = {"done": "mark", "late": "danger"}.get(state, "control")
+            painter.setPen(QPen(theme.ink(ink), 2))
+            painter.setBrush(theme.ink("mark" if state == "done" else "page"))
+            painter.drawEllipse(QPointF(across, level), radius, radius)
+            if state == "done":
+                side = theme.px(10)
+                icons.draw(
+                    painter, "check", across - side / 2, level - side / 2, side,
+                    theme.ink("on_primary"),
+                )  # fmt: skip
+            words = QRectF(across - radius, level + radius + theme.px(4), step, theme.px(18))
+            token = "danger" if state == "late" else "text"
+            paint.text(painter, words, what, Face.LABEL, theme.ink(token))
+            words.setLeft(words.left() + paint.width_of(what, Face.LABEL) + theme.px(4))
+            token = "danger" if state == "late" else "second"
+            paint.text(painter, words, when, Face.NOTE, theme.ink(token), elide=True)
+
+
+def _first_lines(text: str, most: int = 240) -> str:
+    """The beginning of a long summary; the whole of it stands in the note itself."""
+    text = " ".join(text.split())
+    return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -1,0 +1,552 @@
+"""사람: one visitor, opened and logged.
+
+The head says who it is and which groups he belongs to, the line of time what happened,
+the right side what comes next. Everything has a key; the focus stands on 상담 기록.
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.domain.calendar import age_on, show_date, show_time
+from desktop.domain.consent import Answer, ConsentKind, ConsentLine
+from desktop.domain.contact import show_phone
+from desktop.domain.masking import mask_birth, mask_phone
+from desktop.domain.partner import Suggestion
+from desktop.domain.targeting import Answer as TargetAnswer
+from desktop.domain.targeting import Verdict
+from desktop.domain.visit import Duty, VisitLine, VisitState
+from desktop.domain.visitor import Sex, TimelineEntry, VisitorCard, VisitorDraft
+from desktop.services.act import Changed
+from desktop.services.papers import ReadyPaper
+from desktop.ui.counter import Counter
+from desktop.ui.kit import (
+    Banner,
+    Button,
+    Card,
+    Chip,
+    Columns,
+    Dot,
+    Face,
+    Hint,
+    PlainLabel,
+    Role,
+    Tone,
+    WorkingArea,
+    column,
+    plain_tip,
+    row,
+    theme,
+)
+from desktop.ui.printing import CounterPrinter
+from desktop.ui.visitor.ahead import WITH_KEYS, Ahead
+from desktop.ui.visitor.history import EntryRow, History
+from desktop.ui.visitor.moving import MOVABLE, MoveDialog
+
+_KINDS = ("visitor", "visit", "note", "consent", "referral", "appointment", "follow_up", "draft")
+_OPEN = (VisitState.WAITING, VisitState.CALLED, VisitState.COUNSELLING)
+CHIPS = 5
+"""So many group chips stand in the head; the others are named in its tooltip."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Everything the screen shows, read in one go."""
+
+    card: VisitorCard
+    today: VisitLine | None
+    verdicts: tuple[Verdict, ...]
+    steps: tuple[Duty, ...]
+    suggestions: tuple[Suggestion, ...]
+    consents: tuple[ConsentLine, ...]
+
+
+class VisitorScreen(QWidget):
+    """The page of one visitor."""
+
+    keys = (
+        ("F4", "상담 기록 쓰기"),
+        ("F6", "의뢰서 쓰기"),
+        ("F2", "이분 다시 방문 (오늘 방문이 끝났거나 없을 때)"),
+        ("1 2 3", "추천 기관에 의뢰서 쓰기"),
+        ("Y N", "여쭤본 것: 예, 아니요"),
+        ("V", "전화와 생년월일 30초 보기"),
+        ("C", "동의 받기와 기록"),
+        ("P", "접수증 인쇄"),
+        ("G", "구직신청서 인쇄"),
+        ("E", "구직 등록, 3개월 연장"),
+        ("D", "후속 연락 마침"),
+        ("M", "접수 내용 고치기"),
+        ("T", "고른 이력을 다른 사람에게 옮기기"),
+        ("↑↓", "이력, Enter 열기"),
+    )
+    """The keys of this screen, for F1."""
+
+    def __init__(self, counter: Counter, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._counter = counter
+        self._printer = CounterPrinter(counter, self)
+        self._visitor_id: int | None = None
+        self._page: Page | None = None
+        self._arrived = False
+        self._entry_id = 0
+        self._wants_focus = False
+        self._opened_at = ""
+        self._lay_out()
+        counter.changed.connect(self._take_change)
+        counter.masking_changed.connect(lambda _masked: self._show())
+        counter.revealed_changed.connect(lambda _revealed: self._show_head())
+        counter.account_changed.connect(self._forget)
+
+    # layout
+
+    def _lay_out(self) -> None:
+        outer = column(self, gap=0)
+        self._area = WorkingArea(gap=14, margins=(24, 12, 24, 12))
+        outer.addWidget(self._area)
+        self._banner = Banner("", "success")
+        self._banner.hide()
+        self._area.body.addWidget(self._banner)
+        self._area.body.addWidget(self._head_card())
+        self._history = History()
+        self._history.opened.connect(self._open_entry)
+        self._history.move_asked.connect(self._move_entry)
+        self._ahead = Ahead()
+        self._ahead.slip_asked.connect(self._begin_slip)
+        self._ahead.answered.connect(self._answer)
+        self._ahead.step_done.connect(self._finish_step)
+        self._area.body.addWidget(
+            Columns([self._history, self._ahead], [0, 512], wide=[0, 580], gap=20, least=520), 1
+        )
+
+    def _head_card(self) -> QWidget:
+        card = Card(margins=(16, 12), gap=0)
+        line = row(gap=14)
+        self._dot = Dot("")
+        self._dot.setFixedSize(theme.px(44), theme.px(44))
+        line.addWidget(self._dot)
+        middle = column(gap=4)
+        first = row(gap=10)
+        self._name = PlainLabel("", face=Face.TITLE, elide=True)
+        first.addWidget(self._name)
+        self._visit_chip = Chip("")
+        first.addWidget(self._visit_chip)
+        self._logged = Hint()
+        first.addWidget(self._logged)
+        first.addStretch(1)
+        middle.addLayout(first)
+        second = row(gap=8)
+        self._who = PlainLabel("", elide=True)
+        second.addWidget(self._who)
+        self._reveal = Button("보기", Role.LINK, keys="V", high=32, icon="eye")
+        self._reveal.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._reveal.clicked.connect(self._counter.reveal)
+        second.addWidget(self._reveal)
+        second.addStretch(1)
+        middle.addLayout(second)
+        self._chips = QWidget()
+        self._chip_row = row(self._chips, gap=6)
+        middle.addWidget(self._chips)
+        line.addLayout(middle, 1)
+        right = column(gap=8)
+        acts = row(gap=10)
+        self._again = Button("다시 방문", icon="door", keys="F2")
+        self._mend = Button("접수 내용", Role.QUIET, icon="pencil", keys="M")
+        self._slip = Button("의뢰서", icon="referral", keys="F6")
+        self._note = Button("상담 기록", Role.PRIMARY, icon="pencil", keys="F4")
+        for button in (self._mend, self._again, self._slip, self._note):
+            acts.addWidget(button)
+        self._mend.clicked.connect(self._complete)
+        self._again.clicked.connect(self._visit_again)
+        self._slip.clicked.connect(lambda: self._begin("slip"))
+        self._note.clicked.connect(lambda: self._begin("counselling"))
+        right.addLayout(acts)
+        seeking = row(gap=8)
+        seeking.addStretch(1)
+        self._seeking = Hint()
+        self._extend = Button("구직 등록", Role.LINK, keys="E", high=32)
+        self._extend.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._extend.clicked.connect(self._file_seeking)
+        seeking.addWidget(self._seeking)
+        seeking.addWidget(self._extend)
+        right.addLayout(seeking)
+        right.addStretch(1)
+        line.addLayout(right)
+        card.body.addLayout(line)
+        return card
+
+    # what the window asks
+
+    @property
+    def visitor_id(self) -> int | None:
+        """Whose page it is, for F4 and F6."""
+        return self._visitor_id
+
+    def show_for(
+        self,
+        visitor_id: int | None = None,
+        visit_id: int | None = None,
+        entry_id: int = 0,
+        arrived: bool = False,
+        **_where: object,
+    ) -> None:
+        """Open somebody, which is the logged 조회; `arrived` right after an intake."""
+        if visitor_id is None:
+            self._show()
+            self.first_focus()
+            return
+        if visitor_id != self._visitor_id:
+            self._page = None
+            self._counter.cover()
+            self._blank()
+        self._visitor_id = visitor_id
+        self._arrived = arrived
+        self._entry_id = entry_id
+        self._wants_focus = True
+        self._opened_at = show_time(self._counter.clock.now())
+        self._read(first=True)
+
+    def first_focus(self) -> None:
+        """The next act is the talk."""
+        self._note.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # reading
+
+    def _read(self, *, first: bool) -> None:
+        if self._visitor_id is None or not self._counter.is_open:
+            return
+        desk, account, visitor_id = self._counter.desk, self._counter.account, self._visitor_id
+
+        def read() -> Page:
+            card = (desk.visitors.open if first else desk.visitors.reread)(account, visitor_id)
+            return Page(
+                card,
+                desk.visits.of_today(account, visitor_id),
+                desk.targets.of_visitor(account, visitor_id),
+                desk.visits.next_steps(account, visitor_id),
+                desk.partners.suggest(account, visitor_id),
+                desk.consents.standing(account, visitor_id),
+            )
+
+        if first:
+            self._counter.jobs.read(read, self._take_page)
+        else:
+            self._counter.jobs.latest("visitor", read, self._take_page)
+
+    def _take_page(self, page: Page) -> None:
+        if page.card.id != self._visitor_id:
+            return
+        self._page = page
+        self._show()
+        if self._wants_focus:
+            self._wants_focus = False
+            if not (self._entry_id and self._history.go_to(self._entry_id)):
+                self.first_focus()
+
+    # showing
+
+    def _blank(self) -> None:
+        self._name.setText("")
+        self._who.setText("")
+        self._history.show_entries((), masked=False)
+        self._ahead.show_steps((), "")
+        self._ahead.show_suggestions((), {})
+
+    def _show(self) -> None:
+        page = self._page
+        if page is None:
+            return
+        self._show_head()
+        self._show_banner(page)
+        self._history.show_entries(page.card.timeline, masked=self._counter.masked)
+        collected = any(
+            line.kind is ConsentKind.COLLECTION and line.answer is Answer.AGREED and line.living
+            for line in page.consents
+        )
+        missing = "" if collected else "개인정보 동의서 받고 적기"
+        self._ahead.show_steps(page.steps, missing)
+        askable = {one.asks: one.yes_no for one in page.verdicts if one.asks}
+        fitting = [one for one in page.suggestions if one.met or one.unknown or not one.unmet]
+        self._ahead.show_suggestions(fitting, askable)
+
+    def _show_head(self) -> None:
+        page = self._page
+        if page is None:
+            return
+        card, draft = page.card, page.card.draft
+        masked = self._counter.masked
+        name = card.masked_name if masked else draft.name
+        self._dot.set_name(name)
+        self._name.setText(name)
+        self._logged.setText(f"{self._opened_at} 열람이 기록되었습니다" if self._opened_at else "")
+        self._who.setText(self._who_is(draft))
+        self._reveal.setVisible(not self._counter.revealed and not masked and _has_numbers(draft))
+        visit = page.today
+        self._visit_chip.setVisible(visit is not None)
+        if visit is not None:
+            tone = Tone.PRIMARY if visit.state in _OPEN else Tone.NEUTRAL
+            self._visit_chip.show_state(f"오늘 {visit.ticket}번 · {visit.state.label}", tone)
+        self._again.setVisible(visit is None or visit.state not in _OPEN)
+        self._show_chips(page.verdicts, draft)
+        seeking, today = card.seeking, self._counter.clock.today()
+        if seeking is None:
+            self._seeking.setText("구직 등록 없음")
+            self._extend.set_words("구직 등록")
+        else:
+            ended = seeking.valid_until < today
+            until = f"{show_date(seeking.filed_on)} – {show_date(seeking.valid_until)}"
+            self._seeking.setText(f"구직 등록 {until}" + (" · 끝남" if ended else ""))
+            self._seeking.set_ink("danger" if ended else "second")
+            self._extend.set_words("다시 등록" if ended else "3개월 연장")
+
+    def _who_is(self, draft: VisitorDraft) -> str:
+        today = self._counter.clock.today()
+        open_ = self._counter.revealed and not self._counter.masked
+        told: list[str] = []
+        if draft.birth:
+            told.append(f"만 {age_on(draft.birth, today)}세")
+            told.append(show_date(draft.birth) if open_ else mask_birth(draft.birth))
+            if draft.birth_note and open_:
+                told.append(draft.birth_note)
+        elif draft.birth_year:
+            told.append(f"{draft.birth_year}년생")
+        else:
+            told.append("생년월일 모름")
+        if draft.sex is not Sex.UNTOLD:
+            told.append(draft.sex.label)
+        if draft.dong:
+            told.append(self._counter.desk.office.codes.label_of("dongs", draft.dong))
+        phone = show_phone(draft.phone) if draft.phone else ""
+        told.append((phone if open_ else mask_phone(phone)) if phone else "전화 없음")
+        if draft.contact_time:
+            told.append(f"({draft.contact_time})")
+        return " · ".join(told)
+
+    def _show_chips(self, verdicts: tuple[Verdict, ...], draft: VisitorDraft) -> None:
+        while (item := self._chip_row.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        told = [one for one in verdicts if one.answer is TargetAnswer.MET]
+        # What only another office can say is not asked here: the chip says so.
+        told += [one for one in verdicts if one.answer is TargetAnswer.CHECK and one.yes_no][:1]
+        for verdict in told[:CHIPS]:
+            met = verdict.answer is TargetAnswer.MET
+            words = verdict.rule.label if met else f"{verdict.rule.label} 확인 필요"
+            chip = Chip(
+                words, Tone.PRIMARY if met else Tone.WARNING, icon="" if met else "question"
+            )
+            chip.setToolTip(plain_tip(f"{verdict.reason} ({verdict.rule.source})"))
+            chip.setAccessibleDescription(verdict.reason)
+            self._chip_row.addWidget(chip)
+        if len(told) > CHIPS:
+            more = Chip(f"외 {len(told) - CHIPS}", Tone.NEUTRAL)
+            more.setToolTip(plain_tip(", ".join(one.rule.label for one in told[CHIPS:])))
+            self._chip_row.addWidget(more)
+        if draft.foreign and draft.may_work is False:
+            self._chip_row.addWidget(Chip("취업할 수 없는 체류자격", Tone.WARNING, icon="globe"))
+        for need in draft.needs[:2]:
+            label = self._counter.desk.office.codes.label_of("needs", need)
+            self._chip_row.addWidget(Chip(label, Tone.WARNING, icon="ear"))
+        self._chip_row.addStretch(1)
+        self._chips.setVisible(self._chip_row.count() > 1)
+
+    def _show_banner(self, page: Page) -> None:
+        self._banner.setVisible(self._arrived and page.today is not None)
+        if self._arrived and page.today is not None:
+            self._banner.say(
+                f"접수했습니다. 접수번호 {page.today.number} · {page.today.ticket}번 — "
+                "P 접수증 인쇄 · G 구직신청서 인쇄 · C 동의서",
+                "success",
+            )
+
+    # acts
+
+    def _begin(self, screen: str) -> None:
+        page = self._page
+        if page is None:
+            return
+        where: dict[str, object] = {"visitor_id": page.card.id}
+        if screen == "counselling" and page.today is not None and page.today.state in _OPEN:
+            where["visit_id"] = page.today.id
+        self._counter.go(screen, **where)
+
+    def _begin_slip(self, service_id: object) -> None:
+        if self._page is not None:
+            self._counter.go("slip", visitor_id=self._page.card.id, service_id=service_id)
+
+    def _complete(self) -> None:
+        if self._visitor_id is not None:
+            self._counter.go("intake", visitor_id=self._visitor_id, complete=True)
+
+    def _visit_again(self) -> None:
+        if self._visitor_id is not None:
+            self._counter.go("intake", visitor_id=self._visitor_id)
+
+    def _answer(self, asks: str, yes: bool) -> None:
+        desk, account, visitor_id = self._counter.desk, self._counter.account, self._visitor_id
+        if visitor_id is not None:
+            self._counter.jobs.write(lambda: desk.targets.answer(account, visitor_id, asks, yes))
+
+    def _finish_step(self, step: Duty) -> None:
+        desk, account = self._counter.desk, self._counter.account
+
+        def reopen() -> None:
+            self._counter.jobs.write(lambda: desk.follow_ups.reopen(account, step.id))
+
+        self._counter.jobs.write(
+            lambda: desk.follow_ups.done(account, step.id),
+            lambda _: self._counter.say("후속 연락을 마쳤습니다.", "success", "되돌리기", reopen),
+        )
+
+    def _file_seeking(self) -> None:
+        desk, account, visitor_id = self._counter.desk, self._counter.account, self._visitor_id
+        if visitor_id is None:
+            return
+
+        def take_back() -> None:
+            self._counter.jobs.write(lambda: desk.visitors.take_back_seeking(account, visitor_id))
+
+        self._counter.jobs.write(
+            lambda: desk.visitors.file_seeking(account, visitor_id),
+            lambda made: self._counter.say(
+                f"구직 등록이 {show_date(made.valid_until)}까지입니다.",
+                "success",
+                "되돌리기",
+                take_back,
+            ),
+        )
+
+    def _open_entry(self, entry: TimelineEntry) -> None:
+        visitor_id = self._visitor_id
+        if visitor_id is None:
+            return
+        if entry.kind == "note":
+            self._counter.go("counselling", visitor_id=visitor_id, note_id=entry.id)
+        elif entry.kind == "referral":
+            self._counter.go("slip", visitor_id=visitor_id, referral_id=entry.id)
+        elif entry.kind == "consent":
+            self._counter.go("consent", visitor_id=visitor_id)
+        elif entry.kind == "visit":
+            self._print_receipt(entry.id)
+
+    def _move_entry(self, entry: TimelineEntry) -> None:
+        if entry.kind not in MOVABLE:
+            self._counter.say("방문, 상담 기록, 동의만 옮길 수 있습니다.", "info")
+            return
+        MoveDialog(self._counter, entry, self, lambda: self._read(first=False)).open()
+
+    # paper
+
+    def print_paper(self) -> None:
+        """Ctrl+P: the receipt of today's visit."""
+        page = self._page
+        if page is None or page.today is None:
+            self._counter.say("오늘 방문이 없어 접수증이 없습니다.", "info")
+            return
+        self._print_receipt(page.today.id)
+
+    def print_with_dialog(self) -> None:
+        """Shift+Ctrl+P: the same after choosing a printer."""
+        page = self._page
+        if page is not None and page.today is not None:
+            papers, account, visit_id = (
+                self._counter.desk.papers,
+                self._counter.account,
+                page.today.id,
+            )
+            self._counter.jobs.write(
+                lambda: papers.receipt(account, visit_id), self._printer.print_with_dialog
+            )
+
+    def _print_receipt(self, visit_id: int) -> None:
+        papers, account = self._counter.desk.papers, self._counter.account
+        self._counter.jobs.write(
+            lambda: papers.receipt(account, visit_id),
+            lambda ready: self._print(ready, "접수증을 인쇄했습니다."),
+        )
+
+    def _print_application(self) -> None:
+        papers, account, visitor_id = (
+            self._counter.desk.papers,
+            self._counter.account,
+            self._visitor_id,
+        )
+        if visitor_id is not None:
+            self._counter.jobs.write(
+                lambda: papers.application(account, visitor_id),
+                lambda ready: self._print(ready, "구직신청서를 인쇄했습니다."),
+            )
+
+    def _print(self, ready: ReadyPaper, said: str) -> None:
+        self._printer.print_now(ready, said=said)
+
+    # keys
+
+    def event(self, event: QEvent) -> bool:
+        # F2 is about this visitor only while nobody's visit is open: else somebody new is here.
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_F2
+            and not event.modifiers()
+            and self._page is not None
+            and not self._again.isHidden()
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or self._page is None:
+            super().keyPressEvent(event)
+        elif Qt.Key.Key_1 <= key < Qt.Key.Key_1 + WITH_KEYS:
+            place = key - Qt.Key.Key_1
+            if place < len(self._ahead.offered):
+                self._begin_slip(self._ahead.offered[place].service.id)
+        elif key in (Qt.Key.Key_Y, Qt.Key.Key_N):
+            if self._ahead.question:
+                self._answer(self._ahead.question, key == Qt.Key.Key_Y)
+        elif key == Qt.Key.Key_V:
+            self._counter.reveal()
+        elif key == Qt.Key.Key_C:
+            self._counter.go("consent", visitor_id=self._page.card.id)
+        elif key == Qt.Key.Key_P:
+            self.print_paper()
+        elif key == Qt.Key.Key_G:
+            self._print_application()
+        elif key == Qt.Key.Key_E:
+            self._file_seeking()
+        elif key == Qt.Key.Key_D:
+            promised = [step for step in self._ahead.steps if step.kind == "follow_up"]
+            if promised:
+                self._finish_step(promised[0])
+        elif key == Qt.Key.Key_M:
+            self._complete()
+        elif key == Qt.Key.Key_F2:
+            self._visit_again()
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self._page.card.timeline:
+            if not isinstance(QApplication.focusWidget(), EntryRow):
+                self._history.go_to(self._page.card.timeline[0].id)
+        else:
+            super().keyPressEvent(event)
+
+    # what happens elsewhere
+
+    def _take_change(self, changed: Changed) -> None:
+        if self._visitor_id is not None and self._counter.is_touched(
+            changed, *_KINDS, visitor_id=self._visitor_id
+        ):
+            self._read(first=False)
+
+    def _forget(self) -> None:
+        self._visitor_id, self._page = None, None
+        self._blank()
+
+
+def _has_numbers(draft: VisitorDraft) -> bool:
+    return bool(draft.phone or draft.birth)
