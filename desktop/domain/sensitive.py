@@ -5,11 +5,15 @@ A word list cannot judge, so it only points; the counsellor takes the words out 
 that they mean something else (시스템 장애 대응).
 """
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from desktop.domain.codes import Code
 from desktop.domain.consent import Item
+
+_STOPS = ",.;:!?)]…"
+_LONELY = re.compile(r"\s+([,.;:)\]])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ def find_flags(
                     if isinstance(item, str)
                     else f"‘{bare}’: 민감한 내용은 의뢰서에 적지 않습니다. 표시한 말을 빼 주십시오."
                 )
-                found.append(Flag(start, start + len(bare), bare, advice))
+                found.append(Flag(*_whole_word(text, start, start + len(bare)), bare, advice))
                 start = text.find(word, start + 1)
     found.sort(key=lambda flag: (flag.start, -flag.end))
     apart: list[Flag] = []
@@ -59,8 +63,17 @@ def find_flags(
     return tuple(apart)
 
 
+def _whole_word(text: str, start: int, end: int) -> tuple[int, int]:
+    """The words with their particles: what is left must not end in a lonely ‘으로’."""
+    while start and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace() and text[end] not in _STOPS:
+        end += 1
+    return start, end
+
+
 def without(text: str, flags: Iterable[Flag]) -> str:
     """The text with the flagged words taken out and the gaps closed."""
     for flag in sorted(flags, key=lambda one: one.start, reverse=True):
         text = text[: flag.start] + text[flag.end :]
-    return " ".join(text.split())
+    return _LONELY.sub(r"\1", " ".join(text.split())).strip()

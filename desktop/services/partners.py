@@ -728,7 +728,11 @@ def _suggestion(
         unknown=() if met else tuple((one.asks, one.question or one.reason) for one in unknown),
         unmet=() if met or unknown else tuple(f"{one.rule.label}: {one.reason}" for one in unmet),
         open_referral=open_slip,
-        score=score + min(len(met), 3) - (5 if open_slip else 0) - (1 if service.missing else 0),
+        # Who serves this group alone fits better than who serves many groups.
+        score=score
+        + (5 * len(met) // len(wanted) if wanted else 0)
+        - (8 if open_slip else 0)
+        - (2 if service.missing else 0),
         reply_days_usual=usual,
         notes=tuple(notes),
     )

@@ -6,6 +6,7 @@ not consent, and neither is the program.
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, time
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -49,6 +50,8 @@ from desktop.ui.kit import (
 from desktop.ui.printing import CounterPrinter
 
 METHODS = [(ConsentMethod.PAPER.value, "서면"), (ConsentMethod.PHONE.value, "전화")]
+tight = partial(Field, room=False)
+"""A field that makes room for its sentence only when there is one."""
 ANSWERS = [(Answer.AGREED.value, "동의"), (Answer.DECLINED.value, "미동의")]
 
 
@@ -177,18 +180,38 @@ class ConsentPanel(QWidget):
 
     def _how(self) -> QWidget:
         """How the paper was given: method, day, number, place, guardian."""
-        card = Card(gap=4, margins=(14, 12))
+        card = Card(gap=10, margins=(14, 12))
         self._form = Form(self, guard=find_identifiers, clean=clean)
         self._form.changed.connect(self._changed)
         first, second = row(gap=12), row(gap=12)
         fields = (
-            ("method", Field("받은 방법", Segmented(METHODS), room=False), first, 0, None),
-            ("given_on", Field("서명한 날", KoreanLineEdit(), required=True), first, 2, self._day),
-            ("given_at", Field("통화 시각", KoreanLineEdit("14:05")), first, 1, self._time),
-            ("paper_number", Field("동의번호", KoreanLineEdit("11자리")), first, 2, None),
+            ("method", tight("받은 방법", Segmented(METHODS)), first, 0, None),
+            (
+                "given_on",
+                tight("서명한 날", KoreanLineEdit(), required=True),
+                first,
+                2,
+                self._day,
+            ),
+            (
+                "given_at",
+                tight("통화 시각", KoreanLineEdit("14:05")),
+                first,
+                1,
+                self._time,
+            ),
+            (
+                "paper_number",
+                tight("동의번호", KoreanLineEdit("11자리")),
+                first,
+                2,
+                None,
+            ),
             (
                 "filed_at",
-                Field("종이를 둔 곳", KoreanLineEdit("예: 2026 동의철 3권"), required=True),
+                Field(
+                    "종이를 둔 곳", KoreanLineEdit("예: 2026 동의철 3권"), required=True, room=False
+                ),
                 second,
                 3,
                 None,
@@ -205,7 +228,7 @@ class ConsentPanel(QWidget):
             self._form.add(name, field, on_leave=normalise)
             line.addWidget(field, share)
         self._read_out = CheckBox("동의 문구를 처음부터 끝까지 읽어 드렸습니다.")
-        self._form.add("read_out", Field("전화 확인", self._read_out, room=False))
+        self._form.add("read_out", tight("전화 확인", self._read_out))
         card.body.addLayout(first)
         card.body.addLayout(second)
         card.body.addWidget(self._form.field("read_out"))
@@ -250,6 +273,7 @@ class ConsentPanel(QWidget):
         if not self._form.value("filed_at"):
             self._form.set_value("filed_at", place)
         self._form.field("guardian").setVisible(child)
+        self._show_method()
         missing = [line.question for line in self._rows if line.question.missing]
         if missing:
             words = ", ".join(f"{one.heading} ({', '.join(one.missing)})" for one in missing)
@@ -280,6 +304,8 @@ class ConsentPanel(QWidget):
         filed = self._form.field("filed_at")
         filed.setVisible(not phone)
         filed.required = not phone
+        for line in self._rows:
+            line.read_out(phone)
 
     def _changed(self, name: str) -> None:
         if name == "method":
@@ -405,8 +431,12 @@ class _QuestionRow(Card):
         head.addWidget(self._state)
         head.addStretch(1)
         words.addLayout(head)
-        told = " · ".join(f"{label} {text}" for label, text in question.told[:4] if text)
-        words.addWidget(Paragraph(told, face=Face.NOTE, ink="second"))
+        told = " · ".join(f"{label}: {text}" for label, text in question.told if text)
+        self._short = PlainLabel(told, face=Face.NOTE, ink="second", elide=True)
+        self._whole = Paragraph(told, ink="text")
+        self._whole.hide()
+        words.addWidget(self._short)
+        words.addWidget(self._whole)
         line.addLayout(words, 1)
         self._choice = Segmented(ANSWERS, name=self._title(), high=36)
         self._choice.moved_on.connect(self.moved_on)
@@ -430,6 +460,11 @@ class _QuestionRow(Card):
         self._error = Paragraph("", face=Face.NOTE, ink="danger")
         self._error.hide()
         self.body.addWidget(self._error)
+
+    def read_out(self, whole: bool) -> None:
+        """Show the whole wording, to be read out on the telephone."""
+        self._whole.setVisible(whole)
+        self._short.setVisible(not whole)
 
     def answer(self) -> str | None:
         """What was ticked, None for a row left alone."""

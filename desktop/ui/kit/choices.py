@@ -97,6 +97,17 @@ class Segmented(QWidget):
             self.update()
             self.value_changed.emit()
 
+    def set_options(self, choices: Iterable[tuple[str, str] | Option]) -> None:
+        """Offer other things; a choice that is among them stays."""
+        self._options = options(choices)
+        if self._index(self._value) is None:
+            self._value = None
+        self._at = self._index(self._value) or 0
+        self._over = -1
+        self._say()
+        self.updateGeometry()
+        self.update()
+
     def set_name(self, name: str) -> None:
         """What a screen reader says before the choice."""
         self._name = name

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.calendar import show_date
@@ -65,11 +66,13 @@ class AgreedItems(Panel):
         on = item in agreed
         line.addWidget(Sign("check-circle" if on else "minus", 17, "success" if on else "second"))
         line.addWidget(PlainLabel(item.label))
-        line.addStretch(1)
         if not on:
+            line.addStretch(1)
             line.addWidget(Chip("인쇄 제외", Tone.NEUTRAL, icon="minus"))
-        elif item not in TYPED:
-            line.addWidget(PlainLabel(self._shown(item, values), ink="second", elide=True), 4)
+        else:
+            words = "" if item in TYPED else self._shown(item, values)
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            line.addWidget(PlainLabel(words, ink="second", elide=True, align=right), 1)
         spoken = self._shown(item, values) if on and item not in TYPED else ""
         widget.setAccessibleName(
             f"{item.label} {'동의' if on else '동의 없음, 인쇄 제외'} {spoken}"

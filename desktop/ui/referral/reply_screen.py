@@ -143,29 +143,31 @@ class ReplyScreen(QWidget):
     def _lay_out_form(self) -> None:
         self._form = Form(self, guard=find_identifiers, clean=clean)
         self._form.changed.connect(self._changed)
-        self._outcome = Combo(placeholder="고르기")
+        self._outcome = Segmented(())
         self._reason = Combo(placeholder="고르기")
-        first, second, third = row(gap=14), row(gap=14), row(gap=14)
+        first, second, third, fourth = (row(gap=14) for _ in range(4))
         ways = Segmented([(one.value, one.label) for one in WAYS], Evidence.SLIP.value)
         fields = (
             ("evidence", Field("받은 방법", ways, room=False), first, 0, None),
-            ("received_on", Field("받은 날", KoreanLineEdit(), required=True), first, 1, self._day),
-            ("outcome", Field("결과", self._outcome, required=True), second, 2, None),
-            ("reason_code", Field("까닭", self._reason, required=True), second, 2, None),
-            ("date_told", Field("다음 날짜", KoreanLineEdit("12. 7.")), second, 1, self._later),
+            ("received_on", Field("받은 날", KoreanLineEdit(), required=True), first, 0, self._day),
+            ("outcome", Field("결과", self._outcome, required=True), second, 0, None),
+            ("reason_code", Field("까닭", self._reason, required=True), third, 2, None),
+            ("date_told", Field("다음 날짜", KoreanLineEdit("12. 7.")), third, 1, self._later),
             (
                 "remark",
                 Field("메모", KoreanLineEdit("건강 이야기는 적지 않습니다.")),
-                third,
+                fourth,
                 3,
                 None,
             ),
-            ("source_name", Field("답한 분", KoreanLineEdit("이름이나 부서")), third, 1, None),
+            ("source_name", Field("답한 분", KoreanLineEdit("이름이나 부서")), fourth, 1, None),
         )
         for name, field, line, share, normalise in fields:
             self._form.add(name, field, on_leave=normalise)
             line.addWidget(field, share)
-        for line in (first, second, third):
+        first.addStretch(1)
+        second.addStretch(1)
+        for line in (first, second, third, fourth):
             self._card.body.addLayout(line)
         foot = row(gap=10)
         foot.addStretch(1)

@@ -7,6 +7,7 @@ the number is taken, the paper stored as printed, and its sheets go to the print
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, time
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -55,6 +56,7 @@ from desktop.ui.kit import (
     finish_all_composition,
     row,
 )
+from desktop.ui.kit.theme import px
 from desktop.ui.kit.typed_text import units
 from desktop.ui.printing import CounterPrinter
 from desktop.ui.referral.agreed import AgreedItems
@@ -63,6 +65,8 @@ PAUSE = 60
 """Milliseconds of rest after which the page is drawn again."""
 SIZES = [("plain", "보통"), ("large", "큰 글자")]
 TEXTS = ("reason", "wishes", "summary")
+tight = partial(Field, room=False)
+"""A field that makes room for its sentence only when there is one."""
 
 
 class SlipScreen(QWidget):
@@ -207,7 +211,8 @@ class SlipScreen(QWidget):
         across.addWidget(Columns([left, page], [0, 520], least=640, wide=[0, 610], gap=0))
         self._head = PageHead("의뢰서")
         self._area.body.addWidget(self._head)
-        self._area.body.addWidget(self._partner_card())
+        self._chosen_partner = self._partner_card()
+        self._area.body.addWidget(self._chosen_partner)
         self._banner = Banner("", "warning")
         self._banner.acted.connect(self._banner_act)
         self._banner.hide()
@@ -228,7 +233,7 @@ class SlipScreen(QWidget):
         line = row(gap=12)
         line.addWidget(Sign("partner", 22, "link"))
         words = column(gap=1)
-        self._partner = PlainLabel("어디로 의뢰할까요?", face=Face.SECTION, elide=True)
+        self._partner = PlainLabel("", face=Face.SECTION, elide=True)
         self._service = PlainLabel("", face=Face.NOTE, ink="second", elide=True)
         words.addWidget(self._partner)
         words.addWidget(self._service)
@@ -243,9 +248,17 @@ class SlipScreen(QWidget):
         box = column(self._choosing, gap=8)
         self._choice = Combo(placeholder="기관이나 서비스 이름, 초성", leading="search")
         self._choice.value_changed.connect(self._chosen)
-        box.addWidget(Field("의뢰할 기관", self._choice, required=True))
-        box.addWidget(PlainLabel("추천 기관", face=Face.STRONG))
-        box.addWidget(PlainLabel("결정은 상담사가 합니다.", face=Face.NOTE, ink="second"))
+        self._choice.moved_on.connect(self._take_first)
+        self._choice_field = tight("어디로 의뢰할까요?", self._choice)
+        box.addWidget(self._choice_field)
+        head = row(gap=8)
+        head.addWidget(PlainLabel("추천 기관", face=Face.SECTION))
+        head.addWidget(
+            PlainLabel("Enter는 맨 위 기관 · 결정은 상담사가 합니다.", face=Face.NOTE, ink="second")
+        )
+        head.addStretch(1)
+        box.addSpacing(px(8))
+        box.addLayout(head)
         self._cards = column(gap=6)
         box.addLayout(self._cards)
         box.addStretch(1)
@@ -253,7 +266,7 @@ class SlipScreen(QWidget):
     def _lay_out_form(self) -> None:
         self._agreed = AgreedItems()
         form = QWidget()
-        box = column(form, gap=2)
+        box = column(form, gap=10)
         self._form = Form(self, guard=find_identifiers, clean=clean)
         self._form.changed.connect(self._changed)
         self._services = ToggleChips(())
@@ -261,44 +274,64 @@ class SlipScreen(QWidget):
         self._documents = ToggleChips(())
         self._reason_code = Combo(placeholder="사유 고르기")
         self._summary = KoreanTextEdit("건강·가족·채무 같은 민감한 내용은 적지 않습니다.", lines=3)
-        self._add(box, "services", Field("의뢰 서비스", self._services, across=True, room=False))
+        self._add(box, "services", tight("의뢰 서비스", self._services, across=True))
         reasons = row(gap=10)
-        self._add(reasons, "reason_code", Field("의뢰 사유", self._reason_code, required=True), 2)
-        self._add(reasons, "reason", Field("한 줄로", KoreanLineEdit("기관이 알아야 할 한 줄")), 3)
+        self._add(
+            reasons,
+            "reason_code",
+            tight("의뢰 사유", self._reason_code, required=True),
+            2,
+        )
+        self._add(
+            reasons,
+            "reason",
+            tight("한 줄로", KoreanLineEdit("기관이 알아야 할 한 줄")),
+            3,
+        )
         box.addLayout(reasons)
-        self._add(box, "criteria", Field("확인한 요건", self._criteria, across=True, room=False))
-        self._add(box, "wishes", Field("희망 조건", KoreanLineEdit()))
-        self._add(box, "summary", Field("상담 요지", self._summary))
+        self._add(box, "criteria", tight("확인한 요건", self._criteria, across=True))
+        self._add(box, "wishes", tight("희망 조건", KoreanLineEdit()))
+        self._add(box, "summary", tight("상담 요지", self._summary))
         box.addLayout(self._flag_buttons())
         meeting = row(gap=10)
         self._add(
-            meeting, "appointment_on", Field("방문 예약", KoreanLineEdit("12. 3.")), 2, self._day
+            meeting,
+            "appointment_on",
+            tight("방문 예약", KoreanLineEdit("12. 3.")),
+            2,
+            self._day,
         )
-        self._add(meeting, "appointment_at", Field("시각", KoreanLineEdit("14:00")), 1, self._time)
+        self._add(
+            meeting,
+            "appointment_at",
+            tight("시각", KoreanLineEdit("14:00")),
+            1,
+            self._time,
+        )
         self._add(
             meeting,
             "called_before",
-            Field("사전 연락", KoreanLineEdit("통화한 분과 시각")),
+            tight("사전 연락", KoreanLineEdit("통화한 분과 시각")),
             2,
         )
         box.addLayout(meeting)
-        self._add(box, "documents", Field("가져갈 서류", self._documents, across=True, room=False))
+        self._add(box, "documents", tight("가져갈 서류", self._documents, across=True))
         dates = row(gap=10)
         self._add(
             dates,
             "reply_due",
-            Field("회신 기한", KoreanLineEdit(trailing="calendar")),
+            tight("회신 기한", KoreanLineEdit(trailing="calendar")),
             2,
             self._day,
         )
         self._add(
             dates,
             "valid_until",
-            Field("방문 유효 기한", KoreanLineEdit(trailing="calendar")),
+            tight("방문 유효 기한", KoreanLineEdit(trailing="calendar")),
             2,
             self._day,
         )
-        self._add(dates, "large_type", Field("내담자 쪽지", Segmented(SIZES), room=False), 0)
+        self._add(dates, "large_type", tight("내담자 쪽지", Segmented(SIZES)), 0)
         box.addLayout(dates)
         box.addStretch(1)
         inside = column(self._writing, gap=0)
@@ -378,6 +411,9 @@ class SlipScreen(QWidget):
         line.addWidget(self._todo)
         line.addWidget(self._fits)
         line.addStretch(1)
+        self._sheet = Button("기관 안내문", Role.QUIET, icon="printer")
+        self._sheet.clicked.connect(self._print_sheet)
+        line.addWidget(self._sheet)
         self._keep = Button("초안으로 두기", keys="Ctrl+S")
         self._keep.clicked.connect(self.save)
         self._print = Button("발급하고 인쇄", Role.PRIMARY, icon="printer", keys="Ctrl+P")
@@ -390,6 +426,7 @@ class SlipScreen(QWidget):
     def _hide_foot(self, hidden: bool) -> None:
         self._foot_bar.setVisible(not hidden)
         self._change.setVisible(not hidden)
+        self._chosen_partner.setVisible(self._left.currentWidget() is not self._choosing)
         self._copies.setVisible(not hidden)
         self._banner.hide()
 
@@ -424,8 +461,6 @@ class SlipScreen(QWidget):
                 old.deleteLater()
         for one in self._suggested[:6]:
             self._cards.addWidget(self._suggestion(one))
-        self._partner.setText("어디로 의뢰할까요?")
-        self._service.setText("")
 
     def _suggestion(self, one: Suggestion) -> Card:
         card = Card(gap=2, margins=(14, 8), pressable=True, name=one.service.label)
@@ -461,6 +496,11 @@ class SlipScreen(QWidget):
         chosen = self._choice.value()
         if chosen and self._left.currentWidget() is self._choosing:
             self._prepare(int(chosen))
+
+    def _take_first(self) -> None:
+        """Enter in the empty box takes the first suggestion."""
+        if not self._choice.value() and not self._choice.text_now() and self._suggested:
+            self._prepare(self._suggested[0].service.id)
 
     def _choose_again(self) -> None:
         """Another partner: what was typed for this one is given up only when it is chosen."""
@@ -523,7 +563,7 @@ class SlipScreen(QWidget):
         self._agreed.show_ground(ground)
         self._left.setCurrentWidget(self._writing)
         self._hide_foot(False)
-        self._keep.show()
+        self._sheet.setVisible(bool(ground.fault))
         self._print.set_words("다시 발급하고 인쇄" if draft.referral_id else "발급하고 인쇄")
         self._show_masking(self._counter.masked)
         if self._pending is not None:
@@ -883,6 +923,18 @@ class SlipScreen(QWidget):
             self._printer.print_now(again.paper, said=f"재출력 {again.line.reprints}을 인쇄합니다.")
 
         self._counter.jobs.write(lambda: desk.referrals.reprint(account, issued.line.id), tell)
+
+    def _print_sheet(self) -> None:
+        """What the partner offers, without a word about the visitor."""
+        start = self._start
+        if start is None:
+            return
+        desk, account = self._counter.desk, self._counter.account
+        service_id, large = start.ground.service.id, self._form.value("large_type") == "large"
+        self._counter.jobs.write(
+            lambda: desk.papers.partner_sheet(account, service_id, large=large),
+            lambda ready: self._printer.print_now(ready, said="기관 안내문을 인쇄합니다."),
+        )
 
     def _save_pdf(self) -> None:
         if self._issued is not None:
