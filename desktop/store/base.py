@@ -169,7 +169,7 @@ class Versioned:
     )
 
     @declared_attr.directive
-    def __mapper_args__(cls) -> dict[str, Any]:
+    def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805 (called with the class)
         """Let SQLAlchemy compare the version in every UPDATE."""
         return {"version_id_col": cls.version}
 

@@ -204,6 +204,18 @@ def verify(path: Path, key: DataKey) -> None:
             raise StoreDamaged(_DAMAGED)
 
 
+def opens(path: Path, key: DataKey) -> bool:
+    """Whether `key` is the one of the file at all; other troubles come out as they are."""
+    try:
+        with closing(connect(path, key)) as connection:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except dbapi2.DatabaseError as error:
+        if "not a database" in str(error):
+            return False
+        raise
+    return True
+
+
 def copy(path: Path, key: DataKey, target: Path) -> None:
     """A whole copy of a store, also while others write; `target` appears complete or not at all.
 

@@ -12,7 +12,7 @@ from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2
 
 from desktop.domain.errors import StoreTrouble
-from desktop.store import file, migrations
+from desktop.store import file, migrations, rekeying
 from desktop.store.ciphers import DataKey
 from desktop.store.database import Database
 
@@ -28,6 +28,7 @@ def open_store(path: Path, data_key: DataKey) -> Database:
     Raises StoreMissing, StoreDamaged, StoreNewer; StoreTrouble when it could not be
     brought up to date, and then it is unchanged.
     """
+    rekeying.finish(path, data_key)
     state = file.check(path, data_key)
     if not state.current:
         file.copy(path, data_key, copy_before(path, state.revision))
