@@ -205,7 +205,7 @@ class PaperFields(QWidget):
             for code in self._codes["keco_2025"].valid(self._today)
             if len(code.code) == 3
         ]
-        kinds = Segmented(self._list("wage_kinds"))
+        kinds = Combo(self._list("wage_kinds"), placeholder="월급")
         self._row(
             self._add("job1", Field("희망 직종 (1순위)", CodePicker(jobs))),
             self._add("employment_form", Field("고용 형태", Combo(self._list("employment_forms")))),

@@ -28,6 +28,8 @@ from desktop.ui.kit import (
 LONG_WAIT = 15
 """Minutes of waiting from which the card says so."""
 
+LARGE = 1.25
+
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -125,7 +127,9 @@ class ActCard(Card):
             line = row(gap=8)
             for place, deed in enumerate(buttons):
                 role = Role.PRIMARY if place == 0 else Role.SECONDARY
-                button = Button(deed.words, role, icon=deed.icon, keys=deed.cap, high=32)
+                # Large type on a small desk: the sign gives way, the key stays.
+                icon = deed.icon if theme.scale() < LARGE else ""
+                button = Button(deed.words, role, icon=icon, keys=deed.cap, high=32)
                 button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
                 button.clicked.connect(lambda _=False, name=deed.name: self.asked.emit(name))
                 line.addWidget(button)

@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QSizePolicy, QWidget
 
 from desktop.domain.account import AccountLine
@@ -53,6 +53,8 @@ from desktop.ui.today.cards import ActCard, AppointmentRow, DoneRow, DutyRow, Vi
 from desktop.ui.today.waits import WaitChart
 
 EVERY_MINUTE = 60_000
+NARROW = 1000
+"""Design pixels below which the drawing of the waits stays away."""
 _WEEKDAYS = "월화수목금토일"
 _KINDS = ("visit", "appointment", "follow_up", "referral", "visitor", "note", "draft")
 
@@ -502,6 +504,11 @@ class TodayScreen(QWidget):
         self._first = True
         self._wants_focus = True
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # With large type on a small desk the figures need the room.
+        self._chart.setVisible(self.width() >= theme.px(NARROW))
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._minute.start()
@@ -563,11 +570,11 @@ class _CardColumn(Panel):
     def __init__(
         self, title: str, empty: str, hint: str = "", keys: str = "", *, gap: int = 8
     ) -> None:
-        super().__init__(margins=(12, 12), gap=8)
+        super().__init__(margins=(8, 12), gap=8)
         self._stack = _Stack()
         self._title = title
         self.setAccessibleName(title)
-        head = row(gap=8, margins=(4, 0))
+        head = row(gap=8, margins=(8, 0))
         head.addWidget(PlainLabel(title, face=Face.SECTION))
         self._count = PlainLabel("0", face=Face.SECTION, ink="link")
         head.addWidget(self._count)
@@ -583,7 +590,7 @@ class _CardColumn(Panel):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.viewport().setAutoFillBackground(False)
         # Room for the ring round the first and last card.
-        inner = Surface(ground="panel", gap=0, margins=(4, 4))
+        inner = Surface(ground="panel", gap=0, margins=(4, 4, 4, 4))
         layout = inner.body
         self._stack._body.setSpacing(theme.px(gap))
         layout.addLayout(self._stack._body)

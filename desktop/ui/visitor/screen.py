@@ -7,8 +7,8 @@ the right side what comes next. Everything has a key; the focus stands on 상담
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QBoxLayout, QWidget
 
 from desktop.domain.calendar import age_on, show_date, show_time
 from desktop.domain.consent import Answer, ConsentKind, ConsentLine
@@ -47,6 +47,8 @@ from desktop.ui.visitor.moving import MOVABLE, MoveDialog
 
 _KINDS = ("visitor", "visit", "note", "consent", "referral", "appointment", "follow_up", "draft")
 _OPEN = (VisitState.WAITING, VisitState.CALLED, VisitState.COUNSELLING)
+NARROW = 1000
+"""Design pixels below which the head stands in two lines."""
 CHIPS = 5
 """So many group chips stand in the head; the others are named in its tooltip."""
 
@@ -123,7 +125,9 @@ class VisitorScreen(QWidget):
 
     def _head_card(self) -> QWidget:
         card = Card(margins=(16, 12), gap=0)
-        line = row(gap=14)
+        self._head_line = line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(theme.px(14))
         self._dot = Dot("")
         self._dot.setFixedSize(theme.px(44), theme.px(44))
         line.addWidget(self._dot)
@@ -485,6 +489,15 @@ class VisitorScreen(QWidget):
         self._printer.print_now(ready, said=said)
 
     # keys
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # With large type on a small desk the acts go under the name.
+        narrow = self.width() < theme.px(NARROW)
+        self._head_line.setDirection(
+            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        )
+        self._dot.setVisible(not narrow)
 
     def event(self, event: QEvent) -> bool:
         # F2 is about this visitor only while nobody's visit is open: else somebody new is here.
