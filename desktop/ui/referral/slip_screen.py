@@ -683,7 +683,7 @@ class SlipScreen(QWidget):
             reason=value("reason"),
             criteria=tuple((text, text in met) for text, _ in start.draft.criteria),
             wishes=value("wishes"),
-            summary=" ".join(value("summary").split()),
+            summary=value("summary").replace("\n", " "),
             appointment_on=self._read_day("appointment_on"),
             appointment_at=self._read_time("appointment_at"),
             called_before=value("called_before"),
@@ -756,12 +756,7 @@ class SlipScreen(QWidget):
     def _show_flags(self) -> None:
         flags = self._flags.get("summary", ())
         text = self._form.value("summary")
-        ranges = []
-        for word in {flag.word for flag in flags}:
-            at = text.find(word)
-            while at >= 0:
-                ranges.append((units(text[:at]), units(text[: at + len(word)])))
-                at = text.find(word, at + 1)
+        ranges = [(units(text[: flag.start]), units(text[: flag.end])) for flag in flags]
         self._summary.flag(ranges)
         for name in TEXTS:
             field = self._form.field(name)
@@ -778,7 +773,7 @@ class SlipScreen(QWidget):
             if name in self._flags:
                 control = self._form.field(name).control
                 control.replace_text(  # type: ignore[attr-defined]
-                    without(" ".join(self._form.value(name).split()), self._flags[name])
+                    without(self._form.value(name).replace("\n", " "), self._flags[name])
                 )
         self._summary.setFocus(Qt.FocusReason.OtherFocusReason)
         self._draw()
