@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -22,6 +22,7 @@ from desktop.ui.door.first_run import FirstRunPage, Step
 from desktop.ui.hands import KoreanKeyboard
 from desktop.ui.kit.tokens import Scheme
 from desktop.ui.look import Look
+from desktop.ui.printing import queue
 
 PASSWORD = "first-day-2026"
 SMALL, WIDE = (1366, 768), (1920, 1080)
@@ -49,6 +50,7 @@ class Tour:
         self._hands = KoreanKeyboard()
         self._clock = FixedClock(BEGINS)
         self._counter: CounterApp | None = None
+        self._papers: list[bytes] = []
 
     @property
     def app(self) -> CounterApp:
@@ -63,6 +65,7 @@ class Tour:
         begun = time.monotonic()
         failed = ""
         with TemporaryDirectory(prefix="naeil-tour-", ignore_cleanup_errors=True) as name:
+            queue.divert(lambda pdf, _title: self._papers.append(pdf))
             self._counter = CounterApp(Start(Path(name), clock=self._clock, size=SMALL))
             try:
                 for step in self._steps():
@@ -73,6 +76,8 @@ class Tour:
             finally:
                 self.app.window.close()
                 self.app.counter.jobs.close()
+        for number, pdf in enumerate(self._papers, start=1):
+            self.paper(f"paper-{number}", f"종이 {number}", pdf)
         self._write_index()
         seconds = time.monotonic() - begun
         if failed:
@@ -88,7 +93,12 @@ class Tour:
             self.first_run,
             self.empty_day,
             self.new_visitor,
-            self.search,
+            self.note,
+            self.consent,
+            self.slip,
+            self.found_again,
+            self.interrupted,
+            self.lists,
             self.lock,
             self.looks,
         )
@@ -136,15 +146,126 @@ class Tour:
         self.picture("today-empty", "오늘: 아직 아무도 오지 않음")
 
     def new_visitor(self) -> None:
-        """ㅂㅅㅇ finds nobody; F2, intake in one go."""
+        """ㅂㅅㅇ finds nobody; F2 takes her in: purpose, name, birth, sex, phone, dong."""
         self.press("Ctrl+K")
         self.type("ㅂㅅㅇ")
         self.settle()
         self.picture("search-nobody", "찾기: 없는 분")
-        self.press("Escape")
+        self.press("F2")
+        self.settle()
+        self.must(self.app.window.front == "intake", "새 접수가 열리지 않았습니다.")
+        self.picture("intake-new", "접수: 새로")
+        self.press("Space")
+        self.press("Enter")
+        self.type("백서윤")
+        self.press("Enter")
+        self.type("890812")
+        self.press("Enter")
+        self.press("Right")
+        self.press("Enter")
+        self.type("01000005678")
+        self.press("Enter")
+        self.type("자양제4")
+        self.press("Enter")
+        self.settle()
+        self.picture("intake-typed", "접수: 대상 구분과 같은 분")
+        self.press("Ctrl+S")
+        self.settle()
+        self.must(self.app.window.front == "visitor", "접수가 저장되지 않았습니다.")
+        self.picture("visitor-new", "사람: 방금 접수한 분")
 
-    def search(self) -> None:
-        """The same person found again."""
+    def note(self) -> None:
+        """F4: the talk is written down."""
+        self._clock.advance(timedelta(minutes=4))
+        self.press("F4")
+        self.settle()
+        self.type("9년 만의 복귀. 오전 시간대 회계 일을 원하고 실무 과정을 먼저 배우기로 함.")
+        self.settle()
+        self.picture("note", "상담 기록")
+        self._clock.advance(timedelta(minutes=21))
+        self.press("Ctrl+S")
+        self.settle()
+        self.must(self.app.window.front == "visitor", "상담 기록이 저장되지 않았습니다.")
+        self.picture("visitor-after-note", "사람: 상담 뒤")
+
+    def consent(self) -> None:
+        """1 begins a slip; F7: the consent paper is printed, signed, and recorded row by row."""
+        self.press("1")
+        self.settle()
+        self.picture("slip-without-consent", "의뢰서: 아직 동의가 없음")
+        self.press("F7")
+        self.settle()
+        self.press("Ctrl+P")
+        self.settle()
+        for keys in ("Left", "Enter", "Left", "Enter", "Enter", "Left", "Enter", "Enter"):
+            self.press(keys)
+        for _ in range(3):
+            self.press("Enter")
+        self.type("2026 동의철 3권")
+        self.picture("consent", "동의 기록: 종이에 표시된 대로")
+        self.press("Ctrl+S")
+        self.settle()
+
+    def slip(self) -> None:
+        """The slip beside its page; Ctrl+P gives it its number and prints the sheets."""
+        self.press("Down")
+        self.press("Enter")
+        self.type("회계 실무 과정 수강을 희망함")
+        self.settle()
+        QTest.qWait(400)
+        self.picture("slip", "의뢰서: 종이가 옆에서 그려짐")
+        printed = len(self._papers)
+        self.press("Ctrl+P")
+        self.settle()
+        QTest.qWait(300)
+        self.picture("slip-issued", "의뢰서: 발급됨")
+        self.must(len(self._papers) > printed, "의뢰서가 인쇄되지 않았습니다.")
+        self.press("Enter")
+        self.settle()
+        self.must(self.app.window.front == "visitor", "교부가 기록되지 않았습니다.")
+        self.picture("visitor-after-slip", "사람: 의뢰서를 드린 뒤")
+
+    def found_again(self) -> None:
+        """The same person found by consonants while composing."""
+        self.press("Alt+1")
+        self.press("Ctrl+K")
+        self.type("ㅂㅅㅇ")
+        self.settle()
+        self.picture("search-found", "찾기: 초성으로")
+        self.press("Enter")
+        self.settle()
+        self.must(self.app.window.front == "visitor", "찾은 분이 열리지 않았습니다.")
+
+    def interrupted(self) -> None:
+        """A half-typed intake waits in the strip while somebody else is served."""
+        self.press("F2")
+        self.settle()
+        self.press("Space")
+        self.press("Enter")
+        self.type("남궁민수")
+        self.settle()
+        self.press("F8")
+        self.settle()
+        QTest.qWait(100)
+        self.settle()
+        self.picture("reply", "회신 입력, 위에는 하던 접수")
+        self.press("F3")
+        self.settle()
+        self.must(self.app.window.front == "intake", "하던 접수가 돌아오지 않았습니다.")
+        self.picture("intake-back", "접수: 하던 곳에서 이어서")
+
+    def lists(self) -> None:
+        """What is under way, who the partners are, and the masked window."""
+        self.press("Alt+3")
+        self.settle()
+        self.picture("referrals", "연계 목록")
+        self.press("Alt+1")
+        self.settle()
+        self.picture("today", "오늘")
+        self.press("F12")
+        self.settle()
+        self.picture("masked", "이름 가림")
+        self.press("F12")
 
     def lock(self) -> None:
         """Ctrl+L hides everything; the password opens it again."""

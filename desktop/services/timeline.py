@@ -142,7 +142,7 @@ def _referrals(act: Act, visitor_id: int, names: dict[int, str]) -> list[Timelin
                 text=f"회신 기한 {show_date(referral.reply_due)}" if referral.reply_due else "",
                 by=names.get(referral.counsellor_id, ""),
                 state="회신 기한 지남" if late else progress.label,
-                tone="danger" if late else _TONES.get(progress, "information"),
+                tone="danger" if late else _TONES.get(progress, "info"),
                 number=read(referral.number, PaperKind.SLIP).text if referral.number else "",
                 steps=_steps(act, referral, late=late),
             )
