@@ -228,6 +228,7 @@ class Tour:
     def found_again(self) -> None:
         """The same person found by consonants while composing."""
         self.press("Alt+1")
+        self.settle()
         self.press("Ctrl+K")
         self.type("ㅂㅅㅇ")
         self.settle()
