@@ -105,7 +105,7 @@ def _demo(chosen: argparse.Namespace) -> int:
         password=os.environ.get(PASSWORD_VARIABLE, ""),
     )
     print(
-        f"\n내방객 {made.visitors:,}명, 방문 {made.visits:,}건, 상담 {made.notes:,}건을 지어냈습니다."
+        f"\n내방객 {made.visitors:,}명, 방문 {made.visits:,}건, 상담 {made.notes:,}건을 만들었습니다."
     )
     return 0
 

@@ -11,7 +11,7 @@ from desktop.domain.shipped import read_centre
 from desktop.services.demo import Made, Wanted, fill
 from desktop.services.opening import FirstRun, Premises, PremisesState
 
-DEMO_PASSWORD = "demo-naeil-65"  # noqa: S105
+DEMO_PASSWORD = "demo-naeil-65"
 """Shown on the sign-in page: a demo store keeps nothing secret."""
 STAFF = (("한서윤", Role.COUNSELLOR), ("오민재", Role.COUNSELLOR), ("배지현", Role.COUNSELLOR))
 LEAD = ("문태식", Role.TEAM_LEAD)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
+from desktop.domain.access import ActKind
 from desktop.domain.account import Role, SignedIn
 from desktop.domain.centre import CentreFacts
 from desktop.domain.clock import FixedClock
@@ -24,7 +25,6 @@ from desktop.services.partners import Partners, fill_directory
 from desktop.services.referrals import IssuedSlip, Referrals
 from desktop.services.visitors import Visitors
 from desktop.services.visits import Registered, Visits
-from desktop.domain.access import ActKind
 from desktop.store.ciphers import DataKey
 from desktop.store.database import Database
 from desktop.store.keys import Keys

@@ -46,7 +46,8 @@ def test_what_is_ticked_lives_under_the_number_of_its_paper(desk: Linked) -> Non
     visitor_id, service = desk.take_in().visitor_id, desk.service()
     paper = desk.consents.paper(desk.account, visitor_id, [service.id])
     line = desk.agree(visitor_id, service, paper_number=paper.number)
-    assert line.living and line.number == paper.number
+    assert line.living
+    assert line.number == paper.number
     assert line.expires_on == date(2027, 11, 22)
     assert line.items == service.items
     assert line.received_by == "한서윤"
@@ -56,7 +57,9 @@ def test_what_is_ticked_lives_under_the_number_of_its_paper(desk: Linked) -> Non
 def test_declining_is_recorded_and_nothing_lives(desk: Linked) -> None:
     visitor_id, service = desk.take_in().visitor_id, desk.service()
     line = desk.agree(visitor_id, service, answer=Answer.DECLINED)
-    assert line.answer is Answer.DECLINED and not line.living and line.items == ()
+    assert line.answer is Answer.DECLINED
+    assert not line.living
+    assert line.items == ()
     with pytest.raises(Refused, match="동의하지 않으셨습니다"):
         desk.referrals.issue(desk.account, desk.slip(visitor_id, service))
 
@@ -92,9 +95,7 @@ def test_by_telephone_the_wording_is_read_out(desk: Linked) -> None:
     with pytest.raises(Refused) as refused:
         desk.agree(visitor_id, service, method=ConsentMethod.PHONE, filed_at="")
     assert "읽어" in refused.value.fields["read_out"]
-    phoned = desk.agree(
-        visitor_id, service, method=ConsentMethod.PHONE, filed_at="", read_out=True
-    )
+    phoned = desk.agree(visitor_id, service, method=ConsentMethod.PHONE, filed_at="", read_out=True)
     assert phoned.living
 
 
@@ -158,7 +159,8 @@ def test_another_purpose_of_the_partner_needs_a_new_consent(desk: Linked) -> Non
     desk.later(days=2)
     desk.partners.save_service(desk.account, replace(service, purpose="홍보"))
     (line,) = desk.consents.standing(desk.account, visitor_id)
-    assert line.stale_wording and not line.living
+    assert line.stale_wording
+    assert not line.living
     with pytest.raises(Refused, match="바뀌었습니다"):
         desk.referrals.issue(desk.account, desk.slip(visitor_id, service))
 
@@ -168,12 +170,11 @@ def test_another_telephone_of_the_partner_does_not(desk: Linked) -> None:
     desk.agree(visitor_id, service)
     desk.later(days=2)
     page = desk.partners.open(desk.account, service.organisation_id)
-    desk.partners.save_organisation(
-        desk.account, replace(page.organisation, phone="02-450-0000")
-    )
+    desk.partners.save_organisation(desk.account, replace(page.organisation, phone="02-450-0000"))
     desk.partners.save_service(desk.account, replace(service, criteria=("여성",)))
     (line,) = desk.consents.standing(desk.account, visitor_id)
-    assert line.living and not line.stale_wording
+    assert line.living
+    assert not line.stale_wording
     assert desk.referrals.issue(desk.account, desk.slip(visitor_id, service)).line.number
 
 
@@ -184,7 +185,8 @@ def test_changed_wording_of_the_form_marks_old_consents(
     desk.agree(visitor_id, service)
     monkeypatch.setattr("desktop.services.consents.newest", lambda _paper, _on: "consent-2027-1")
     (line,) = desk.consents.of_visitor(desk.account, visitor_id)
-    assert line.stale_wording and line.living
+    assert line.stale_wording
+    assert line.living
 
 
 def test_questions_are_asked_apart_with_what_was_answered(desk: Linked) -> None:
@@ -193,9 +195,12 @@ def test_questions_are_asked_apart_with_what_was_answered(desk: Linked) -> None:
     questions = desk.consents.questions(desk.account, visitor_id, [service.id])
     assert [one.kind for one in questions] == list(ConsentKind)
     third = questions[3]
-    assert third.service == service and third.current is not None and third.current.living
+    assert third.service == service
+    assert third.current is not None
+    assert third.current.living
     assert ("이용 목적", service.purpose) in third.told
-    assert questions[0].required and "성명" in dict(questions[0].told)["항목"]
+    assert questions[0].required
+    assert "성명" in dict(questions[0].told)["항목"]
 
 
 def test_refusing_optional_items_leaves_the_rest(desk: Linked) -> None:

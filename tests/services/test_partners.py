@@ -80,7 +80,8 @@ def test_a_new_partner_with_service_and_contact(desk: Linked) -> None:
     contact = replace(empty_contact(page.organisation, today), team="상담팀", phone="02-450-0001")
     page = desk.partners.save_contact(desk.account, contact)
     (made,) = page.services
-    assert made.contact_team == "상담팀" and made.phone == "02-450-0001"
+    assert made.contact_team == "상담팀"
+    assert made.phone == "02-450-0001"
     assert made.missing == ("이용 목적", "제공 항목", "보유·이용 기간")
 
 
@@ -108,7 +109,8 @@ def test_suggestions_say_why_and_what_to_ask(desk: Linked) -> None:
     men = desk.take_in(replace(PERSON, name="강도윤", sex=Sex.MALE)).visitor_id
     for one in desk.partners.suggest(desk.account, men):
         if one.service.name == "직업교육":
-            assert one.unmet and not one.met
+            assert one.unmet
+            assert not one.met
     unknown = desk.take_in(replace(PERSON, name="한모름", sex=Sex.UNTOLD)).visitor_id
     asked = {one.service.name: one for one in desk.partners.suggest(desk.account, unknown)}
     assert asked["직업교육"].unknown[0][1].endswith("?")
@@ -117,8 +119,7 @@ def test_suggestions_say_why_and_what_to_ask(desk: Linked) -> None:
 def test_a_suggestion_names_the_referral_still_open(desk: Linked) -> None:
     issued = desk.issued()
     found = {
-        one.service.name: one
-        for one in desk.partners.suggest(desk.account, issued.visitor_id)
+        one.service.name: one for one in desk.partners.suggest(desk.account, issued.visitor_id)
     }
     assert found["직업교육"].open_referral == issued.line.number
     page = desk.partners.open(desk.account, found["직업교육"].service.organisation_id)

@@ -134,15 +134,19 @@ def test_a_reprint_is_the_same_page_although_everything_changed(desk: Linked) ->
     )
     desk.centre.save_facts(
         desk.account,
-        replace(desk.centre.facts(desk.account), name="새 일자리센터", valid_from=date(2026, 11, 25)),
+        replace(
+            desk.centre.facts(desk.account), name="새 일자리센터", valid_from=date(2026, 11, 25)
+        ),
     )
     again = desk.referrals.reprint(desk.account, issued.line.id)
     assert again.line.number == issued.line.number
     assert again.line.reprints == 1
     text = text_of(again.paper.pdf)
-    assert "서지영" in text and "김개명" not in text
+    assert "서지영" in text
+    assert "김개명" not in text
     assert "서울특별시동부여성발전센터" in text
-    assert "재출력 1" in text and "재출력" not in before
+    assert "재출력 1" in text
+    assert "재출력" not in before
     assert again.paper.print_number != issued.paper.print_number
 
 
@@ -172,7 +176,8 @@ def test_changed_content_is_a_new_revision_with_a_new_number(desk: Linked) -> No
     assert second.line.number != issued.line.number
     assert f"앞 번호 {issued.line.number} 무효" in text_of(second.paper.pdf)
     found = desk.referrals.find_number(desk.account, issued.line.number)
-    assert found.void and found.successor == second.line.number
+    assert found.void
+    assert found.successor == second.line.number
     with pytest.raises(Refused, match=second.line.number):
         desk.referrals.record_reply(desk.account, reply(issued.line.number, Progress.ARRIVED))
     with pytest.raises(Refused, match="무효"):
@@ -199,7 +204,9 @@ def test_a_reply_may_jump_ahead_and_says_what_was_inferred(desk: Linked) -> None
     assert line.progress is Progress.COMPLETED
     assert line.paper is Paper.RETURNED
     moves = desk.referrals.card(desk.account, issued.referral_id).moves
-    progress = [(move.before, move.after, move.inferred) for move in moves if move.axis == "progress"]
+    progress = [
+        (move.before, move.after, move.inferred) for move in moves if move.axis == "progress"
+    ]
     assert progress == [("D", "I", False), ("I", "H", True), ("H", "S", False)]
 
 
@@ -247,10 +254,12 @@ def test_undo_takes_back_the_last_act_of_today_and_nobody_elses(desk: Linked) ->
 def test_the_list_is_masked_and_knows_what_is_late(desk: Linked) -> None:
     issued = desk.issued()
     (line,) = desk.referrals.open_ones(desk.account)
-    assert line.masked_name == "서*영" and not line.overdue
+    assert line.masked_name == "서*영"
+    assert not line.overdue
     desk.later(days=20)
     (line,) = desk.referrals.open_ones(desk.account, overdue=True)
-    assert line.id == issued.referral_id and line.overdue
+    assert line.id == issued.referral_id
+    assert line.overdue
 
 
 def test_due_dates_follow_the_holiday_table(desk: Linked) -> None:
@@ -278,13 +287,15 @@ def test_somebody_without_birth_or_phone_gets_a_slip_without_these_rows(desk: Li
     desk.agree(visitor_id, service)
     issued = desk.referrals.issue(desk.account, desk.slip(visitor_id, service))
     items = {row.item for row in issued.record.rows}
-    assert Item.BIRTH not in items and Item.PHONE not in items
+    assert Item.BIRTH not in items
+    assert Item.PHONE not in items
 
 
 def test_a_second_partner_for_the_same_help_is_pointed_out(desk: Linked) -> None:
     issued = desk.issued()
     other = desk.service("국민내일배움카드 상담")
     start = desk.referrals.prepare(desk.account, issued.visitor_id, other.id)
-    assert start.same_kind and "동부여성" in start.same_kind[0]
+    assert start.same_kind
+    assert "동부여성" in start.same_kind[0]
     assert start.ground.fault
     assert start.ground.reply_due == start.ground.today + timedelta(days=14)

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QSizePolicy, QWidget
 
 from desktop.domain.account import AccountLine
 from desktop.domain.calendar import Holidays, show_date, show_day, show_short_day, show_time
@@ -278,6 +278,8 @@ class TodayScreen(QWidget):
             return
         if self._wants_focus and self.isVisible():
             self._wants_focus = False
+            if isinstance(QApplication.focusWidget(), QLineEdit):
+                return  # somebody is typing in the search box already
             begin = next((part for part in parts[:2] if part), [])
             if begin:
                 self._focus(begin[0])
@@ -554,6 +556,8 @@ class _Stack:
                 show(kept, line)
             if self._body.indexOf(kept) != place:
                 self._body.insertWidget(place, kept)
+                # At once, not with the next event: it may get the focus now.
+                kept.show()
         self._order = wanted
         for place, key in enumerate(wanted):
             policy = Qt.FocusPolicy.StrongFocus if place == 0 else Qt.FocusPolicy.ClickFocus
