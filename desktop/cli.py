@@ -104,9 +104,7 @@ def _demo(chosen: argparse.Namespace) -> int:
         progress=progress,
         password=os.environ.get(PASSWORD_VARIABLE, ""),
     )
-    print(
-        f"\n내방객 {made.visitors:,}명, 방문 {made.visits:,}건, 상담 {made.notes:,}건을 만들었습니다."
-    )
+    print(f"\n내방객 {made.visitors:,}명, 방문 {made.visits:,}건, 상담 {made.notes:,}건.")
     return 0
 
 

@@ -191,8 +191,8 @@ def test_a_number_shows_masked_name_and_partner_before_anything_opens(desk: Link
     assert found.masked_name == "서*영"
     assert "동부여성발전센터" in found.partner
     assert desk.log()[-1] == ("search", "번호로 찾기", [issued.visitor_id])
+    wrong = issued.line.number[:-1] + str((int(issued.line.number[-1]) + 1) % 10)
     with pytest.raises(Unreadable):
-        wrong = issued.line.number[:-1] + str((int(issued.line.number[-1]) + 1) % 10)
         desk.referrals.find_number(desk.account, wrong)
 
 
