@@ -28,6 +28,7 @@ class Seat:
     account: SignedIn
     counter: Counter
     clock: FixedClock
+    premises: Premises
     gone: list[tuple[str, dict[str, object]]] = field(default_factory=list)
     said: list[tuple[str, str, str, object]] = field(default_factory=list)
 
@@ -56,6 +57,7 @@ class Seat:
         self.counter.jobs.close()
         self.counter.leave()
         self.desk.close()
+        self.premises.close()
 
 
 def sit_down(folder: Path, clock: FixedClock | None = None) -> Seat:
@@ -68,7 +70,7 @@ def sit_down(folder: Path, clock: FixedClock | None = None) -> Seat:
     desk, account = prepared.confirm()
     counter = Counter(clock, resources())
     counter.seat(desk, account)
-    return Seat(desk, account, counter, clock)
+    return Seat(desk, account, counter, clock, premises)
 
 
 SUA = VisitorDraft(

@@ -75,7 +75,7 @@ def read_fields(values: Mapping[str, Any], before: VisitorDraft, today: date) ->
         before,
         name=tidy(values["name"] or ""),
         birth=birth.on if birth else None,
-        birth_year=birth.year if birth else None,
+        birth_year=birth.year_only if birth else None,
         birth_note=_birth_note(birth),
         lunar=bool(birth and birth.lunar_text),
         sex=sex,

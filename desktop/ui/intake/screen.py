@@ -603,6 +603,8 @@ class IntakeScreen(QWidget):
         self._paper.lunar.set_value(False)
         self._form.mark_saved()
         self._paper.show_section("visit", not completing)
+        # Out of sight it cannot be asked for.
+        self._form.field("purposes").required = not completing
         self._paper.show_section("company", not completing)
         self._anonymous.setVisible(not completing)
         self._save.set_words("저장" if completing else "저장하고 상담")

@@ -111,6 +111,7 @@ class History(QWidget):
                 line.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             self._rows.append(line)
             self._body.addWidget(line)
+            line.show()
         if not entries:
             self._body.addWidget(
                 EmptyState(

@@ -6,7 +6,7 @@ the right side what comes next. Everything has a key; the focus stands on 상담
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QWidget
 
@@ -162,6 +162,7 @@ class VisitorScreen(QWidget):
         self._note = Button("상담 기록", Role.PRIMARY, icon="pencil", keys="F4")
         for button in (self._mend, self._again, self._slip, self._note):
             acts.addWidget(button)
+            button.installEventFilter(self)
         self._mend.clicked.connect(self._complete)
         self._again.clicked.connect(self._visit_again)
         self._slip.clicked.connect(lambda: self._begin("slip"))
@@ -512,6 +513,18 @@ class VisitorScreen(QWidget):
             event.accept()
             return True
         return super().event(event)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        # A push button takes ↓ for Tab (Qt 6.11): here it goes into the history.
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Down
+            and self._page is not None
+            and self._page.card.timeline
+        ):
+            return self._history.go_to(self._page.card.timeline[0].id)
+        return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()

@@ -1,0 +1,154 @@
+"""오늘 by keyboard: call, start, hand over, undo, appointments, duties."""
+
+from collections.abc import Iterator
+from datetime import time, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from desktop.domain.visit import AppointmentDraft, VisitState
+from desktop.ui.today import TodayScreen
+from desktop.ui.today.cards import ActCard, AppointmentRow, DutyRow, VisitCard
+from tests.korean_input import KoreanKeyboard, show
+from tests.ui.desks import Seat, fill_morning, sit_down
+
+
+@pytest.fixture
+def seat(qapp: object, tmp_path: Path) -> Iterator[Seat]:
+    made = sit_down(tmp_path)
+    yield made
+    made.close()
+
+
+def open_today(seat: Seat) -> TodayScreen:
+    screen = TodayScreen(seat.counter)
+    show(screen, 1290, 682)
+    screen.show_for()
+    seat.settle()
+    return screen
+
+
+def focused() -> ActCard:
+    card = QApplication.focusWidget()
+    assert isinstance(card, ActCard)
+    return card
+
+
+def state_of(seat: Seat, visit_id: int) -> VisitState:
+    board = seat.desk.visits.board(seat.account, first=False)
+    return next(one.state for one in board.visits if one.id == visit_id)
+
+
+def test_enter_calls_and_enter_again_begins_with_the_same_visitor(
+    seat: Seat, keyboard: KoreanKeyboard
+) -> None:
+    made = seat.take_in("김영숙")
+    seat.take_in("이정호")
+    open_today(seat)
+    assert focused().line.id == made.visit_id
+
+    keyboard.press("Enter")
+    seat.settle()
+    assert state_of(seat, made.visit_id) is VisitState.CALLED
+    keyboard.press("Enter")
+    seat.settle()
+    assert state_of(seat, made.visit_id) is VisitState.COUNSELLING
+    assert focused().line.id == made.visit_id
+
+    seat.toast_act()()
+    seat.settle()
+    assert state_of(seat, made.visit_id) is VisitState.CALLED
+
+
+def test_arrows_go_through_columns_and_cards(seat: Seat, keyboard: KoreanKeyboard) -> None:
+    fill_morning(seat)
+    screen = open_today(seat)
+    waiting = focused()
+    assert isinstance(waiting, VisitCard)
+    keyboard.press("Down")
+    assert focused().line.id != waiting.line.id
+    keyboard.press("Right")
+    assert isinstance(focused().line.id, int)
+    assert focused().line.state is VisitState.COUNSELLING  # type: ignore[union-attr]
+    keyboard.press("Right")
+    keyboard.press("Right")
+    assert isinstance(focused(), AppointmentRow)
+    assert screen.visitor_id == focused().line.visitor_id
+
+
+def test_a_refresh_moves_neither_order_nor_focus(seat: Seat, keyboard: KoreanKeyboard) -> None:
+    fill_morning(seat)
+    screen = open_today(seat)
+    keyboard.press("Down")
+    held = focused()
+    seat.clock.advance(timedelta(minutes=9))
+    screen.refresh()
+    seat.settle()
+    assert focused() is held
+
+
+def test_space_calls_nobody(seat: Seat, keyboard: KoreanKeyboard) -> None:
+    made = seat.take_in("김영숙")
+    open_today(seat)
+    keyboard.press("Space")
+    seat.settle()
+    assert state_of(seat, made.visit_id) is VisitState.WAITING
+
+
+def test_an_appointed_visitor_is_taken_in_by_one_key_and_missed_by_another(
+    seat: Seat, keyboard: KoreanKeyboard
+) -> None:
+    made = seat.take_in("김영숙")
+    seat.desk.visits.finish(seat.account, made.visit_id)
+    today = seat.clock.today()
+    for hour in (15, 16):
+        seat.desk.visits.appoint(
+            seat.account, made.visitor_id, AppointmentDraft(today, time(hour), "이력서")
+        )
+    screen = open_today(seat)
+    rows = screen.findChildren(AppointmentRow)
+    rows[0].setFocus()
+    keyboard.press("N")
+    seat.settle()
+    board = seat.desk.visits.board(seat.account)
+    assert board.appointments[0].state.label == "불참"
+    rows[1].setFocus()
+    keyboard.press("Enter")
+    seat.settle()
+    assert seat.desk.visits.board(seat.account).visited == 2
+
+
+def test_a_registration_is_extended_by_one_key(seat: Seat, keyboard: KoreanKeyboard) -> None:
+    made = seat.take_in("김영숙")
+    filed = seat.desk.visitors.file_seeking(seat.account, made.visitor_id)
+    seat.clock.advance(timedelta(days=88))
+    screen = open_today(seat)
+    (duty,) = screen.findChildren(DutyRow)
+    duty.setFocus()
+    keyboard.press("E")
+    seat.settle()
+    seeking = seat.desk.visitors.open(seat.account, made.visitor_id).seeking
+    assert seeking is not None
+    assert seeking.valid_until > filed.valid_until
+    assert not [one for one in screen.findChildren(DutyRow) if one.isVisible()]
+
+
+def test_no_whole_name_stands_anywhere_on_the_screen(seat: Seat) -> None:
+    fill_morning(seat)
+    screen = open_today(seat)
+    from PySide6.QtWidgets import QLabel, QWidget
+
+    told = [label.text() for label in screen.findChildren(QLabel)]
+    for widget in screen.findChildren(QWidget):
+        told += [widget.toolTip(), widget.accessibleName(), widget.accessibleDescription()]
+    for name in ("김영숙", "박수아", "남궁영희", "NGUYEN"):
+        assert not [words for words in told if name in words]
+
+
+def test_an_empty_day_says_which_key_begins_it(seat: Seat) -> None:
+    screen = open_today(seat)
+    from desktop.ui.kit import EmptyState
+
+    told = [one.accessibleName() for one in screen.findChildren(EmptyState) if one.isVisible()]
+    assert any("F2" in words for words in told)
