@@ -9,7 +9,7 @@ from getpass import getpass
 from pathlib import Path
 
 from desktop import NAME, VERSION, paths
-from desktop.domain.errors import NaeilError
+from desktop.domain.errors import NaeilError, Refused
 
 DEMO_VISITORS, DEMO_SEED = 3_000, 65
 PASSWORD_VARIABLE = "NAEIL_PASSWORD"
@@ -111,7 +111,15 @@ def _demo(chosen: argparse.Namespace) -> int:
 def _check(chosen: argparse.Namespace) -> int:
     from desktop.services.checking import check_store
 
-    password = os.environ.get(PASSWORD_VARIABLE) or getpass("비밀번호: ")
+    password = os.environ.get(PASSWORD_VARIABLE) or _ask_password()
     for line in check_store(paths.data_folder(chosen.data), password):
         print(line)
     return 0
+
+
+def _ask_password() -> str:
+    if not sys.stdin.isatty():
+        raise Refused(
+            f"비밀번호를 {PASSWORD_VARIABLE} 환경 변수에 넣거나 터미널에서 실행해 주십시오."
+        )
+    return getpass("비밀번호: ")
