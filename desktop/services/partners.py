@@ -19,6 +19,7 @@ from desktop import paths
 from desktop.domain import korean
 from desktop.domain.access import ActKind
 from desktop.domain.account import SignedIn
+from desktop.domain.consent import Answer as Agreed
 from desktop.domain.consent import Item
 from desktop.domain.errors import Conflict, NotFound, Refused
 from desktop.domain.guard import find_identifiers
@@ -37,6 +38,7 @@ from desktop.domain.targeting import Answer, Rule, Verdict, evaluate, facts_of, 
 from desktop.services.act import Act, Office
 from desktop.services.visitors import draft_of
 from desktop.store import partners as stored
+from desktop.store.consents import Consent
 from desktop.store.people import Visitor
 from desktop.store.referrals import Referral, Reply
 
@@ -685,6 +687,7 @@ def suggestions(act: Act, visitor_id: int) -> tuple[Suggestion, ...]:
     }
     open_slips = _open_slips(act, visitor_id)
     usual = _usual_days(act)
+    agreed = _agreed(act, visitor_id)
     keys = {
         row.id: row.key
         for row in act.session.execute(select(stored.PartnerService.id, stored.PartnerService.key))
@@ -695,6 +698,7 @@ def suggestions(act: Act, visitor_id: int) -> tuple[Suggestion, ...]:
             verdicts,
             open_slips.get(keys[service.id], ""),
             usual.get(keys[service.id]),
+            keys[service.id] in agreed,
         )
         for service in services_on(act, act.today)
     ]
@@ -712,6 +716,7 @@ def _suggestion(
     verdicts: Mapping[str, Verdict],
     open_slip: str,
     usual: int | None,
+    agreed: bool,
 ) -> Suggestion:
     """One of the wanted groups is enough; a service without groups takes everybody."""
     wanted = [verdicts[key] for key in service.target_keys if key in verdicts]
@@ -728,14 +733,32 @@ def _suggestion(
         unknown=() if met else tuple((one.asks, one.question or one.reason) for one in unknown),
         unmet=() if met or unknown else tuple(f"{one.rule.label}: {one.reason}" for one in unmet),
         open_referral=open_slip,
-        # Who serves this group alone fits better than who serves many groups.
+        # Who serves this group alone fits better than who serves many groups; a living
+        # consent says where the visitor wants to go.
         score=score
         + (5 * len(met) // len(wanted) if wanted else 0)
+        + (15 if agreed else 0)
         - (8 if open_slip else 0)
         - (2 if service.missing else 0),
         reply_days_usual=usual,
         notes=tuple(notes),
     )
+
+
+def _agreed(act: Act, visitor_id: int) -> set[str]:
+    """Keys of the services to which the visitor's latest answer is a living 동의."""
+    rows = act.session.execute(
+        select(stored.PartnerService.key, Consent.answer, Consent.expires_on)
+        .join(stored.PartnerService, stored.PartnerService.id == Consent.service_id)
+        .where(Consent.visitor_id == visitor_id)
+        .order_by(Consent.given_at, Consent.id)
+    )
+    latest = {key: (answer, until) for key, answer, until in rows}
+    return {
+        key
+        for key, (answer, until) in latest.items()
+        if answer == Agreed.AGREED.value and (until is None or until >= act.today)
+    }
 
 
 def _open_slips(act: Act, visitor_id: int) -> dict[str, str]:

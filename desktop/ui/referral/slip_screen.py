@@ -61,7 +61,7 @@ from desktop.ui.kit.typed_text import units
 from desktop.ui.printing import CounterPrinter
 from desktop.ui.referral.agreed import AgreedItems
 
-PAUSE = 60
+PAUSE = 50
 """Milliseconds of rest after which the page is drawn again."""
 SIZES = [("plain", "보통"), ("large", "큰 글자")]
 TEXTS = ("reason", "wishes", "summary")

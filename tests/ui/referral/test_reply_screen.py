@@ -1,0 +1,87 @@
+"""The reply by keyboard: the number opens by itself, masked, and the next one follows."""
+
+from desktop.domain.referral import Progress, SlipDraft
+from desktop.services.referrals import IssuedSlip
+from desktop.ui.referral import ReferralsScreen, ReplyScreen
+
+from .conftest import Office
+
+
+def issue(office: Office, visitor_id: int) -> IssuedSlip:
+    service = office.service()
+    office.agree(visitor_id, service)
+    draft = SlipDraft(
+        visitor_id=visitor_id,
+        service_id=service.id,
+        services=("training",),
+        reason_code="training_wish",
+    )
+    return office.seat.desk.referrals.issue(office.seat.account, draft)
+
+
+def test_nine_digits_open_the_reply_and_it_is_saved_by_keyboard(office: Office, sua: int) -> None:
+    issued = issue(office, sua)
+    office.press("F8")
+    office.write(issued.line.number.replace("-", ""))
+    screen = office.window.screen_of("reply")
+    assert isinstance(screen, ReplyScreen)
+    assert "박*아" in screen._whose.text() and "박수아" not in screen._whose.text()
+    assert "동부여성발전센터" in screen._whose.text()
+    office.press("Right")
+    office.press("Right")
+    office.press("Ctrl+S")
+    (line,) = office.seat.desk.referrals.of_visitor(office.seat.account, sua)
+    assert line.progress is Progress.ACCEPTED
+    assert screen._number.hasFocus() and not screen._number.text_now()
+    print("interactions of a reply:", office.interactions)
+    assert office.interactions <= 5
+
+
+def test_a_wrong_digit_is_told_at_once(office: Office, sua: int) -> None:
+    number = issue(office, sua).line.number
+    office.press("F8")
+    wrong = number.replace("-", "")[:-1] + str((int(number[-1]) + 1) % 10)
+    office.write(wrong)
+    office.press("Enter")
+    screen = office.window.screen_of("reply")
+    assert isinstance(screen, ReplyScreen)
+    assert screen._card.isHidden()
+    assert "맞지 않습니다" in screen._told.text()
+
+
+def test_a_refusal_asks_for_its_reason(office: Office, sua: int) -> None:
+    issued = issue(office, sua)
+    screen = office.go("reply", ReplyScreen, number=issued.line.number)
+    screen._outcome.set_value(Progress.DECLINED.value)
+    office.press("Ctrl+S")
+    assert screen._form.field("reason_code").error()
+    screen._reason.set_value("full")
+    office.press("Ctrl+S")
+    (line,) = office.seat.desk.referrals.of_visitor(office.seat.account, sua)
+    assert line.progress is Progress.DECLINED
+
+
+def test_a_replaced_number_names_its_successor(office: Office, sua: int) -> None:
+    issued = issue(office, sua)
+    desk, account = office.seat.desk, office.seat.account
+    second = desk.referrals.issue(account, desk.referrals.reopen(account, issued.referral_id).draft)
+    screen = office.go("reply", ReplyScreen, number=issued.line.number)
+    assert second.line.number in screen._told.text()
+    assert screen._card.isHidden()
+
+
+def test_the_list_shows_masked_names_and_its_keys_work(office: Office, sua: int) -> None:
+    issued = issue(office, sua)
+    screen = office.go("referrals", ReferralsScreen)
+    assert screen._model.rowCount() == 1
+    sentence = screen._model.row_sentence(0)
+    assert "박*아" in sentence and "박수아" not in sentence
+    office.press("G")
+    (line,) = office.seat.desk.referrals.of_visitor(office.seat.account, sua)
+    assert line.progress is Progress.HANDED
+    office.press("R")
+    assert len(office.printed) == 1
+    office.press("Enter")
+    reply = office.window.screen_of("reply")
+    assert isinstance(reply, ReplyScreen)
+    assert reply._number.text_now() == issued.line.number
