@@ -239,6 +239,8 @@ class Tour:
 
     def interrupted(self) -> None:
         """A half-typed intake waits in the strip while somebody else is served."""
+        self.press("Alt+1")
+        self.settle()
         self.press("F2")
         self.settle()
         self.press("Space")

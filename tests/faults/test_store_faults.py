@@ -146,7 +146,9 @@ def killed(store: Path) -> Path:
     with closing(file.connect(store, KEY)) as connection:
         connection.execute("DELETE FROM visitor")
     command = [sys.executable, "-m", "tests.faults.writing", str(store), "kill"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as program:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, encoding="utf-8", cwd=ROOT
+    ) as program:
         assert program.stdout is not None
         assert program.stdout.readline() == "in the middle\n"
         program.kill()

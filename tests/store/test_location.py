@@ -114,7 +114,10 @@ def test_the_lock_dies_with_its_process(tmp_path: Path) -> None:
         "lock = StoreLock(pathlib.Path(sys.argv[1])); print('held', flush=True); time.sleep(60)"
     )
     with subprocess.Popen(
-        [sys.executable, "-c", code, str(tmp_path)], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", code, str(tmp_path)],
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
     ) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == "held\n"
