@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLayout, QWidget
 
 from desktop.domain.calendar import show_date, show_day, show_moment, show_time
@@ -34,10 +34,13 @@ from desktop.ui.kit import (
 class HistoryPage(QWidget):
     """List at the left, the opened note at the right; Esc goes back to what was being typed."""
 
-    opened = Signal(int)
-    """A note was chosen from the list: opening it is a logged 조회."""
+    opened = Signal(object)
+    """The id of a note chosen from the list: opening it is a logged 조회.
+
+    Ids have 63 bits; a signal of int would carry 32.
+    """
     amend_wanted = Signal(object)
-    print_wanted = Signal(int)
+    print_wanted = Signal(object)
     move_wanted = Signal(object)
     left = Signal()
 
@@ -45,6 +48,7 @@ class HistoryPage(QWidget):
         super().__init__()
         self._topics = dict(topics)
         self._cards: list[Card] = []
+        self._ids: list[int] = []
         self._card: NoteCard | None = None
         self._masked = False
         self.head = PageHead("지난 기록")
@@ -52,11 +56,17 @@ class HistoryPage(QWidget):
         self.move_note = Button("다른 분에게 옮기기", Role.QUIET, icon="person-swap")
         self.print_note = Button("상담일지 인쇄", Role.SECONDARY, icon="printer", keys="Ctrl+P")
         self.amend = Button("고치기", Role.PRIMARY, icon="pencil", keys="Alt+E")
-        for button in (self.back, self.move_note, self.print_note, self.amend):
-            self.head.acts.addWidget(button)
+        self.head.acts.addWidget(self.back)
         self._list = Surface(gap=8)
+        right = Surface(gap=12)
+        acts = row(gap=8)
+        for button in (self.amend, self.print_note, self.move_note):
+            acts.addWidget(button)
+        acts.addStretch(1)
         self._sheet = Surface(gap=10)
-        self._columns = Columns([self._list, self._sheet], [372, 0], gap=24, wide=[440, 0])
+        right.body.addWidget(self._sheet, 1)
+        right.body.addLayout(acts)
+        self._columns = Columns([self._list, right], [372, 0], gap=24, wide=[440, 0])
         self._area = WorkingArea()
         self._area.body.addWidget(self.head)
         self._area.body.addWidget(self._columns)
@@ -64,6 +74,9 @@ class HistoryPage(QWidget):
         outer = row(self, gap=0)
         outer.addWidget(self._area)
         self.back.clicked.connect(self.left)
+        amend = QShortcut(QKeySequence("Alt+E"), self)
+        amend.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        amend.activated.connect(self.amend.click)
         self.amend.clicked.connect(lambda: self.amend_wanted.emit(self._card))
         self.print_note.clicked.connect(self._print)
         self.move_note.clicked.connect(lambda: self.move_wanted.emit(self._card))
@@ -82,12 +95,14 @@ class HistoryPage(QWidget):
         self.head.whose.setText(f"{name} 님 · {len(lines)}번" if lines else f"{name} 님")
         _empty(self._list)
         self._cards = []
+        self._ids = [line.id for line in lines]
         for line in lines:
             made = _line_card(line, self._masked)
             made.pressed.connect(lambda note_id=line.id: self.opened.emit(note_id))
             self._list.body.addWidget(made)
+            # A layout shows its widgets later: what is not shown yet takes no focus.
+            made.show()
             self._cards.append(made)
-            made.setProperty("note_id", line.id)
         if not lines:
             self._list.body.addWidget(
                 EmptyState("아직 마친 상담이 없습니다", "처음 기록은", keys="F4", icon="note")
@@ -110,18 +125,15 @@ class HistoryPage(QWidget):
         if self._card is not None:
             self._show_sheet(len(self._card.revisions) - 1)
         for card in self._cards:
-            summary = card.findChild(Paragraph, "summary")
+            summary = card.findChild(Paragraph, "said")
             if summary is not None:
                 summary.setVisible(not masked)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         here = next((at for at, card in enumerate(self._cards) if card.hasFocus()), None)
-        alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
         if key == Qt.Key.Key_Escape:
             self.left.emit()
-        elif alt and key == Qt.Key.Key_E and self._card is not None:
-            self.amend_wanted.emit(self._card)
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and here is not None:
             at = here + (1 if key == Qt.Key.Key_Down else -1)
             if 0 <= at < len(self._cards):
@@ -141,8 +153,8 @@ class HistoryPage(QWidget):
             button.setVisible(self._card is not None)
 
     def _mark_open(self) -> None:
-        for card in self._cards:
-            card.set_selected(self._card is not None and card.property("note_id") == self._card.id)
+        for note_id, card in zip(self._ids, self._cards, strict=True):
+            card.set_selected(self._card is not None and note_id == self._card.id)
 
     def _show_sheet(self, at: int | None) -> None:
         _empty(self._sheet)
@@ -227,9 +239,10 @@ def _line_card(line: NoteLine, masked: bool) -> Card:
     card.body.addLayout(head)
     words = line.summary if len(line.summary) <= 90 else line.summary[:88].rstrip() + "…"
     summary = Paragraph(words.replace("\n", " ") or "적은 글 없음", face=Face.NOTE, ink="label")
-    summary.setObjectName("summary")
-    summary.setVisible(not masked)
+    summary.setObjectName("said")
     card.body.addWidget(summary)
+    if masked:
+        summary.hide()
     minutes = int((line.ended_at - line.started_at).total_seconds() // 60)
     when = f"{show_day(line.started_at.date())} {show_time(line.started_at)} · {minutes}분"
     card.body.addWidget(

@@ -19,7 +19,7 @@ from desktop.ui.kit import (
 )
 
 CLOSED = "따로 동의를 받고, 담당자만 봅니다"
-NO_CONSENT = "민감정보 동의가 없습니다. 건강·장애 같은 내용은 동의를 받은 뒤에 적습니다."
+NO_CONSENT = "민감정보 동의를 받은 뒤에 적습니다"
 
 
 class SensitiveMemo(Surface):
@@ -28,7 +28,7 @@ class SensitiveMemo(Surface):
     consent_wanted = Signal()
 
     def __init__(self, form: Form) -> None:
-        super().__init__(ground="panel", radius=8, gap=8, margins=(12, 7))
+        super().__init__(ground="panel", radius=8, gap=8, margins=(12, 5))
         self._allowed = False
         self._masked = False
         self._opened = False
@@ -97,4 +97,4 @@ class SensitiveMemo(Surface):
                 "적은 내용이 있습니다. " + CLOSED if written and not shown else CLOSED
             )
             self.write.set_words("접기" if shown else ("펴기" if written else "쓰기"))
-        self.setMinimumHeight(theme.px(50))
+        self.setMinimumHeight(theme.px(46))

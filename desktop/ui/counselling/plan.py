@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.domain.calendar import show_short_day
@@ -51,7 +51,7 @@ class PlanTable(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(theme.px(6), 0, theme.px(6), theme.px(2))
         grid.setHorizontalSpacing(theme.px(6))
-        grid.setVerticalSpacing(theme.px(6))
+        grid.setVerticalSpacing(theme.px(4))
         grid.setColumnStretch(0, 1)
         grid.setColumnMinimumWidth(2, theme.px(98))
         for place, words in enumerate(("목표 > 할 일", "담당", "기한", "상태")):
@@ -63,7 +63,7 @@ class PlanTable(QWidget):
             fields = (
                 self._field(row, "action", "할 일", KoreanLineEdit("무엇을 할지", size="line")),
                 self._field(row, "who", "담당", Cycle(WHO, flat=True)),
-                self._field(row, "due", "기한", KoreanLineEdit("12. 1.", size="line")),
+                self._field(row, "due", "기한", KoreanLineEdit("예: 12. 1.", size="line")),
                 self._field(row, "state", "상태", Cycle(STATES)),
             )
             for place, field in enumerate(fields):
@@ -73,6 +73,11 @@ class PlanTable(QWidget):
 
     def _field(self, row: int, name: str, label: str, control: QWidget) -> Field:
         field = Field(f"{row + 1}번째 {label}", control, room=False, bare=True, across=True)
+        if name == "due":
+            field.setFixedWidth(theme.px(98))
+        if isinstance(control, KoreanLineEdit):
+            # Too long for the row, the words are read from their beginning.
+            control.left.connect(lambda: control.setCursorPosition(0))
         on_leave = self.read_due if name == "due" else None
         return self._form.add(f"plan{row}.{name}", field, on_leave=on_leave)
 
@@ -98,8 +103,8 @@ class PlanTable(QWidget):
             self.show_rows(free + 1)
         self._rows[free][0].control.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def remove_row(self) -> bool:
-        """Take out the row with the focus; False when none has it."""
+    def remove_row(self) -> None:
+        """Take out the row with the focus."""
         here = next(
             (
                 row
@@ -109,14 +114,13 @@ class PlanTable(QWidget):
             None,
         )
         if here is None:
-            return False
+            return
         for row in range(here, ROWS):
             below = self._rows[row + 1] if row + 1 < ROWS else None
             for place, field in enumerate(self._rows[row]):
                 field.set_value(below[place].value() if below else None)
         self.show_rows(self._shown - 1)
         self._rows[min(here, self._shown - 1)][0].control.setFocus(Qt.FocusReason.OtherFocusReason)
-        return True
 
     def take_over(self, items: Sequence[PlanItem]) -> None:
         """Add what an earlier talk left to be done."""
@@ -155,9 +159,13 @@ class PlanTable(QWidget):
         return shown
 
     def fit_rows(self) -> None:
-        """Show every row that has words, after a draft was put back."""
+        """Show every row that has words, after values were put in."""
         used = self._used()
         self.show_rows(used[-1] + 1 if used else 1)
+        for fields in self._rows:
+            control = fields[0].control
+            if isinstance(control, KoreanLineEdit) and not control.hasFocus():
+                control.setCursorPosition(0)
 
     def field_of(self, place: int) -> str:
         """The form's name of the action in the given filled row, for a refusal."""
@@ -175,12 +183,6 @@ class PlanTable(QWidget):
                 except Unreadable as error:
                     wrong[f"plan{row}.due"] = str(error)
         return wrong
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
-        if control and event.key() == Qt.Key.Key_Delete and self.remove_row():
-            return
-        super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

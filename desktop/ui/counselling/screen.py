@@ -4,13 +4,13 @@ Focus starts in 요약. Everything typed is kept every two seconds by the window
 page only says so. A finished note is read, amended and printed on the page 지난 기록.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from desktop.domain.calendar import show_day
@@ -28,6 +28,7 @@ from desktop.domain.note import (
 )
 from desktop.domain.sensitive import find_flags
 from desktop.domain.visit import AppointmentDraft
+from desktop.domain.visitor import TimelineEntry
 from desktop.domain.when import read_day, read_time
 from desktop.services.act import Changed
 from desktop.services.phrases import PhraseLine
@@ -70,6 +71,8 @@ from desktop.ui.printing import CounterPrinter
 EVERY = 20_000
 """Milliseconds between two looks at how long the talk has lasted."""
 SIDE, SIDE_WIDE = 286, 330
+SHOWN = 6
+"""Sentences beside the note; the others are found by typing."""
 NARROW = 1130
 """Design pixels below which sentences and intake stand under the note."""
 _METHODS = (
@@ -123,7 +126,7 @@ class CounsellingScreen(QWidget):
         ("/", "자주 쓰는 문장"),
         ("Space", "주제의 상태 바꾸기"),
         ("Alt+N", "계획 한 줄 더"),
-        ("Ctrl+Delete", "계획의 이 줄 빼기"),
+        ("Alt+Delete", "계획의 이 줄 빼기"),
         ("Ctrl+Enter", "여러 줄 글에서 다음 칸으로"),
         ("Alt+H", "지난 기록"),
         ("Alt+E", "지난 기록 고치기"),
@@ -139,11 +142,16 @@ class CounsellingScreen(QWidget):
         outer.addWidget(self._pages)
         self._page = QWidget()
         self._outer = row(self._page, gap=0)
-        self._area = WorkingArea(margins=(24, 16, 18, 12), gap=10)
-        self._outer.addWidget(self._area, 1)
-        self._area.body.addWidget(self._make_head())
+        # The head stays when the page scrolls: whose note it is must always be in sight.
+        sheet = column(gap=0)
+        self._outer.addLayout(sheet, 1)
+        top = column(gap=8, margins=(24, 16, 18, 8))
+        top.addWidget(self._make_head())
+        self._area = WorkingArea(margins=(24, 2, 18, 12), gap=10)
         self._reason_bar = self._make_reason()
-        self._area.body.addWidget(self._reason_bar)
+        top.addWidget(self._reason_bar)
+        sheet.addLayout(top)
+        sheet.addWidget(self._area, 1)
         self._columns = Columns(
             [self._make_left(), Line(upright=True), self._make_right()],
             [498, 1, 0],
@@ -164,8 +172,10 @@ class CounsellingScreen(QWidget):
     def _make_head(self) -> QWidget:
         head = PageHead("상담 기록")
         self._head = head
-        self._lasting = Hint("")
+        self._lasting = PlainLabel("", ink="second")
+        self._state = Chip("")
         head.beside.addWidget(self._lasting)
+        head.beside.addWidget(self._state)
         self._kept_sign = Sign("save", 16, "success")
         self._kept = PlainLabel("", face=Face.LABEL, ink="success")
         self._earlier = Button("지난 기록", Role.SECONDARY, icon="history", keys="Alt+H")
@@ -199,10 +209,10 @@ class CounsellingScreen(QWidget):
         first.addWidget(_label("방법", self._method))
         first.addWidget(self._add("method", "방법", self._method))
         first.addStretch(1)
-        first.addWidget(_label("시작", self._started))
-        first.addWidget(self._add("started", "시작", self._started, 66, self._read_start))
-        first.addWidget(_label("마침", self._ended))
-        first.addWidget(self._add("ended", "마침", self._ended, 66, _shown_time))
+        first.addWidget(_label("시간", self._started))
+        first.addWidget(self._add("started", "시작한 시각", self._started, 64, self._read_start))
+        first.addWidget(PlainLabel("~", ink="second"))
+        first.addWidget(self._add("ended", "마친 시각", self._ended, 64, _shown_time))
         body.addLayout(first)
         second = row(gap=8)
         self._type = Segmented(
@@ -232,7 +242,7 @@ class CounsellingScreen(QWidget):
 
     def _make_right(self) -> QWidget:
         right = QWidget()
-        body = column(right, gap=6)
+        body = column(right, gap=5)
         body.addWidget(_heading("주로 하신 말씀", "하신 그대로"))
         self._opening = KoreanTextEdit("", lines=2)
         body.addWidget(self._add("opening", "주로 하신 말씀", self._opening))
@@ -243,7 +253,7 @@ class CounsellingScreen(QWidget):
         title.addWidget(self._judged)
         body.addSpacing(theme.px(4))
         body.addLayout(title)
-        self._summary = KoreanTextEdit("무엇을 알게 되었고 무엇을 하기로 했는지 적습니다", lines=6)
+        self._summary = KoreanTextEdit("무엇을 알게 되었고 무엇을 하기로 했는지 적습니다", lines=5)
         body.addWidget(self._add("summary", "요약", self._summary))
         body.addSpacing(theme.px(4))
         planning = row(gap=8)
@@ -255,7 +265,7 @@ class CounsellingScreen(QWidget):
         self._plan = PlanTable(self._form, self._counter.clock.today)
         body.addWidget(self._plan)
         body.addSpacing(theme.px(6))
-        self._next_on = KoreanLineEdit("12. 1.")
+        self._next_on = KoreanLineEdit("예: 12. 1.")
         self._next_at = KoreanLineEdit("10:30")
         self._next_purpose = KoreanLineEdit("무슨 일로")
         self._next_purpose.setMaxLength(120)
@@ -267,7 +277,7 @@ class CounsellingScreen(QWidget):
                 self._add("next_purpose", "다음 약속의 일", self._next_purpose),
             )
         )
-        self._follow_on = KoreanLineEdit("11. 30.")
+        self._follow_on = KoreanLineEdit("예: 11. 30.")
         self._follow_up = KoreanLineEdit("이어서 확인할 것")
         self._follow_up.setMaxLength(200)
         body.addLayout(
@@ -366,6 +376,10 @@ class CounsellingScreen(QWidget):
         self.history.move_wanted.connect(self._move)
         counter.changed.connect(self._take_change)
         counter.masking_changed.connect(self._show_masking)
+        self._bind("Alt+N", self._plan.add_row)
+        self._bind("Alt+Delete", self._plan.remove_row)
+        self._bind("Alt+H", self.show_history)
+        self._bind("Alt+M", self._memo.write.click)
         self._every = QTimer(self)
         self._every.setInterval(EVERY)
         self._every.timeout.connect(self._show_lasting)
@@ -403,8 +417,10 @@ class CounsellingScreen(QWidget):
             self._pages.setCurrentWidget(self.history)
             self._open_note(note_id)
         else:
-            (self._reason if amend else self._summary).setFocus(Qt.FocusReason.OtherFocusReason)
+            first = self._reason if amend is not None else self._summary
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
             self._area.verticalScrollBar().setValue(0)
+            QTimer.singleShot(0, self, lambda: self._follow(first))
         self._counter.jobs.read(
             lambda: desk.notes.begin(account, visitor_id, visit_id),
             partial(self._begun, visitor_id),
@@ -654,6 +670,7 @@ class CounsellingScreen(QWidget):
         if self._visitor_id is None:
             return
         self._pages.setCurrentWidget(self.history)
+        self.history.back.setFocus(Qt.FocusReason.OtherFocusReason)
         desk, account, visitor_id = (
             self._counter.desk,
             self._counter.account,
@@ -665,6 +682,7 @@ class CounsellingScreen(QWidget):
         """Back to the note being typed."""
         self._pages.setCurrentWidget(self._page)
         self._summary.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._follow(self._summary)
 
     def print_paper(self) -> None:
         """상담일지 of the finished note that is open."""
@@ -750,9 +768,17 @@ class CounsellingScreen(QWidget):
             )
 
     def _move(self, card: NoteCard) -> None:
-        from desktop.ui.counselling.refile import MoveRecord
+        from desktop.ui.visitor.moving import MoveDialog
 
-        MoveRecord(self._counter, self, "note", card.id, f"{card.session}회차 상담 기록").open()
+        entry = TimelineEntry(
+            id=card.id,
+            kind="note",
+            at=card.current.started_at,
+            title=f"상담 {card.session}회차",
+            text="",
+            by=card.counsellor,
+        )
+        MoveDialog(self._counter, entry, self, lambda: self.history.show_card(None)).open()
 
     # small acts
 
@@ -777,23 +803,18 @@ class CounsellingScreen(QWidget):
     def _go_for_consent(self) -> None:
         self._counter.go("consent", visitor_id=self._visitor_id)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
-        acts = {
-            Qt.Key.Key_N: self._plan.add_row,
-            Qt.Key.Key_H: self.show_history,
-            Qt.Key.Key_M: self._toggle_memo,
-        }
-        act = acts.get(Qt.Key(event.key())) if alt else None
-        if act is None or self._pages.currentWidget() is self.history:
-            super().keyPressEvent(event)
-            return
-        finish_all_composition()
-        act()
-        self._follow_focus()
+    def _bind(self, keys: str, act: Callable[[], None]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self._page)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.setAutoRepeat(False)
 
-    def _toggle_memo(self) -> None:
-        self._memo.write.click()
+        def run() -> None:
+            # What is being composed belongs to where it was typed.
+            finish_all_composition()
+            act()
+            self._follow_focus()
+
+        shortcut.activated.connect(run)
 
     # what is shown
 
@@ -828,11 +849,10 @@ class CounsellingScreen(QWidget):
         dirty = self._form.is_dirty
         if self._amending:
             number = self._amending.get("number", 2) - 1
-            self._head.show_state(f"고침 {number}", Tone.WARNING, "history")
-        elif dirty:
-            self._head.show_state("초안", Tone.WARNING, "pencil")
+            self._state.show_state(f"고침 {number}", Tone.WARNING, "history")
         else:
-            self._head.show_state("")
+            self._state.show_state("초안", Tone.WARNING, "pencil")
+        self._state.setVisible(dirty or bool(self._amending))
         shown = dirty and bool(self._kept_at)
         self._kept.setText(f"초안 저장됨 {self._kept_at}" if shown else "")
         self._kept_sign.setVisible(shown)
@@ -856,7 +876,7 @@ class CounsellingScreen(QWidget):
             self._judged.setToolTip("")
 
     def _show_phrases(self, typed: str = "") -> None:
-        self._phrase_rows.show_phrases(fitting(self._phrases, typed)[: (8 if typed else 4)])
+        self._phrase_rows.show_phrases(fitting(self._phrases, typed)[:SHOWN])
 
     def _show_intake(self, start: NoteStart | None) -> None:
         while (item := self._intake.takeAt(0)) is not None:

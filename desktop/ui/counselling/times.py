@@ -7,8 +7,9 @@ from desktop.domain.errors import Unreadable
 from desktop.domain.when import read_time
 
 _BACK = {"오늘": 0, "어제": 1, "그제": 2, "그저께": 2}
-_DATED = re.compile(r"(?:(\d{4}|\d{2})\s*[.\-/년]\s*)?(\d{1,2})\s*[.\-/월]\s*(\d{1,2})\s*[.일]?")
-_CENTURY = 2000
+_DATED = re.compile(
+    r"(?:(\d{4})\s*[.\-/년]\s*)?(\d{1,2})\s*[.\-/월]\s*(\d{1,2})\s*[.일]?(?![\d:시])"
+)
 
 
 def read_start(text: str, today: date, day: date) -> tuple[date, time]:
@@ -25,8 +26,7 @@ def read_start(text: str, today: date, day: date) -> tuple[date, time]:
         return day, read_time(words)
     try:
         if dated[1]:
-            year = int(dated[1])
-            told = date(year + _CENTURY if year < 100 else year, int(dated[2]), int(dated[3]))
+            told = date(int(dated[1]), int(dated[2]), int(dated[3]))
         else:
             told = date(today.year, int(dated[2]), int(dated[3]))
             if told > today:
