@@ -249,8 +249,44 @@ class MainWindow(QMainWindow):
         return self._front
 
     def show_screen(self, key: str, where: dict[str, Any]) -> None:
-        """Go to a screen; a half-typed form in front waits in the strip."""
-        self._show(ALIASES.get(key, key), where, draft_id=0, body=None)
+        """Go to a screen; a half-typed form in front waits in the strip.
+
+        A form already begun for the same person is gone on with, not begun anew.
+        """
+        key = ALIASES.get(key, key)
+        if self._is_in_front(key, where):
+            return
+        begun = self._begun(key, where)
+        if begun is not None:
+            self.resume(begun)
+        else:
+            self._show(key, where, draft_id=0, body=None)
+
+    def _is_in_front(self, key: str, where: dict[str, Any]) -> bool:
+        """Whether this very form is being typed."""
+        form: Any = self._screens.get(key)
+        return (
+            self._front == key
+            and BY_KEY[key].keeps_drafts
+            and where.keys() <= {"visitor_id", "visit_id"}
+            and where.get("visitor_id") is not None
+            and form.draft_visitor_id == where["visitor_id"]
+            and form.is_dirty()
+        )
+
+    def _begun(self, key: str, where: dict[str, Any]) -> DraftLine | None:
+        """The form waiting in the strip for the same screen and person."""
+        whose = where.get("visitor_id")
+        if whose is None or not where.keys() <= {"visitor_id", "visit_id"}:
+            return None
+        return next(
+            (
+                line
+                for line in self._keeper.lines
+                if (line.screen, line.visitor_id, line.title) == (key, whose, BY_KEY[key].label)
+            ),
+            None,
+        )
 
     def _show(
         self, key: str, where: dict[str, Any], *, draft_id: int, body: dict[str, Any] | None

@@ -79,7 +79,8 @@ class KoreanLineEdit(QLineEdit):
         self._tone = ""
         self._wish = 0
         self._keys = ""
-        self.setProperty("size", size)
+        # Not "size": that is a property every widget has, and a sheet would never match it.
+        self.setProperty("measure", size)
         self.setProperty("tone", "")
         self.setPlaceholderText(placeholder)
         self.setMinimumWidth(theme.px(48))
