@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 NUMBER_TO_COME = "00-000-0000"
 """Stands where the number will be until the paper is issued."""
+NO_CONSENT_YET = "동의 전"
+"""Stands on the page beside the form while nothing was consented to; never printed."""
 CHECKED_TEXTS = ("reason", "wishes", "summary")
 
 
@@ -230,9 +232,9 @@ def compose(
         partner=service.organisation,
         partner_head=head_of(service.organisation),
         rows=tuple(rows),
-        consent_number=ground.consent.number if ground.consent else "",
+        consent_number=ground.consent.number if ground.consent else NO_CONSENT_YET,
         consent_on=ground.consent.given_at.date() if ground.consent else ground.today,
-        consent_form=ground.consent_form,
+        consent_form=ground.consent_form or NO_CONSENT_YET,
         valid_until=draft.valid_until or ground.valid_until,
         reply_due=draft.reply_due or ground.reply_due,
         form=newest("slip", ground.today),

@@ -427,7 +427,8 @@ class _QuestionRow(Card):
         head = row(gap=8)
         head.addWidget(PlainLabel(self._title(), face=Face.STRONG))
         self._state = Chip("")
-        self._state.setVisible(self._show_state())
+        if not self._show_state():  # shown without a parent it would be a window of its own
+            self._state.hide()
         head.addWidget(self._state)
         head.addStretch(1)
         words.addLayout(head)

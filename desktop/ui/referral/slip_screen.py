@@ -12,7 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from desktop.domain.calendar import show_date, show_day
 from desktop.domain.errors import NaeilError, Refused
@@ -65,6 +65,7 @@ PAUSE = 50
 """Milliseconds of rest after which the page is drawn again."""
 SIZES = [("plain", "보통"), ("large", "큰 글자")]
 TEXTS = ("reason", "wishes", "summary")
+_USUAL = QSizePolicy.Policy.Preferred
 tight = partial(Field, room=False)
 """A field that makes room for its sentence only when there is one."""
 
@@ -199,7 +200,7 @@ class SlipScreen(QWidget):
         self._consent.given_up.connect(self._leave_consent)
         self._front.addWidget(self._consent)
         across = row(self._work, gap=0)
-        left = QWidget()
+        left = self._left_side = QWidget()
         left_column = column(left, gap=0)
         self._area = WorkingArea(gap=12, margins=(24, 12, 20, 12))
         left_column.addWidget(self._area, 1)
@@ -208,7 +209,10 @@ class SlipScreen(QWidget):
         self._preview = PagePreview()
         page.body.addWidget(self._preview, 1)
         page.body.addLayout(self._pages())
-        across.addWidget(Columns([left, page], [0, 520], least=640, wide=[0, 610], gap=0))
+        self._page = page
+        self._columns = Columns([left, page], [0, 520], least=640, wide=[0, 610], gap=0)
+        self._columns.rearranged.connect(self._rearrange)
+        across.addWidget(self._columns)
         self._head = PageHead("의뢰서")
         self._area.body.addWidget(self._head)
         self._chosen_partner = self._partner_card()
@@ -227,6 +231,7 @@ class SlipScreen(QWidget):
         self._lay_out_choice()
         self._lay_out_form()
         self._lay_out_done()
+        self._rearrange()
 
     def _partner_card(self) -> Card:
         card = Card(margins=(14, 9))
@@ -408,8 +413,12 @@ class SlipScreen(QWidget):
         line = row(foot, gap=10, margins=(24, 10, 20, 10))
         self._todo = Chip("", Tone.WARNING, icon="alert-triangle")
         self._fits = Chip("글자 빠짐 없음", Tone.SUCCESS, icon="check-circle")
+        self._look = Button("종이 보기", Role.QUIET, icon="eye")
+        self._look.clicked.connect(self._look_at_page)
+        self._look.hide()
         line.addWidget(self._todo)
         line.addWidget(self._fits)
+        line.addWidget(self._look)
         line.addStretch(1)
         self._sheet = Button("기관 안내문", Role.QUIET, icon="printer")
         self._sheet.clicked.connect(self._print_sheet)
@@ -422,6 +431,27 @@ class SlipScreen(QWidget):
         line.addWidget(self._print)
         self._foot_bar = foot
         return foot
+
+    def _rearrange(self) -> None:
+        """Large type on a small desk: the page waits behind a button instead of beside the form."""
+        stacked = self._columns.stacked
+        self._look.setVisible(stacked)
+        self._show_instead(None)
+
+    def _look_at_page(self) -> None:
+        self._show_instead(None if self._area.isHidden() else self._page)
+        self._look.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_instead(self, page: QWidget | None) -> None:
+        """The page in the form's place, or the form again (None)."""
+        stacked = self._columns.stacked
+        self._area.setVisible(page is None or not stacked)
+        self._page.setVisible(page is not None or not stacked)
+        self._look.set_words("양식 보기" if page is not None and stacked else "종이 보기")
+        self._left_side.setSizePolicy(
+            QSizePolicy.Policy.Preferred,
+            QSizePolicy.Policy.Fixed if page is not None and stacked else _USUAL,
+        )
 
     def _hide_foot(self, hidden: bool) -> None:
         self._foot_bar.setVisible(not hidden)

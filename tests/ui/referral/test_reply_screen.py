@@ -25,14 +25,16 @@ def test_nine_digits_open_the_reply_and_it_is_saved_by_keyboard(office: Office, 
     office.write(issued.line.number.replace("-", ""))
     screen = office.window.screen_of("reply")
     assert isinstance(screen, ReplyScreen)
-    assert "박*아" in screen._whose.text() and "박수아" not in screen._whose.text()
+    assert "박*아" in screen._whose.text()
+    assert "박수아" not in screen._whose.text()
     assert "동부여성발전센터" in screen._whose.text()
     office.press("Right")
     office.press("Right")
     office.press("Ctrl+S")
     (line,) = office.seat.desk.referrals.of_visitor(office.seat.account, sua)
     assert line.progress is Progress.ACCEPTED
-    assert screen._number.hasFocus() and not screen._number.text_now()
+    assert screen._number.hasFocus()
+    assert not screen._number.text_now()
     print("interactions of a reply:", office.interactions)
     assert office.interactions <= 5
 
@@ -75,7 +77,8 @@ def test_the_list_shows_masked_names_and_its_keys_work(office: Office, sua: int)
     screen = office.go("referrals", ReferralsScreen)
     assert screen._model.rowCount() == 1
     sentence = screen._model.row_sentence(0)
-    assert "박*아" in sentence and "박수아" not in sentence
+    assert "박*아" in sentence
+    assert "박수아" not in sentence
     office.press("G")
     (line,) = office.seat.desk.referrals.of_visitor(office.seat.account, sua)
     assert line.progress is Progress.HANDED
