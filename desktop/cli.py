@@ -51,6 +51,8 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="자료 파일이 온전한지 봅니다")
     _data(check)
     check.set_defaults(do=_check)
+    bench = commands.add_parser("bench", help="속도를 잽니다")
+    bench.set_defaults(do=_bench)
     return parser
 
 
@@ -78,6 +80,14 @@ def _tour(chosen: argparse.Namespace) -> int:
     from desktop.tour import Tour
 
     return Tour(chosen.out).run()
+
+
+def _bench(_chosen: argparse.Namespace) -> int:
+    from desktop import bench
+    from desktop.app import offscreen
+
+    offscreen()
+    return bench.run()
 
 
 def _self_test() -> int:

@@ -21,13 +21,12 @@ from desktop.domain.paper_number import PaperKind
 from desktop.services.invented import FOLLOW_UPS, JOBS, SUMMARIES, Invented, Inventor
 from desktop.services.numbers import FIRST_BLOCK, FIRST_SERIAL
 from desktop.store import notes, office, people, visits
-from desktop.store.database import Database
 from desktop.store.keys import compose
 
 BATCH = 5_000
-VISITS_EACH = 3.3
+VISITS_EACH = 4.0
 TODAY_VISITS = 27
-PURPOSES = ("counsel", "resume", "benefit", "training", "placement")
+PURPOSES = ("counselling", "resume", "benefit", "training", "registration", "enquiry")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +112,7 @@ class _Numbers:
         self._next: dict[int, tuple[int, int]] = {}
 
     def take(self, day: date) -> str:
-        year = day.year % 100
+        year = day.year
         block, serial = self._next.get(year, (FIRST_BLOCK, FIRST_SERIAL))
         if serial >= PaperKind.VISIT.serials:
             block, serial = block + 1, FIRST_SERIAL
@@ -124,8 +123,8 @@ class _Numbers:
         """(year, block, next serial) of every block touched."""
         for year, (last, serial) in self._next.items():
             for block in range(FIRST_BLOCK, last):
-                yield year, block, PaperKind.VISIT.serials
-            yield year, last, serial
+                yield year % 100, block, PaperKind.VISIT.serials
+            yield year % 100, last, serial
 
 
 def working_days(wanted: Wanted, holidays: Holidays) -> list[date]:
@@ -140,7 +139,7 @@ def working_days(wanted: Wanted, holidays: Holidays) -> list[date]:
 
 
 def fill(
-    database: Database,
+    session: Session,
     wanted: Wanted,
     account_ids: tuple[int, ...],
     progress: Callable[[int, int], None] | None = None,
@@ -155,39 +154,36 @@ def fill(
     inventor = Inventor(random, wanted.today)
     ids = _Ids(wanted.desk)
     numbers = _Numbers()
-    with database.write() as session:
-        rows = session.execute(select(office.Holiday.day, office.Holiday.name)).all()
-        days = working_days(wanted, Holidays({row.day: row.name for row in rows}))
-        tickets: dict[date, int] = {
-            row.day: row.last
-            for row in session.execute(
-                select(visits.Visit.day, func.max(visits.Visit.ticket).label("last")).group_by(
-                    visits.Visit.day
-                )
+    rows = session.execute(select(office.Holiday.day, office.Holiday.name)).all()
+    days = working_days(wanted, Holidays({row.day: row.name for row in rows}))
+    tickets: dict[date, int] = {
+        row.day: row.last
+        for row in session.execute(
+            select(visits.Visit.day, func.max(visits.Visit.ticket).label("last")).group_by(
+                visits.Visit.day
             )
-        }
-        batches = Batches(session)
-        todays = max(0, min(TODAY_VISITS, wanted.visitors // 3))
-        made = 0
-        for made in range(1, wanted.visitors + 1):
-            person = inventor.person()
-            count = min(12, 1 + int(random.expovariate(1 / (VISITS_EACH - 0.8))))
-            last = len(days) - 1 if made > wanted.visitors - todays else random.randrange(len(days))
-            when = sorted(
-                {last, *(max(0, last - random.randrange(1, 90)) for _ in range(count - 1))}
-            )
-            _one(
-                batches, ids, numbers, random, person, [days[place] for place in when],
-                wanted, account_ids, tickets,
-            )  # fmt: skip
-            if batches.waiting >= BATCH:
-                batches.flush()
-                if progress is not None:
-                    progress(made, wanted.visitors)
-                if stop is not None and stop():
-                    break
-        batches.flush()
-        _lease(session, ids, numbers, wanted)
+        )
+    }
+    batches = Batches(session)
+    todays = max(0, min(TODAY_VISITS, wanted.visitors // 3))
+    made = 0
+    for made in range(1, wanted.visitors + 1):
+        person = inventor.person()
+        count = min(12, 1 + int(random.expovariate(1 / (VISITS_EACH - 0.8))))
+        last = len(days) - 1 if made > wanted.visitors - todays else random.randrange(len(days) - 1)
+        when = sorted({last, *(max(0, last - random.randrange(1, 90)) for _ in range(count - 1))})
+        _one(
+            batches, ids, numbers, random, person, [days[place] for place in when],
+            wanted, account_ids, tickets,
+        )  # fmt: skip
+        if batches.waiting >= BATCH:
+            batches.flush()
+            if progress is not None:
+                progress(made, wanted.visitors)
+            if stop is not None and stop():
+                break
+    batches.flush()
+    _lease(session, ids, numbers, wanted)
     if progress is not None:
         progress(made, wanted.visitors)
     return Made(
@@ -237,7 +233,7 @@ def _one(
             "created_at": first,
             "changed_at": first,
             "name": person.name,
-            "initials": korean.initials(person.name),
+            "initials": korean.initials(korean.search_key(person.name)),
             "search_name": korean.search_key(person.name),
             "birth": person.birth,
             "birth_year": person.birth.year,
@@ -262,7 +258,9 @@ def _one(
             ),
             "work_state": "seeking" if unemployed else random.choice(("employed", "caring")),
             "left_month": f"{left:%Y-%m}",
-            "leaving_reason": random.choice(("contract_end", "family_care", "personal", "retire")),
+            "leaving_reason": random.choice(
+                ("contract_end", "family_care", "personal", "retirement")
+            ),
             "education": random.choice(("03", "03", "04", "05", "02")),
             "graduation": "graduated",
             "school": "",
@@ -290,7 +288,18 @@ def _one(
     )
     for place, day in enumerate(days):
         arrived = _moment(random, day) if day != wanted.today else _today_moment(random, day)
-        _visit(batches, ids, numbers, random, visitor_id, counsellor, arrived, place, tickets)
+        _visit(
+            batches,
+            ids,
+            numbers,
+            random,
+            visitor_id,
+            counsellor,
+            arrived,
+            place,
+            tickets,
+            wanted.today,
+        )
     valid_until = add_months(days[-1], 3)
     if unemployed and valid_until >= wanted.today - timedelta(days=30):
         batches.add(
@@ -317,11 +326,14 @@ def _visit(
     arrived: datetime,
     place: int,
     tickets: dict[date, int],
+    today: date,
 ) -> None:
     day = arrived.astimezone(KST).date()
     tickets[day] = ticket = tickets.get(day, 0) + 1
     waited = timedelta(minutes=random.randrange(1, 22))
     talked = timedelta(minutes=random.randrange(8, 45))
+    state = _state(day, ticket, today)
+    open_ = state != "done"
     visit_id = ids.at(arrived)
     batches.add(
         visits.Visit,
@@ -338,18 +350,18 @@ def _visit(
             "companion_relation": "",
             "needs": (),
             "remark": "",
-            "state": "done",
+            "state": state,
             "arrived_at": arrived,
-            "called_at": arrived + waited,
-            "started_at": arrived + waited,
-            "finished_at": arrived + waited + talked,
-            "result": "counsel",
+            "called_at": None if state == "waiting" else arrived + waited,
+            "started_at": None if state == "waiting" else arrived + waited,
+            "finished_at": None if open_ else arrived + waited + talked,
+            "result": "" if open_ else "counselled",
             "first_time": place == 0,
             "receiver_id": counsellor,
-            "counsellor_id": counsellor,
+            "counsellor_id": None if state == "waiting" else counsellor,
         },
     )
-    if random.random() > 0.92:
+    if open_ or random.random() > 0.97:
         return
     note_id = ids.at(arrived + waited)
     batches.add(
@@ -387,6 +399,13 @@ def _visit(
             "header": {},
         },
     )
+
+
+def _state(day: date, ticket: int, today: date) -> str:
+    """Of today's visits the last four wait and the three before talk; all others are done."""
+    if day != today or ticket <= TODAY_VISITS - 7:
+        return "done"
+    return "waiting" if ticket > TODAY_VISITS - 4 else "counselling"
 
 
 def _what_is_next(
