@@ -12,6 +12,7 @@ from desktop.domain.access import ActKind
 from desktop.domain.account import Role, SignedIn
 from desktop.domain.calendar import age_on, show_date, show_day
 from desktop.domain.clock import KST
+from desktop.domain.codes import CodeBook
 from desktop.domain.consent import ConsentKind
 from desktop.domain.errors import Conflict, NotFound, Refused
 from desktop.domain.guard import find_identifiers
@@ -33,6 +34,7 @@ from desktop.domain.note import (
 from desktop.domain.note import NoteRevision as Revision
 from desktop.domain.paper_number import PaperKind, read
 from desktop.domain.papers import NoteAmendment, NotePlan, NoteRecord, NoteTopic
+from desktop.domain.told import show_month
 from desktop.domain.visit import AppointmentDraft, AppointmentState, Channel, VisitState
 from desktop.domain.visitor import Sex
 from desktop.printing.wording import newest
@@ -310,7 +312,7 @@ class Notes:
         wishes = [
             *(codes.label_of("keco_2025", code) for code in visitor.wish_jobs),
             codes.label_of("employment_forms", visitor.wish_form) if visitor.wish_form else "",
-            f"{visitor.wish_wage:,}원" if visitor.wish_wage else "",
+            _wage(codes, visitor),
             visitor.wish_hours,
             visitor.wish_text,
         ]
@@ -321,8 +323,19 @@ class Notes:
             select(Career).where(Career.visitor_id == visitor.id).order_by(Career.place).limit(1)
         ).first()
         if last is not None:
-            words = [last.company, last.duty, f"{last.ended} 퇴사" if last.ended else ""]
+            words = [
+                last.company,
+                last.duty,
+                f"{show_month(last.ended)} 퇴사" if last.ended else "",
+            ]
             yield "최근 일", " · ".join(word for word in words if word)
+
+
+def _wage(codes: CodeBook, visitor: Visitor) -> str:
+    if not visitor.wish_wage:
+        return ""
+    kind = codes.label_of("wage_kinds", visitor.wish_wage_kind) if visitor.wish_wage_kind else ""
+    return f"{kind} {visitor.wish_wage:,}원".strip()
 
 
 def has_sensitive_consent(act: Act, visitor_id: int) -> bool:

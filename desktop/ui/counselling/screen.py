@@ -36,6 +36,7 @@ from desktop.ui.counselling.history import HistoryPage
 from desktop.ui.counselling.memo import SensitiveMemo
 from desktop.ui.counselling.phrases import PhraseRows, PhrasesAtCaret, fitting
 from desktop.ui.counselling.plan import PlanTable
+from desktop.ui.counselling.sentences import SentencesPage
 from desktop.ui.counselling.times import read_start, show_start
 from desktop.ui.counselling.topics import TopicTable
 from desktop.ui.counter import Counter
@@ -159,8 +160,7 @@ class CounsellingScreen(QWidget):
             least=400,
             wide=[580, 1, 0],
         )
-        self._area.body.addWidget(self._columns)
-        self._area.body.addStretch(1)
+        self._area.body.addWidget(self._columns, 1)
         self._side = self._make_side()
         self._outer.addWidget(self._side)
         self._side_below = False
@@ -253,8 +253,10 @@ class CounsellingScreen(QWidget):
         title.addWidget(self._judged)
         body.addSpacing(theme.px(4))
         body.addLayout(title)
-        self._summary = KoreanTextEdit("무엇을 알게 되었고 무엇을 하기로 했는지 적습니다", lines=5)
-        body.addWidget(self._add("summary", "요약", self._summary))
+        self._summary = KoreanTextEdit(
+            "무엇을 알게 되었고 무엇을 하기로 했는지 적습니다", lines=5, grows=True
+        )
+        body.addWidget(self._add("summary", "요약", self._summary), 1)
         body.addSpacing(theme.px(4))
         planning = row(gap=8)
         planning.addWidget(SectionTitle("계획"))
@@ -290,7 +292,6 @@ class CounsellingScreen(QWidget):
         body.addSpacing(theme.px(4))
         self._memo = SensitiveMemo(self._form)
         body.addWidget(self._memo)
-        body.addStretch(1)
         self._form.then(self._finish)
         for editor in (self._opening, self._summary):
             editor.offer_phrases = True
@@ -306,7 +307,11 @@ class CounsellingScreen(QWidget):
         side.body.addLayout(title)
         self._find_phrase = KoreanLineEdit("문장 찾기", leading="search")
         self._find_phrase.setAccessibleName("자주 쓰는 문장 찾기")
-        side.body.addWidget(self._find_phrase)
+        self._edit_phrases = Button("", Role.QUIET, icon="pencil", name="자주 쓰는 문장 고치기")
+        finding = row(gap=4)
+        finding.addWidget(self._find_phrase, 1)
+        finding.addWidget(self._edit_phrases)
+        side.body.addLayout(finding)
         self._phrase_rows = PhraseRows()
         side.body.addWidget(self._phrase_rows)
         self._intake_title = SectionTitle("접수 내용")
@@ -363,6 +368,7 @@ class CounsellingScreen(QWidget):
         self._topic_table.asked_changed.connect(self._show_asked)
         self._summary.shown_text_changed.connect(self._judge)
         self._find_phrase.shown_text_changed.connect(self._show_phrases)
+        self._edit_phrases.clicked.connect(self._change_phrases)
         self._find_phrase.moved_on.connect(self._phrase_rows.take)
         self._phrase_rows.taken.connect(self._insert)
         for editor in (self._opening, self._summary, self._memo.text):
@@ -791,6 +797,10 @@ class CounsellingScreen(QWidget):
         editor.insert_phrase(words)
         self._find_phrase.set_value("")
 
+    def _change_phrases(self) -> None:
+        marked = self._summary.textCursor().selection().toPlainText()
+        SentencesPage(self._counter, self, marked).open()
+
     def _take_plan_over(self) -> None:
         if self._start is not None:
             self._plan.take_over(self._start.open_plan)
@@ -965,7 +975,7 @@ class CounsellingScreen(QWidget):
             self._outer.removeWidget(self._side)
             self._side.setMinimumWidth(0)
             self._side.setMaximumWidth(16777215)
-            self._area.body.insertWidget(self._area.body.count() - 1, self._side)
+            self._area.body.addWidget(self._side)
             self._side.setMinimumHeight(self._side.page.sizeHint().height())
         else:
             self._area.body.removeWidget(self._side)

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from desktop.domain.clock import KST
@@ -24,6 +25,7 @@ from desktop.domain.visit import VisitState
 from desktop.ui.counselling import CounsellingScreen
 from desktop.ui.counselling.phrases import fitting
 from desktop.ui.counselling.plan import split_goal
+from desktop.ui.counselling.sentences import SentencesPage
 from desktop.ui.counselling.times import read_start, show_start
 from desktop.ui.main_window import MainWindow
 from desktop.ui.visitor.moving import MoveDialog
@@ -348,6 +350,38 @@ def test_a_slash_opens_the_sentences_and_enter_puts_one_in(
     assert focused() == "summary"
     keyboard.type("//")
     assert screen.snapshot()["form"]["values"]["summary"].endswith("/")
+
+
+def test_marked_words_become_a_sentence_of_the_office(
+    window: MainWindow, seat: Seat, keyboard: KoreanKeyboard
+) -> None:
+    screen = begin(window, seat, seat.take_in(SUA).visitor_id)
+    keyboard.type("야간 과정 두 곳을 안내함")
+    keyboard.press("Ctrl+A")
+    screen._edit_phrases.click()
+    page = screen.findChild(SentencesPage)
+    assert isinstance(page, SentencesPage)
+    assert page.text.value() == "야간 과정 두 곳을 안내함"
+    page.short.set_value("야간")
+    page.keep.click()
+    seat.settle()
+    assert "야간" in [line.short for line in seat.desk.phrases.list(seat.account)]
+    page.short.set_value("야간")
+    page.text.set_value("같은 이름")
+    page.keep.click()
+    seat.settle()
+    assert "같은 이름의 문장" in page.short.accessibleDescription()
+    page.table.opened.emit(0)
+    page._answered("remove")
+    seat.settle()
+    page.reject()
+    window.activateWindow()
+    QTest.qWaitForWindowActive(window)
+    assert "공백" not in [line.short for line in seat.desk.phrases.list(seat.account)]
+    go_to(window, "summary")
+    keyboard.type(" /야간")
+    keyboard.press("Enter")
+    assert screen.snapshot()["form"]["values"]["summary"].endswith("야간 과정 두 곳을 안내함")
 
 
 def test_no_sentences_open_in_the_middle_of_a_syllable(

@@ -1,0 +1,164 @@
+"""자주 쓰는 문장 고치기: the office's own sentences, added, put in other words, taken out."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QWidget
+
+from desktop.domain.errors import NaeilError, Refused
+from desktop.domain.guard import clean, find_identifiers
+from desktop.services.phrases import LONG, SHORT, PhraseLine
+from desktop.ui.counter import Counter
+from desktop.ui.kit import (
+    Button,
+    Choice,
+    Column,
+    EmptyState,
+    Field,
+    Form,
+    Hint,
+    KoreanLineEdit,
+    KoreanTextEdit,
+    RecordsModel,
+    RecordTable,
+    Role,
+    SectionTitle,
+    ask,
+    column,
+    row,
+    theme,
+)
+
+
+class SentencesPage(QDialog):
+    """The list above, the one being written below. Ctrl+S keeps it, Esc leaves."""
+
+    def __init__(self, counter: Counter, parent: QWidget, words: str = "") -> None:
+        """`words` begin a new sentence: what was marked in the note."""
+        super().__init__(parent)
+        self._counter = counter
+        self._line: PhraseLine | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("자주 쓰는 문장")
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setMinimumWidth(theme.px(680))
+        outer = column(self, gap=8, margins=20)
+        head = row(gap=8)
+        head.addWidget(SectionTitle("자주 쓰는 문장"))
+        head.addWidget(
+            Hint("누구의 것도 아닌 문장만 둡니다. 이름과 번호는 적지 않습니다.", elide=True), 1
+        )
+        outer.addLayout(head)
+        self._model: RecordsModel[PhraseLine] = RecordsModel(
+            [
+                Column("이름", lambda line: f"/{line.short}", width=120),
+                Column("문장", lambda line: line.text),
+            ]
+        )
+        self.table = RecordTable(
+            self._model, empty=EmptyState("아직 문장이 없습니다", "아래에 적고", keys="Ctrl+S")
+        )
+        self.table.setFixedHeight(theme.px(244))
+        outer.addWidget(self.table)
+        self._form = Form(self, guard=find_identifiers, clean=clean)
+        self.short = KoreanLineEdit("한두 글자")
+        self.short.setMaxLength(SHORT)
+        self.short.set_wish(160)
+        self.text = KoreanTextEdit("/ 뒤에 이름을 적으면 이 문장이 들어갑니다", lines=2)
+        outer.addWidget(
+            self._form.add("short", Field("부르는 이름", self.short, required=True, room=False))
+        )
+        outer.addWidget(
+            self._form.add(
+                "text", Field(f"문장 ({LONG}자까지)", self.text, required=True, room=False)
+            )
+        )
+        foot = row(gap=10)
+        self.remove = Button("지우기", Role.DANGER)
+        self.fresh = Button("새 문장", Role.SECONDARY, icon="plus", keys="Alt+N")
+        self.leave = Button("닫기", Role.SECONDARY, keys="Esc")
+        self.keep = Button("저장", Role.PRIMARY, keys="Ctrl+S")
+        foot.addWidget(self.remove)
+        foot.addWidget(self.fresh)
+        foot.addStretch(1)
+        foot.addWidget(self.leave)
+        foot.addWidget(self.keep)
+        outer.addSpacing(theme.px(6))
+        outer.addLayout(foot)
+        self._form.then(self.keep)
+        self.table.opened.connect(self._open)
+        self.keep.clicked.connect(self._keep)
+        self.fresh.clicked.connect(lambda: self._begin(""))
+        self.leave.clicked.connect(self.reject)
+        self.remove.clicked.connect(self._ask_remove)
+        for keys, button in (("Ctrl+S", self.keep), ("Alt+N", self.fresh)):
+            QShortcut(QKeySequence(keys), self).activated.connect(button.click)
+        self._begin(words)
+        self._read()
+
+    def _read(self) -> None:
+        desk, account = self._counter.desk, self._counter.account
+        self._counter.jobs.read(lambda: desk.phrases.list(account), self._model.show_records)
+
+    def _begin(self, words: str) -> None:
+        self._line = None
+        self._form.clear()
+        self._form.set_value("text", clean(words)[:LONG])
+        self.remove.hide()
+        self.short.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _open(self, at: int) -> None:
+        self._line = self._model.record(at)
+        self._form.clear()
+        self._form.set_values({"short": self._line.short, "text": self._line.text})
+        self.remove.show()
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _keep(self) -> None:
+        values = self._form.read()
+        if values is None:
+            return
+        desk, account, line = self._counter.desk, self._counter.account, self._line
+        short, text = values["short"], values["text"]
+        if line is None:
+            self._counter.jobs.write(
+                lambda: desk.phrases.add(account, short, text), self._kept, self._refused
+            )
+        else:
+            self._counter.jobs.write(
+                lambda: desk.phrases.change(account, line.id, line.version, short, text),
+                self._kept,
+                self._refused,
+            )
+
+    def _kept(self, line: PhraseLine) -> None:
+        self._counter.say(f"문장 /{line.short}: 저장했습니다.")
+        self._begin("")
+        self._read()
+
+    def _ask_remove(self) -> None:
+        if self._line is None:
+            return
+        ask(
+            self,
+            "이 문장을 지울까요?",
+            f"/{self._line.short} 문장을 목록에서 뺍니다. 이미 적은 기록에는 그대로 남습니다.",
+            [Choice("remove", "지우기", dangerous=True), Choice("leave", "그대로 두기")],
+            "leave",
+            self._answered,
+        )
+
+    def _answered(self, answer: str) -> None:
+        if answer != "remove" or self._line is None:
+            return
+        desk, account, phrase_id = self._counter.desk, self._counter.account, self._line.id
+        self._counter.jobs.write(lambda: desk.phrases.remove(account, phrase_id), self._removed)
+
+    def _removed(self, _answer: object) -> None:
+        self._begin("")
+        self._read()
+
+    def _refused(self, error: NaeilError) -> None:
+        if isinstance(error, Refused) and error.fields:
+            self._form.show_errors(error.fields)
+        else:
+            self._form.show_errors({"text": str(error)})
