@@ -739,7 +739,7 @@ def _suggestion(
         + (5 * len(met) // len(wanted) if wanted else 0)
         + (15 if agreed else 0)
         - (8 if open_slip else 0)
-        - (2 if service.missing else 0),
+        - (12 if service.missing else 0),
         reply_days_usual=usual,
         notes=tuple(notes),
     )

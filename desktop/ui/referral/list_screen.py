@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.calendar import show_date, show_short_day
+from desktop.domain.calendar import show_short_day
 from desktop.domain.errors import NaeilError
 from desktop.domain.referral import Paper, Progress, ReferralCard, ReferralLine
 from desktop.services.act import Changed
@@ -92,35 +92,35 @@ class ReferralsScreen(QWidget):
         outer.addWidget(self._head)
         self._model: RecordsModel[ReferralLine] = RecordsModel(
             [
-                Column("의뢰번호", lambda line: line.number, width=120, figures=True),
-                Column("이름", lambda line: line.masked_name, width=110, strong=True),
-                Column("기관", lambda line: line.partner, below=lambda line: line.service),
-                Column("상태", _state, width=150, chip=_look),
-                Column("용지", lambda line: line.paper.label, width=110),
                 Column(
-                    "발급",
-                    lambda line: show_date(line.issued_on) if line.issued_on else "",
+                    "의뢰번호",
+                    lambda line: line.number,
                     width=118,
+                    figures=True,
+                    below=lambda line: line.counsellor,
                 ),
+                Column("이름", lambda line: line.masked_name, width=104, strong=True),
+                Column("기관", lambda line: line.partner, below=lambda line: line.service),
+                Column("상태", _state, width=140, chip=_look),
                 Column(
                     "회신 기한",
                     lambda line: show_short_day(line.reply_due) if line.reply_due else "",
-                    width=118,
+                    width=124,
+                    below=_issued_on,
                 ),
-                Column("담당", lambda line: line.counsellor, width=90),
             ]
         )
         empty = EmptyState("열린 의뢰가 없습니다.", "의뢰서를 발급하면 여기에 모입니다.", keys="F6")
-        self._table = RecordTable(self._model, row_height=46, empty=empty, name="의뢰 목록")
+        self._table = RecordTable(self._model, row_height=50, empty=empty, name="의뢰 목록")
         self._table.opened.connect(lambda _row: self._reply())
         self._table.row_changed.connect(lambda _row: self._show_acts())
         outer.addWidget(self._table, 1)
         foot = row(gap=10)
-        self._give = Button("드렸습니다", icon="check", keys="G")
-        self._print = Button("다시 인쇄", icon="printer", keys="R")
-        self._edit = Button("고쳐 다시 발급", icon="pencil", keys="E")
+        self._give = Button("드림", icon="check", keys="G")
+        self._print = Button("재출력", icon="printer", keys="R")
+        self._edit = Button("고치기", icon="pencil", keys="E")
         self._void = Button("무효", Role.DANGER, icon="cross-circle", keys="V")
-        self._person = Button("그 사람 보기", Role.QUIET, icon="person")
+        self._person = Button("사람", Role.QUIET, icon="person")
         for button, act in (
             (self._give, self._hand),
             (self._print, self._reprint),
@@ -293,7 +293,9 @@ _HANGUL_KEYS = {
 
 
 def _issued_on(line: ReferralLine) -> str:
-    return show_date(line.issued_on) if line.issued_on else ""
+    if line.issued_on is None:
+        return ""
+    return f"{line.issued_on.month}. {line.issued_on.day}. {line.paper.label}"
 
 
 def _state(line: ReferralLine) -> str:

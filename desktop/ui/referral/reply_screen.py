@@ -149,9 +149,9 @@ class ReplyScreen(QWidget):
         ways = Segmented([(one.value, one.label) for one in WAYS], Evidence.SLIP.value)
         fields = (
             ("evidence", Field("받은 방법", ways, room=False), first, 0, None),
-            ("received_on", Field("받은 날", KoreanLineEdit(), required=True), first, 0, self._day),
             ("outcome", Field("결과", self._outcome, required=True), second, 0, None),
             ("reason_code", Field("까닭", self._reason, required=True), third, 2, None),
+            ("received_on", Field("받은 날", KoreanLineEdit(), required=True), third, 1, self._day),
             ("date_told", Field("다음 날짜", KoreanLineEdit("12. 7.")), third, 1, self._later),
             (
                 "remark",

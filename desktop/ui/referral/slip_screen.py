@@ -40,8 +40,6 @@ from desktop.ui.kit import (
     Form,
     KoreanLineEdit,
     KoreanTextEdit,
-    Line,
-    Option,
     PageHead,
     PagePreview,
     Panel,
@@ -54,12 +52,14 @@ from desktop.ui.kit import (
     WorkingArea,
     column,
     finish_all_composition,
+    plain_tip,
     row,
 )
-from desktop.ui.kit.theme import px
 from desktop.ui.kit.typed_text import units
 from desktop.ui.printing import CounterPrinter
 from desktop.ui.referral.agreed import AgreedItems
+from desktop.ui.referral.choosing import PartnerChoice
+from desktop.ui.referral.issued import IssuedCard
 
 PAUSE = 50
 """Milliseconds of rest after which the page is drawn again."""
@@ -89,7 +89,6 @@ class SlipScreen(QWidget):
         self._visitor_id = 0
         self._visit_id: int | None = None
         self._start: SlipStart | None = None
-        self._suggested: tuple[Suggestion, ...] = ()
         self._kept: tuple[str, ...] = ()
         self._flags: dict[str, tuple[Flag, ...]] = {}
         self._issued: IssuedSlip | None = None
@@ -168,11 +167,10 @@ class SlipScreen(QWidget):
         self._start, self._issued, self._kept, self._pending = None, None, (), None
         self._name = ""
         self._front.setCurrentWidget(self._work)
-        self._left.setCurrentWidget(self._choosing)
+        self._show_part(self._choosing)
         self._preview.clear()
         self._head.whose.setText("")
         self._head.show_state("")
-        self._hide_foot(True)
         if referral_id:
             self._reopen(referral_id)
         elif service_id:
@@ -221,16 +219,19 @@ class SlipScreen(QWidget):
         self._banner.acted.connect(self._banner_act)
         self._banner.hide()
         self._area.body.addWidget(self._banner)
-        self._left = QStackedWidget()
-        self._choosing = QWidget()
+        self._choosing = PartnerChoice()
+        self._choosing.chosen.connect(self._prepare)
+        self._choosing.card_focused.connect(self._area.follow)
         self._writing = QWidget()
-        self._done = QWidget()
+        self._done = IssuedCard()
+        self._done.given.connect(lambda: self._hand(Paper.HANDED))
+        self._done.sent.connect(lambda: self._hand(Paper.SENT))
+        self._done.again.connect(self._reprint)
+        self._done.file_wanted.connect(self._save_pdf)
         for part in (self._choosing, self._writing, self._done):
-            self._left.addWidget(part)
-        self._area.body.addWidget(self._left, 1)
-        self._lay_out_choice()
+            self._area.body.addWidget(part, 1)
         self._lay_out_form()
-        self._lay_out_done()
+        self._show_part(self._choosing)
         self._rearrange()
 
     def _partner_card(self) -> Card:
@@ -248,25 +249,6 @@ class SlipScreen(QWidget):
         line.addWidget(self._change)
         card.body.addLayout(line)
         return card
-
-    def _lay_out_choice(self) -> None:
-        box = column(self._choosing, gap=8)
-        self._choice = Combo(placeholder="기관이나 서비스 이름, 초성", leading="search")
-        self._choice.value_changed.connect(self._chosen)
-        self._choice.moved_on.connect(self._take_first)
-        self._choice_field = tight("어디로 의뢰할까요?", self._choice)
-        box.addWidget(self._choice_field)
-        head = row(gap=8)
-        head.addWidget(PlainLabel("추천 기관", face=Face.SECTION))
-        head.addWidget(
-            PlainLabel("Enter는 맨 위 기관 · 결정은 상담사가 합니다.", face=Face.NOTE, ink="second")
-        )
-        head.addStretch(1)
-        box.addSpacing(px(8))
-        box.addLayout(head)
-        self._cards = column(gap=6)
-        box.addLayout(self._cards)
-        box.addStretch(1)
 
     def _lay_out_form(self) -> None:
         self._agreed = AgreedItems()
@@ -369,34 +351,6 @@ class SlipScreen(QWidget):
         self._leave_in.hide()
         return line
 
-    def _lay_out_done(self) -> None:
-        box = column(self._done, gap=10, margins=(0, 12))
-        card = Card(gap=8, margins=(20, 18))
-        head = row(gap=10)
-        head.addWidget(Sign("check-circle", 26, "success"))
-        self._number = PlainLabel("", face=Face.NUMBER)
-        head.addWidget(self._number)
-        head.addStretch(1)
-        card.body.addLayout(head)
-        self._done_words = PlainLabel("", ink="second", elide=True)
-        card.body.addWidget(self._done_words)
-        card.body.addWidget(Line())
-        acts = row(gap=10)
-        self._give = Button("내담자에게 드렸습니다", Role.PRIMARY, icon="check")
-        self._give.clicked.connect(lambda: self._hand(Paper.HANDED))
-        self._post = Button("기관에 보냈습니다", icon="referral")
-        self._post.clicked.connect(lambda: self._hand(Paper.SENT))
-        self._again = Button("다시 인쇄", icon="printer")
-        self._again.clicked.connect(self._reprint)
-        self._file = Button("PDF로 저장", Role.QUIET, icon="download")
-        self._file.clicked.connect(self._save_pdf)
-        for button in (self._give, self._post, self._again, self._file):
-            acts.addWidget(button)
-        acts.addStretch(1)
-        card.body.addLayout(acts)
-        box.addWidget(card)
-        box.addStretch(1)
-
     def _pages(self) -> QHBoxLayout:
         line = row(gap=8)
         line.addStretch(1)
@@ -453,10 +407,17 @@ class SlipScreen(QWidget):
             QSizePolicy.Policy.Fixed if page is not None and stacked else _USUAL,
         )
 
+    def _show_part(self, shown: QWidget) -> None:
+        """Choosing, writing or done: one of them has the place, from its top."""
+        for part in (self._choosing, self._writing, self._done):
+            part.setVisible(part is shown)
+        self._hide_foot(shown is not self._writing)
+        self._chosen_partner.setVisible(shown is not self._choosing)
+        self._area.verticalScrollBar().setValue(0)
+
     def _hide_foot(self, hidden: bool) -> None:
         self._foot_bar.setVisible(not hidden)
         self._change.setVisible(not hidden)
-        self._chosen_partner.setVisible(self._left.currentWidget() is not self._choosing)
         self._copies.setVisible(not hidden)
         self._banner.hide()
 
@@ -471,74 +432,18 @@ class SlipScreen(QWidget):
         def show(found: tuple[Suggestion, ...]) -> None:
             if turn != self._turn or visitor_id != self._visitor_id:
                 return
-            self._suggested = found
-            self._show_suggestions()
+            self._choosing.offer(found)
             if focus:
-                self._choice.setFocus(Qt.FocusReason.OtherFocusReason)
+                self._choosing.begin()
 
         self._counter.jobs.read(lambda: desk.partners.suggest(account, visitor_id), show)
 
-    def _show_suggestions(self) -> None:
-        self._choice.set_options(
-            [Option(str(one.service.id), one.service.label) for one in self._suggested]
-        )
-        self._choice.set_value(None)
-        while self._cards.count():
-            entry = self._cards.takeAt(0)
-            old = entry.widget() if entry is not None else None
-            if old is not None:
-                old.hide()
-                old.deleteLater()
-        for one in self._suggested[:6]:
-            self._cards.addWidget(self._suggestion(one))
-
-    def _suggestion(self, one: Suggestion) -> Card:
-        card = Card(gap=2, margins=(14, 8), pressable=True, name=one.service.label)
-        head = row(gap=8)
-        head.addWidget(PlainLabel(one.service.label, face=Face.STRONG, elide=True), 1)
-        if one.open_referral:
-            head.addWidget(Chip(f"진행 중 {one.open_referral}", Tone.INFO, icon="referral"))
-        elif one.service.missing:
-            head.addWidget(Chip("동의 받을 수 없음", Tone.WARNING, icon="alert-triangle"))
-        elif one.met:
-            head.addWidget(Chip(f"맞음 {len(one.met)}", Tone.SUCCESS, icon="check-circle"))
-        elif one.unknown:
-            head.addWidget(Chip(f"모름 {len(one.unknown)}", Tone.WARNING, icon="question"))
-        elif one.unmet:
-            head.addWidget(Chip("안 맞음", Tone.DANGER, icon="cross-circle"))
-        card.body.addLayout(head)
-        words = (
-            one.met[0]
-            if one.met
-            else one.unknown[0][1]
-            if one.unknown
-            else one.unmet[0]
-            if one.unmet
-            else " · ".join(one.service.criteria)
-        )
-        card.body.addWidget(PlainLabel(words, face=Face.NOTE, ink="second", elide=True))
-        service_id = one.service.id
-        card.pressed.connect(lambda: self._prepare(service_id))
-        card.focused.connect(lambda: self._area.follow(card))
-        return card
-
-    def _chosen(self) -> None:
-        chosen = self._choice.value()
-        if chosen and self._left.currentWidget() is self._choosing:
-            self._prepare(int(chosen))
-
-    def _take_first(self) -> None:
-        """Enter in the empty box takes the first suggestion."""
-        if not self._choice.value() and not self._choice.text_now() and self._suggested:
-            self._prepare(self._suggested[0].service.id)
-
     def _choose_again(self) -> None:
         """Another partner: what was typed for this one is given up only when it is chosen."""
-        self._left.setCurrentWidget(self._choosing)
-        self._hide_foot(True)
+        self._show_part(self._choosing)
         self._preview.clear()
-        self._show_suggestions()
-        self._choice.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._choosing.show_again()
+        self._choosing.begin()
 
     # beginning
 
@@ -591,8 +496,7 @@ class SlipScreen(QWidget):
         self._form.mark_saved()
         self._form.clear_errors()
         self._agreed.show_ground(ground)
-        self._left.setCurrentWidget(self._writing)
-        self._hide_foot(False)
+        self._show_part(self._writing)
         self._sheet.setVisible(bool(ground.fault))
         self._print.set_words("다시 발급하고 인쇄" if draft.referral_id else "발급하고 인쇄")
         self._show_masking(self._counter.masked)
@@ -779,9 +683,13 @@ class SlipScreen(QWidget):
         self._todo.show_state(f"확인 필요 {todo}", Tone.WARNING, "alert-triangle")
         self._todo.setVisible(bool(todo))
         if problems:
-            self._fits.show_state(problems[0][:40], Tone.DANGER, "alert-circle")
+            self._fits.show_state("종이에 안 맞는 글", Tone.DANGER, "alert-circle")
+            self._fits.setToolTip(plain_tip(problems[0]))
         else:
             self._fits.show_state("글자 빠짐 없음", Tone.SUCCESS, "check-circle")
+            self._fits.setToolTip("")
+        # Large type on a small desk has no room for good news.
+        self._fits.setVisible(bool(problems) or not self._columns.stacked)
 
     def _show_flags(self) -> None:
         flags = self._flags.get("summary", ())
@@ -896,17 +804,11 @@ class SlipScreen(QWidget):
 
     def _show_issued(self, issued: IssuedSlip) -> None:
         self._issued = issued
-        self._number.setText(issued.line.number)
-        names = " · ".join(copy.label for copy in issued.record.copies)
-        self._done_words.setText(
-            f"{names} {len(issued.record.copies)}장을 인쇄합니다. "
-            f"회신 기한 {show_day(issued.record.reply_due)}"
-        )
         self._head.show_state("발급됨", Tone.SUCCESS, "check-circle")
-        self._left.setCurrentWidget(self._done)
-        self._hide_foot(True)
+        self._done.show_issued(issued)
+        self._show_part(self._done)
         self._preview.show_pdf(issued.paper.pdf, page=0, about="발급한 의뢰서")
-        self._give.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._done.begin()
 
     def _hand(self, how: Paper) -> None:
         issued = self._issued
