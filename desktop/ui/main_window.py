@@ -179,6 +179,8 @@ class MainWindow(QMainWindow):
             self.search = SearchBox(self._counter)
             self._top.left.addWidget(self.search)
         self.stack.setCurrentWidget(self.frame)
+        # Else Qt hands the keys of the sign-in page on to the search box by itself.
+        self.frame.setFocus(Qt.FocusReason.OtherFocusReason)
         self._keeper.refresh()
         self._counter.go("today")
         self._idle.start()

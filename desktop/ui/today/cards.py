@@ -76,10 +76,20 @@ _OF_STATE: dict[VisitState, tuple[tuple[Deed, ...], tuple[Deed, ...]]] = {
 """What is on buttons and what only on keys, by where the visit stands."""
 
 
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """The duties of one kind that are folded away; stands among them like a record."""
+
+    kind: str
+    count: int
+    id: int = -1
+    visitor_id: int | None = None
+
+
 class ActCard(Card):
     """A card that has the keys while it is focused, and then shows what they do."""
 
-    line: VisitLine | AppointmentLine | Duty
+    line: VisitLine | AppointmentLine | Duty | Rest
     """What the card is about."""
     asked = Signal(str)
     """A deed was asked for, by its name."""
@@ -308,7 +318,7 @@ class DoneRow(ActCard):
 class AppointmentRow(ActCard):
     """An appointment of today: one key when he is here, another when he did not come."""
 
-    def __init__(self, line: AppointmentLine) -> None:
+    def __init__(self, line: AppointmentLine, now: datetime) -> None:
         super().__init__(margins=(8, 5))
         self.line = line
         self._at = PlainLabel(face=Face.FIGURE_STRONG)
@@ -321,24 +331,26 @@ class AppointmentRow(ActCard):
         head.addWidget(self._what, 1)
         head.addWidget(self._chip)
         self.body.addLayout(head)
-        self.show_appointment(line)
+        self.show_appointment(line, now)
 
-    def show_appointment(self, line: AppointmentLine) -> None:
-        """Show what became of it."""
+    def show_appointment(self, line: AppointmentLine, now: datetime) -> None:
+        """Show what became of it; one whose time has passed without anybody says so."""
         self.line = line
         self._at.setText(show_time(line.at))
         self._name.setText(line.masked_name)
         self._what.setText(line.purpose)
         planned = line.state is AppointmentState.PLANNED
-        self._chip.setVisible(not planned)
-        tone = Tone.WARNING if line.state is AppointmentState.NO_SHOW else Tone.NEUTRAL
-        self._chip.show_state(line.state.label, tone)
+        late = planned and line.at < now
+        state = "지남" if late else line.state.label
+        self._chip.setVisible(late or not planned)
+        warned = late or line.state is AppointmentState.NO_SHOW
+        self._chip.show_state(state, Tone.WARNING if warned else Tone.NEUTRAL)
         if planned:
             self.set_deeds((ARRIVED, MISSED), (Deed("open", "열기", Qt.Key.Key_O, "O"),))
         else:
             self.set_deeds((OPEN,), (UNDO,) if line.state is not AppointmentState.ARRIVED else ())
         self.setAccessibleName(
-            f"예약 {show_time(line.at)}, {line.masked_name}, {line.purpose}, {line.state.label}"
+            f"예약 {show_time(line.at)}, {line.masked_name}, {line.purpose}, {state}"
         )
 
 

@@ -8,8 +8,11 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from desktop.domain.visit import AppointmentDraft, VisitState
+from desktop.domain.visitor import VisitorDraft
+from desktop.ui.kit import Number
 from desktop.ui.today import TodayScreen
 from desktop.ui.today.cards import ActCard, AppointmentRow, DutyRow, VisitCard
+from desktop.ui.today.duties import AT_FIRST, RestRow
 from tests.korean_input import KoreanKeyboard, show
 from tests.ui.desks import Seat, fill_morning, sit_down
 
@@ -132,6 +135,45 @@ def test_a_registration_is_extended_by_one_key(seat: Seat, keyboard: KoreanKeybo
     assert seeking is not None
     assert seeking.valid_until > filed.valid_until
     assert not [one for one in screen.findChildren(DutyRow) if one.isVisible()]
+
+
+def test_many_duties_of_one_kind_are_folded_and_unfold_by_one_key(
+    seat: Seat, keyboard: KoreanKeyboard
+) -> None:
+    for number in range(9):
+        made = seat.take_in(VisitorDraft(name="김영숙", phone=f"0100000{number:04}"))
+        seat.desk.visitors.file_seeking(seat.account, made.visitor_id)
+        seat.desk.visits.finish(seat.account, made.visit_id)
+    seat.clock.advance(timedelta(days=88))
+    screen = open_today(seat)
+
+    def rows() -> list[DutyRow]:
+        return [one for one in screen.findChildren(DutyRow) if one.isVisible()]
+
+    assert len(rows()) == AT_FIRST
+    (rest,) = (one for one in screen.findChildren(RestRow) if one.isVisible())
+    assert rest.accessibleName() == "외 4건 모두 보기"
+    rows()[-1].setFocus()
+    keyboard.press("Down")
+    keyboard.press("Enter")
+    seat.settle()
+    assert len(rows()) == 9
+    assert focused() is rows()[AT_FIRST]
+
+
+def test_the_next_appointment_is_the_next_one_to_come(seat: Seat) -> None:
+    made = seat.take_in("김영숙")
+    today, now = seat.clock.today(), seat.clock.now()
+    for hour in (now.hour + 1, now.hour + 3):
+        seat.desk.visits.appoint(
+            seat.account, made.visitor_id, AppointmentDraft(today, time(hour), "이력서")
+        )
+    seat.clock.advance(timedelta(hours=2))
+    screen = open_today(seat)
+    told = [one.accessibleName() for one in screen.findChildren(Number)]
+    assert any(f"다음 예약 {now.hour + 3}:00" in words for words in told)
+    late = [one.accessibleName() for one in screen.findChildren(AppointmentRow)]
+    assert [words.endswith("지남") for words in late] == [True, False]
 
 
 def test_no_whole_name_stands_anywhere_on_the_screen(seat: Seat) -> None:
