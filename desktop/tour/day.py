@@ -1,71 +1,42 @@
-"""The day of the counter, driven through the real window by keys, left as pictures and papers.
+"""The day of a new office, from an empty folder to the slip in the hand."""
 
-Runs offscreen or on a display. It proves that a newcomer's first hour works, gives
-README and guide their pictures, and is the frozen program's self-test.
-"""
-
-import html
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from desktop.app import CounterApp, Start
 from desktop.domain.clock import KST, FixedClock
+from desktop.tour.desk import Desk, TourFailed
+from desktop.tour.looks import show_looks
 from desktop.ui.door.first_run import FirstRunPage, Step
-from desktop.ui.hands import KoreanKeyboard
-from desktop.ui.kit.tokens import Scheme
-from desktop.ui.look import Look
 from desktop.ui.printing import queue
 
 PASSWORD = "first-day-2026"
-SMALL, WIDE = (1366, 768), (1920, 1080)
+SMALL = (1366, 768)
 BEGINS = datetime(2026, 11, 23, 13, 20, tzinfo=KST)
 
 
-class TourFailed(Exception):
-    """A step did not end where the day needs it to end; says which and where it stood."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shot:
-    """One picture or paper of the index, in the order of the day."""
-
-    file: str
-    title: str
-
-
-class Tour:
+class Tour(Desk):
     """One day; `run` gives 0 when it went through."""
 
     def __init__(self, out: Path) -> None:
-        self._out = out
-        self._shots: list[Shot] = []
-        self._hands = KoreanKeyboard()
+        super().__init__(out)
         self._clock = FixedClock(BEGINS)
-        self._counter: CounterApp | None = None
         self._papers: list[bytes] = []
-
-    @property
-    def app(self) -> CounterApp:
-        """The running counter."""
-        if self._counter is None:
-            raise TourFailed("창구가 열려 있지 않습니다.")
-        return self._counter
+        self._printed: list[bytes] = []
 
     def run(self) -> int:
         """Walk through the day; writes pictures, papers and index.html."""
-        self._out.mkdir(parents=True, exist_ok=True)
+        self.out.mkdir(parents=True, exist_ok=True)
         begun = time.monotonic()
         failed = ""
         with TemporaryDirectory(prefix="naeil-tour-", ignore_cleanup_errors=True) as name:
-            queue.divert(lambda pdf, _title: self._papers.append(pdf))
+            queue.divert(self._take_paper)
             self._counter = CounterApp(Start(Path(name), clock=self._clock, size=SMALL))
             try:
                 for step in self._steps():
@@ -76,17 +47,32 @@ class Tour:
             finally:
                 self.app.window.close()
                 self.app.counter.jobs.close()
-        for number, pdf in enumerate(self._papers, start=1):
-            self.paper(f"paper-{number}", f"종이 {number}", pdf)
-        self._write_index()
+        if not failed:
+            try:
+                show_looks(self)
+            except TourFailed as error:
+                failed = str(error)
+        self.write_index()
         seconds = time.monotonic() - begun
         if failed:
             print(f"하루가 끝까지 가지 못했습니다. {failed}", file=sys.stderr)  # noqa: T201
             return 1
-        print(f"하루를 {seconds:.0f}초에 마쳤습니다. 그림과 서류 {len(self._shots)}장:")  # noqa: T201
-        for shot in self._shots:
-            print(f"  {self._out / shot.file}  {shot.title}")  # noqa: T201
+        print(f"하루를 {seconds:.0f}초에 마쳤습니다. 그림과 서류 {len(self.shots)}장:")  # noqa: T201
+        for shot in self.shots:
+            print(f"  {self.out / shot.file}  {shot.title}")  # noqa: T201
         return 0
+
+    def _take_paper(self, pdf: bytes, _job: str) -> None:
+        """Comes from the thread that prints; laid down with the next picture."""
+        self._papers.append(pdf)
+        self._printed.append(pdf)
+
+    def picture(self, name: str, title: str) -> None:
+        """Keep the papers that came meanwhile, then what the window shows."""
+        printed, self._printed = self._printed, []
+        for pdf in printed:
+            self.paper("paper", pdf)
+        super().picture(name, title)
 
     def _steps(self) -> tuple[Callable[[], None], ...]:
         return (
@@ -100,7 +86,6 @@ class Tour:
             self.interrupted,
             self.lists,
             self.lock,
-            self.looks,
         )
 
     # the day
@@ -282,78 +267,3 @@ class Tour:
             self.app.window.stack.currentWidget() is self.app.window.frame,
             "잠금이 풀리지 않았습니다.",
         )
-
-    def looks(self) -> None:
-        """The board on the wide desk, dark, and with large type."""
-        window = self.app.window
-        window.resize(*WIDE)
-        self.settle()
-        self.picture("today-wide", "오늘: 넓은 화면")
-        window.resize(*SMALL)
-        for scheme, scale, name, title in (
-            (Scheme.DARK, 1.0, "today-dark", "오늘: 어둡게"),
-            (Scheme.HIGH_CONTRAST, 1.0, "today-contrast", "오늘: 고대비"),
-            (Scheme.LIGHT, 1.5, "today-large", "오늘: 글자 150 %"),
-        ):
-            self.app.counter.look_changed.emit(Look(scheme, scale))
-            self.settle()
-            self.picture(name, title)
-        self.app.counter.look_changed.emit(Look())
-        self.settle()
-
-    # hands and eyes
-
-    def type(self, text: str) -> None:
-        """Type as at a desk; Hangul is composed."""
-        self._hands.type(text)
-        QApplication.processEvents()
-
-    def press(self, keys: str) -> None:
-        """Press one key."""
-        self._hands.press(keys)
-
-    def settle(self) -> None:
-        """Wait until everything asked was answered and painted."""
-        for _ in range(3):
-            QTest.qWait(20)
-            self.app.counter.jobs.settle()
-        QTest.qWait(30)
-
-    def must(self, held: bool, sentence: str) -> None:
-        """Stop the tour when something is not as it has to be."""
-        if not held:
-            raise TourFailed(sentence)
-
-    def picture(self, name: str, title: str) -> None:
-        """Keep what the window shows."""
-        QApplication.processEvents()
-        file = f"{len(self._shots) + 1:02d}-{name}.png"
-        self.app.window.grab().save(str(self._out / file))
-        self._shots.append(Shot(file, title))
-
-    def paper(self, name: str, title: str, pdf: bytes) -> None:
-        """Keep a paper as PDF and as a picture of each page."""
-        from PySide6.QtGui import QImage
-
-        from desktop.printing.picture import pages_to_rgba
-
-        stem = f"{len(self._shots) + 1:02d}-{name}"
-        (self._out / f"{stem}.pdf").write_bytes(pdf)
-        for number, page in enumerate(pages_to_rgba(pdf, 110), start=1):
-            image = QImage(
-                page.pixels, page.width, page.height, page.width * 4, QImage.Format.Format_RGBA8888
-            )
-            file = f"{stem}-{number}.png"
-            image.save(str(self._out / file))
-            self._shots.append(Shot(file, f"{title} {number}쪽"))
-
-    def _write_index(self) -> None:
-        rows = "\n".join(
-            f"<h2>{html.escape(shot.title)}</h2><img src='{shot.file}' width='1100'>"
-            for shot in self._shots
-        )
-        page = (
-            "<!doctype html><meta charset='utf-8'><title>내일창구 하루</title>"
-            f"<style>body{{font-family:sans-serif;margin:24px}}</style><h1>내일창구 하루</h1>{rows}"
-        )
-        (self._out / "index.html").write_text(page, encoding="utf-8")
