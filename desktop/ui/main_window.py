@@ -352,6 +352,10 @@ class MainWindow(QMainWindow):
         """A slip for whoever is in front."""
         self._for_visitor("slip")
 
+    def choose_paper(self) -> None:
+        """The papers of whoever is in front, or the blank forms."""
+        self._counter.go("papers", visitor_id=self._visitor_in_front())
+
     def _for_visitor(self, key: str) -> None:
         visitor_id = self._visitor_in_front()
         if visitor_id is None:
