@@ -85,6 +85,7 @@ class Tour(Desk):
             self.found_again,
             self.interrupted,
             self.lists,
+            self.papers,
             self.lock,
         )
 
@@ -254,6 +255,40 @@ class Tour(Desk):
         self.settle()
         self.picture("masked", "이름 가림")
         self.press("F12")
+
+    def papers(self) -> None:
+        """Every other paper: from 서류 one after the other, the note, the partner's sheet."""
+        self.press("Ctrl+K")
+        self.type("ㅂㅅㅇ")
+        self.settle()
+        self.press("Enter")
+        self.settle()
+        self.press("F5")
+        self.settle()
+        self.picture("papers", "서류 고르기")
+        before = len(self._papers)
+        for _ in range(6):
+            self.press("Ctrl+P")
+            self.settle()
+            self.press("Down")
+        self.must(len(self._papers) == before + 6, "서류가 모두 인쇄되지 않았습니다.")
+        self.press("F4")
+        self.settle()
+        self.press("Alt+H")
+        self.settle()
+        self.press("Enter")
+        self.settle()
+        self.press("Ctrl+P")
+        self.settle()
+        self.picture("note-again", "지난 기록에서 상담일지 인쇄")
+        self.press("Alt+4")
+        self.settle()
+        self.type("동부여성")
+        self.settle()
+        self.press("Ctrl+P")
+        self.settle()
+        self.picture("partner", "기관")
+        self.must(len(self._papers) == before + 8, "상담일지나 안내문이 인쇄되지 않았습니다.")
 
     def lock(self) -> None:
         """Ctrl+L hides everything; the password opens it again."""
