@@ -242,7 +242,9 @@ class Papers:
                 hours=service.hours,
                 contact=service.contact_team,
                 documents=tuple(
-                    label_of(self._office, "documents", code) for code in service.documents
+                    label_of(self._office, "documents", code)
+                    for code in service.documents
+                    if code != "slip"  # there is none: that is why the sheet is given
                 ),
                 checked_on=service.checked_on,
                 form=newest("partner-sheet", act.today),
