@@ -413,9 +413,7 @@ class PartnersScreen(QWidget):
         if self._page is not None and self._page.services:
             self._print_sheet(self._page.services[0])
         else:
-            self._counter.say(
-                "안내문에 적을 서비스가 없습니다. 서비스를 더해 주십시오.", "info"
-            )
+            self._counter.say("안내문에 적을 서비스가 없습니다. 서비스를 더해 주십시오.", "info")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves a form."""
