@@ -68,7 +68,8 @@ _SPELLED = re.compile(
     rf"(?P<date>(?:[영공빵일이삼사오육륙칠팔구]\s?){{6}}){_SPOKEN}(?:[영공빵일이삼사오육륙칠팔구]\s?){{6}}"
     r"[영공빵일이삼사오육륙칠팔구]"
 )
-_SHORTEST_SPELLED = 13
+_SHORTEST, _SHORTEST_SPELLED = 8, 13
+"""Characters of a passport, and of a resident number."""
 _SYLLABLES = str.maketrans("영공빵일이삼사오육륙칠팔구", "0001234566789")
 _ROUND_LETTERS = re.compile(r"(?<=\d)[OoIl]+(?=[\d\-])")
 _DIGIT_OF_LETTER = str.maketrans("OoIl", "0011")
@@ -78,7 +79,8 @@ _RESIDENT_TAIL = (
         r"\s*[은는이가]?\D{0,3}(?P<tail>\d{7})(?!\d)"
     ),
     re.compile(
-        r"(?<!전화)(?<!전화 )(?<!계좌)(?<!계좌 )(?<!통장)(?<!통장 )(?<!카드)(?<!카드 )(?<!번호)(?<!번호 )"
+        r"(?<!전화)(?<!전화 )(?<!계좌)(?<!계좌 )(?<!통장)(?<!통장 )(?<!카드)(?<!카드 )"
+        r"(?<!번호)(?<!번호 )"
         r"(?:뒷\s*자리|뒷\s*번호|뒤\s*(?:7|일곱)\s*자리)\s*[은는이가]?\D{0,3}(?P<tail>[1-8]\d{6})(?!\d)"
     ),
 )
@@ -152,7 +154,7 @@ def find_identifiers(
     stay; elsewhere only right after that word. `own_numbers` are numbers of our papers
     that are known to stand in the text.
     """
-    if not any(character.isdigit() for character in text) and len(text) < _SHORTEST_SPELLED:
+    if len(text) < _SHORTEST or (text.isdecimal() and len(text) < _SHORTEST_SPELLED - 1):
         return ()
     folded, places = _fold(text)
     known = {re.sub(r"\D", "", number) for number in own_numbers}
@@ -171,6 +173,11 @@ def find_identifiers(
         Finding(kind, places[start][0], places[end - 1][1], kind.advice)
         for start, end, kind in found
     )
+
+
+def names_employer(field: str) -> bool:
+    """Whether a field of this name holds an employer's name: `company`, `company2`, `employer`."""
+    return field.rstrip("0123456789") in ("company", "employer")
 
 
 def clean(text: str, *, employer_field: bool = False, own_numbers: Iterable[str] = ()) -> str:

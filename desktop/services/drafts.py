@@ -8,14 +8,11 @@ from desktop.domain.access import ActKind
 from desktop.domain.account import SignedIn
 from desktop.domain.draft import DraftLine, FormDraft
 from desktop.domain.errors import NotFound
-from desktop.domain.guard import clean
+from desktop.domain.guard import clean, names_employer
 from desktop.domain.masking import mask_name
 from desktop.services.act import Act, Office, local
 from desktop.store.notes import Draft
 from desktop.store.people import Visitor
-
-EMPLOYER_KEYS = ("company", "employer")
-"""Entries of a snapshot in which a corporate number may stand."""
 
 
 class Drafts:
@@ -39,7 +36,7 @@ class Drafts:
             if row is None:
                 row = Draft(id=draft.id, account_id=account.account_id, begun_at=act.now)
                 act.session.add(row)
-            row.screen = draft.screen
+            row.screen = clean(draft.screen)
             row.title = clean(draft.title)
             row.visitor_id = visitor.id if visitor else None
             row.masked_name = mask_name(visitor.name if visitor else clean(masked_name))
@@ -115,7 +112,7 @@ def forget_draft(act: Act, draft_id: int | None) -> None:
 def cleaned(body: Any, key: str = "") -> Any:
     """A snapshot with every forbidden number cut out of every text in it."""
     if isinstance(body, str):
-        return clean(body, employer_field=key in EMPLOYER_KEYS)
+        return clean(body, employer_field=names_employer(key))
     if isinstance(body, dict):
         return {name: cleaned(value, name) for name, value in body.items()}
     if isinstance(body, list | tuple):

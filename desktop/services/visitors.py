@@ -55,6 +55,8 @@ FREE_TEXTS = (
     "major",
     "licences",
     "birth_note",
+    "phone",
+    "second_phone",
 )
 
 
@@ -216,12 +218,15 @@ def check(draft: VisitorDraft) -> None:
     if draft.stay_until is not None and not draft.foreign:
         wrong["stay_until"] = "외국 국적일 때만 체류 기간을 적습니다."
     texts = [(name, getattr(draft, name)) for name in FREE_TEXTS]
-    texts += [("wish_hours", draft.wish.hours), ("wish_text", draft.wish.free_text)]
-    texts += [("careers", f"{row.company} {row.duty}") for row in draft.careers]
+    wish = draft.wish
+    texts += [("wish_hours", wish.hours), ("wish_from", wish.from_when)]
+    texts += [("wish_text", wish.free_text)]
+    texts += [("careers", row.duty) for row in draft.careers]
+    texts += [("employer", row.company) for row in draft.careers]
     for name, text in texts:
-        findings = find_identifiers(text, employer_field=name == "careers")
+        findings = find_identifiers(text, employer_field=name == "employer")
         if findings:
-            wrong.setdefault(name, findings[0].advice)
+            wrong.setdefault("careers" if name == "employer" else name, findings[0].advice)
     if wrong:
         raise Refused("저장하지 않았습니다. 표시한 칸을 보아 주십시오.", wrong)
 

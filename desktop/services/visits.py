@@ -386,9 +386,9 @@ def _check_visit(visit: VisitDraft) -> None:
     wrong: dict[str, str] = {}
     if not visit.purposes:
         wrong["purposes"] = "무슨 일로 오셨는지 하나 이상 골라 주십시오."
-    findings = find_identifiers(visit.remark)
-    if findings:
-        wrong["remark"] = findings[0].advice
+    for name in ("remark", "companion_relation"):
+        if findings := find_identifiers(getattr(visit, name)):
+            wrong[name] = findings[0].advice
     if wrong:
         raise Refused("저장하지 않았습니다. 표시한 칸을 보아 주십시오.", wrong)
 
@@ -442,6 +442,8 @@ def add_appointment(
             "지난 시각으로는 예약할 수 없습니다.",
             {"next_appointment": "앞으로의 날짜와 시각을 적어 주십시오."},
         )
+    if findings := find_identifiers(wanted.purpose):
+        raise Refused(findings[0].advice, {"next_appointment": findings[0].advice})
     made = Appointment(
         id=act.new_id(),
         visitor_id=visitor_id,
