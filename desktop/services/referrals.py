@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import insert, select
 
 from desktop.domain.access import ActKind
 from desktop.domain.account import SignedIn
@@ -45,6 +45,7 @@ from desktop.services.consents import (
     living,
     why_not,
 )
+from desktop.services.drafts import forget_draft
 from desktop.services.moves import (
     PROGRESS,
     act_key,
@@ -75,7 +76,6 @@ from desktop.services.slips import (
     visitor_of,
 )
 from desktop.store.consents import Consent, ConsentPaper
-from desktop.store.notes import Draft
 from desktop.store.office import Account, Printing
 from desktop.store.partners import Organisation
 from desktop.store.partners import PartnerService as ServiceRow
@@ -231,7 +231,7 @@ class Referrals:
             act.session.flush()
             issued = _issue(act, self._office, ground, draft, referral, revision=1, replaced=None)
             move(act, referral, Progress.ISSUED)
-            _drop_draft(act, draft_id)
+            forget_draft(act, draft_id)
             return issued
 
     def revise(
@@ -264,7 +264,7 @@ class Referrals:
             ground = ground_of(act, self._office, draft.visitor_id, draft.service_id, account.name)
             check_slip(act, self._office, ground, draft, kept)
             old = _last_slip(act, referral)
-            _drop_draft(act, draft_id)
+            forget_draft(act, draft_id)
             return _issue(
                 act,
                 self._office,
@@ -540,15 +540,6 @@ def _issue(
     act.changed("referral", "paper")
     act.session.flush()
     return _issued(act, slip, referral, record, footer, drawn)
-
-
-def _drop_draft(act: Act, draft_id: int | None) -> None:
-    """The form was issued: what was kept of it while typing goes."""
-    if draft_id is not None:
-        act.session.execute(
-            delete(Draft).where(Draft.id == draft_id, Draft.account_id == act.account.account_id)
-        )
-        act.changed("draft")
 
 
 def _issued(

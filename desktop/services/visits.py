@@ -29,6 +29,7 @@ from desktop.domain.visit import (
 )
 from desktop.domain.visitor import VisitorDraft
 from desktop.services.act import Act, Office, local
+from desktop.services.drafts import forget_draft
 from desktop.services.numbers import take_number
 from desktop.services.visitors import check, file_registration, fill, replace_details
 from desktop.store.notes import Draft
@@ -104,7 +105,7 @@ class Visits:
             if seeking:
                 act.session.flush()
                 file_registration(act, visitor.id)
-            _drop_draft(act, draft_id)
+            forget_draft(act, draft_id)
             act.about(visitor.id)
             act.changed("visitor", "visit")
             return Registered(visitor.id, made.id, made.number, made.ticket, known is None)
@@ -458,15 +459,6 @@ def add_appointment(
     act.session.add(made)
     act.changed("appointment")
     return made.id
-
-
-def _drop_draft(act: Act, draft_id: int | None) -> None:
-    if draft_id is None:
-        return
-    draft = act.session.get(Draft, draft_id)
-    if draft is not None and draft.account_id == act.account.account_id:
-        act.session.delete(draft)
-        act.changed("draft")
 
 
 def _marks(session: Session, day: date) -> tuple[set[int], set[int]]:
