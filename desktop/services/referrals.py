@@ -20,7 +20,7 @@ from desktop.domain.clock import KST
 from desktop.domain.consent import ConsentKind
 from desktop.domain.errors import NotFound, Refused
 from desktop.domain.guard import find_identifiers
-from desktop.domain.korean import tidy
+from desktop.domain.korean import tidy, with_particle
 from desktop.domain.masking import mask_name
 from desktop.domain.paper_number import PaperKind, PaperNumber, read
 from desktop.domain.papers import (
@@ -293,6 +293,7 @@ class Referrals:
                 service = service_on(act, referral.service_id, act.today)
                 raise Refused(why_not(act, referral.visitor_id, service))
             record = stored_record(slip)
+            _refuse_items_taken_back(record, consent)
             slip.reprints += 1
             footer = register(
                 act,
@@ -542,6 +543,16 @@ def _issue(
     return _issued(act, slip, referral, record, footer, drawn)
 
 
+def _refuse_items_taken_back(record: SlipRecord, consent: Consent) -> None:
+    """A newer consent may hold fewer items than the paper shows: then it is not printed again."""
+    gone = [row.item.label for row in record.rows if row.item.value not in consent.items]
+    if gone:
+        raise Refused(
+            f"지금 동의하신 항목에 {', '.join(gone)} 항목이 없어 다시 인쇄하지 않았습니다. "
+            "의뢰서를 고쳐 새로 발급해 주십시오."
+        )
+
+
 def _issued(
     act: Act, slip: Slip, referral: Referral, record: SlipRecord, footer: Footer, drawn: "Drawn"
 ) -> IssuedSlip:
@@ -701,8 +712,9 @@ def _successor(act: Act, slip: Slip) -> str:
 def _void_sentence(act: Act, slip: Slip) -> str:
     successor = _successor(act, slip)
     if successor:
-        return f"{_shown(slip.number)}은 무효입니다. 다시 발급한 {successor} 번호로 적어 주십시오."
-    return f"{_shown(slip.number)}은 무효로 한 의뢰서입니다."
+        old = with_particle(_shown(slip.number), "은/는")
+        return f"{old} 무효입니다. 다시 발급한 {successor} 번호로 적어 주십시오."
+    return f"{with_particle(_shown(slip.number), '은/는')} 무효로 한 의뢰서입니다."
 
 
 def _card(act: Act, referral: Referral) -> ReferralCard:
