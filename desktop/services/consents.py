@@ -15,6 +15,7 @@ from sqlalchemy import insert, select
 
 from desktop.domain.access import ActKind
 from desktop.domain.account import SignedIn
+from desktop.domain.birth import age_range
 from desktop.domain.calendar import add_months, age_on, show_date
 from desktop.domain.consent import (
     Answer,
@@ -410,7 +411,10 @@ def _told_alike(told: Any, service: PartnerService) -> bool:
 def _is_child(visitor: Visitor, day: date) -> bool:
     if visitor.birth is not None:
         return visitor.birth > day or age_on(visitor.birth, day) < GUARDIAN_UNDER
-    return visitor.birth_year is not None and day.year - visitor.birth_year < GUARDIAN_UNDER
+    if visitor.birth_year is None:
+        return False
+    youngest, _ = age_range(visitor.birth_year, day)
+    return youngest < GUARDIAN_UNDER
 
 
 def _visitor(act: Act, visitor_id: int) -> Visitor:

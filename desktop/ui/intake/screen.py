@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from desktop.domain.birth import BirthShape, age_range, read_birth
+from desktop.domain.birth import BirthShape, age_range, read_birth, without_seventh
 from desktop.domain.calendar import age_on, show_date
 from desktop.domain.errors import Conflict, NaeilError, Refused
 from desktop.domain.korean import tidy, with_particle
@@ -203,9 +203,13 @@ class IntakeScreen(QWidget):
 
     def snapshot(self) -> dict[str, Any]:
         """Everything typed, JSON-able."""
+        kept = self._form.snapshot()
+        values, lunar = kept["values"], bool(self._paper.lunar.value())
+        today = self._counter.clock.today()
+        values["birth"] = without_seventh(values["birth"] or "", today, lunar)
         return {
-            **self._form.snapshot(),
-            "lunar": self._paper.lunar.value(),
+            **kept,
+            "lunar": lunar,
             "known_id": self._known_id,
             "version": self._version,
             "completing": self._completing,
@@ -256,7 +260,10 @@ class IntakeScreen(QWidget):
             field.set_error(str(error))
             return
         control = self._control("birth")
-        if not self._paper.lunar.value() or entry.understood_from is BirthShape.RESIDENT_NUMBER:
+        if entry.understood_from is BirthShape.RESIDENT_NUMBER:
+            # Nothing of the number stays, not even for Ctrl+Z.
+            control.set_value(entry.lunar_text or entry.text)
+        elif not self._paper.lunar.value():
             # A lunar date stays as it was told; the solar one is said under the field.
             control.replace_text(entry.text)
         if entry.sex_hint is not None and not self._form.value("sex"):
@@ -438,7 +445,7 @@ class IntakeScreen(QWidget):
         self._saving = True
         if self._completing and known is not None:
             self._counter.jobs.write(
-                lambda: desk.visitors.complete(account, known, version or 0, read.person),
+                lambda: desk.visitors.complete(account, known, version or 0, read.person, draft_id),
                 self._completed,
                 self._refused,
             )
@@ -474,7 +481,7 @@ class IntakeScreen(QWidget):
     def _completed(self, card: VisitorCard) -> None:
         self._saving = False
         self._form.mark_saved()
-        self._counter.dropped.emit()
+        self._counter.filed.emit()
         self._counter.saved.emit()
         self._counter.go("visitor", visitor_id=card.id)
 
