@@ -26,7 +26,7 @@ from desktop.ui.counter import Counter
 from desktop.ui.drafting import DraftKeeper
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button, Role
-from desktop.ui.kit.choices import Chip, Tone
+from desktop.ui.kit.chips import Chip, Tone
 from desktop.ui.kit.frame import Dot, Rail, RailEntry, StatusBar, StatusItem, TopBar
 from desktop.ui.kit.surfaces import column, row
 from desktop.ui.kit.text import PlainLabel

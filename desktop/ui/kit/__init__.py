@@ -39,20 +39,9 @@ Frame           Rail([RailEntry("today", "오늘", "today", 1)], pinned="setting
 
 from desktop.ui.kit import icons, paint, theme
 from desktop.ui.kit.buttons import Button, KeyCap, Role
-from desktop.ui.kit.choices import (
-    CheckBox,
-    Chip,
-    CodePicker,
-    Combo,
-    Option,
-    Radio,
-    Segmented,
-    ToggleChips,
-    Tone,
-    chip_width,
-    draw_chip,
-    options,
-)
+from desktop.ui.kit.chips import Chip, Tone, chip_width, draw_chip
+from desktop.ui.kit.choices import Segmented, ToggleChips
+from desktop.ui.kit.combo import CodePicker, Combo
 from desktop.ui.kit.dialogs import Choice, Question, ask
 from desktop.ui.kit.fields import Field
 from desktop.ui.kit.focus import FocusRing
@@ -71,11 +60,13 @@ from desktop.ui.kit.frame import (
     TopBar,
 )
 from desktop.ui.kit.lists import ChipLook, Column, RecordsModel, RecordTable
+from desktop.ui.kit.option import Option, options
 from desktop.ui.kit.preview import PagePreview
 from desktop.ui.kit.states import Banner, EmptyState, ProgressRow, Sign, Skeleton
 from desktop.ui.kit.surfaces import Card, Columns, Line, Panel, Surface, WorkingArea, column, row
 from desktop.ui.kit.text import Hint, Number, Paragraph, PlainLabel, SectionTitle, Title, plain_tip
 from desktop.ui.kit.theme import Face
+from desktop.ui.kit.ticks import CheckBox, Radio
 from desktop.ui.kit.toast import Toasts
 from desktop.ui.kit.tokens import Scheme
 from desktop.ui.kit.typed_text import (

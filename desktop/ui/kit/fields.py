@@ -7,7 +7,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.kit import icons, paint, theme
-from desktop.ui.kit.choices import TONE_LOOK
+from desktop.ui.kit.chips import TONE_LOOK
 from desktop.ui.kit.theme import Face
 from desktop.ui.kit.typed_text import KoreanLineEdit, KoreanTextEdit
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from desktop.domain.korean import nfc, tidy
-from desktop.ui.kit.choices import Combo
+from desktop.ui.kit.combo import Combo
 from desktop.ui.kit.fields import Field
 from desktop.ui.kit.typed_text import KoreanLineEdit, KoreanTextEdit, finish_all_composition, units
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.kit import icons, paint, theme
 from desktop.ui.kit.buttons import KeyCap
-from desktop.ui.kit.choices import Chip
+from desktop.ui.kit.chips import Chip
 from desktop.ui.kit.states import Sign
 from desktop.ui.kit.surfaces import Line, Surface, column, row
 from desktop.ui.kit.text import PlainLabel
