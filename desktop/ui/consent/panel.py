@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.calendar import show_date, show_day
@@ -52,6 +53,8 @@ from desktop.ui.printing import CounterPrinter
 METHODS = [(ConsentMethod.PAPER.value, "서면"), (ConsentMethod.PHONE.value, "전화")]
 tight = partial(Field, room=False)
 """A field that makes room for its sentence only when there is one."""
+ANSWER_KEYS = {Qt.Key.Key_Y: Answer.AGREED, Qt.Key.Key_N: Answer.DECLINED}
+"""One key answers one row and goes on to the next. No digits: a scanner types those."""
 ANSWERS = [(Answer.AGREED.value, "동의"), (Answer.DECLINED.value, "미동의")]
 
 
@@ -282,7 +285,9 @@ class ConsentPanel(QWidget):
             )
         else:
             self._note.say(
-                "동의서를 인쇄해 서명을 받은 뒤, 종이에 표시된 대로 한 줄씩 골라 주십시오.", "info"
+                "동의서를 인쇄해 서명을 받은 뒤, 종이에 표시된 대로 한 줄씩 골라 주십시오. "
+                "Y 동의 · N 미동의",
+                "info",
             )
         self._note.show()
         self._print_button.setEnabled(not missing)
@@ -350,7 +355,7 @@ class ConsentPanel(QWidget):
             self._form.set_value("paper_number", ready.number)
             self._note.say(
                 f"동의번호 {ready.number} 종이를 인쇄합니다. "
-                "서명을 받으신 뒤 표시된 대로 골라 주십시오.",
+                "서명을 받으신 뒤 표시된 대로 골라 주십시오. Y 동의 · N 미동의",
                 "success",
             )
             self._note.show()
@@ -481,6 +486,15 @@ class _QuestionRow(Card):
             return False
         self._choice.setFocus(Qt.FocusReason.TabFocusReason)
         return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        answer = ANSWER_KEYS.get(Qt.Key(event.key()))
+        if answer is None or event.modifiers() or event.isAutoRepeat():
+            super().keyPressEvent(event)
+            return
+        if not self._choice.isHidden() and self._choice.isEnabled():
+            self._choice.set_value(answer.value)
+            self.moved_on.emit()
 
     def show_error(self, sentence: str) -> None:
         """Say what is wrong with this row."""
