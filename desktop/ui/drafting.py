@@ -32,6 +32,7 @@ class DraftKeeper(QObject):
         self._screen = ""
         self._draft_id = 0
         self._last: dict[str, Any] | None = None
+        self._kept_meanwhile = False
         self.lines: tuple[DraftLine, ...] = ()
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY)
@@ -39,7 +40,11 @@ class DraftKeeper(QObject):
 
     @property
     def draft_id(self) -> int | None:
-        """The id under which the form in front is kept, None while nothing was kept."""
+        """The id under which the form in front is kept, None while nothing was kept.
+
+        Asked for when the form is about to be filed, so that its draft goes in that act.
+        """
+        self._kept_meanwhile = False
         return self._draft_id or None
 
     def watch(self, screen: str, form: Interruptible | None, draft_id: int = 0) -> None:
@@ -64,6 +69,7 @@ class DraftKeeper(QObject):
         if body == self._last:
             return
         self._last = body
+        self._kept_meanwhile = True
         if not self._draft_id:
             self._draft_id = self._counter.desk.drafts.new_id()
         draft = FormDraft(
@@ -89,6 +95,10 @@ class DraftKeeper(QObject):
 
     def filed(self) -> None:
         """The form was saved for good: its draft went in the same act."""
+        if self._kept_meanwhile and self._draft_id:
+            # The two seconds were over while the act was under way: that draft is behind it.
+            self.drop()
+            return
         self._draft_id, self._last = 0, None
         self.refresh()
 

@@ -225,12 +225,13 @@ class Interactions(QObject):
             self._click(event)
         elif kind == QEvent.Type.KeyRelease:
             self._asked = None
-        elif kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress) and isinstance(
-            event, QKeyEvent
-        ):
+        elif (
+            kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
+            and isinstance(event, QKeyEvent)
             # What a widget leaves alone goes on to its parents: it is still the same press.
-            if watched is (QApplication.focusWidget() or QApplication.activeWindow()):
-                self._press(kind, event)
+            and watched is (QApplication.focusWidget() or QApplication.activeWindow())
+        ):
+            self._press(kind, event)
         return False
 
     def _press(self, kind: QEvent.Type, event: QKeyEvent) -> None:

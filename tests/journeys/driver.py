@@ -205,6 +205,10 @@ class Counsellor:
         finally:
             document.close()
 
+    def on_paper(self, words: str, number: int = -1) -> bool:
+        """Whether a printed paper says this, wherever its lines break."""
+        return _unbroken(words) in _unbroken(self.paper(number))
+
     def sheets(self, number: int = -1) -> list[str]:
         """The text of each sheet of a printed paper."""
         document = pypdfium2.PdfDocument(self.papers[number])
@@ -220,3 +224,7 @@ class Counsellor:
 
 def _is_soon(timer: QTimer) -> bool:
     return timer.isActive() and timer.isSingleShot() and timer.interval() <= SOON
+
+
+def _unbroken(text: str) -> str:
+    return "".join(text.split())

@@ -53,6 +53,7 @@ from desktop.ui.printing import CounterPrinter
 METHODS = [(ConsentMethod.PAPER.value, "서면"), (ConsentMethod.PHONE.value, "전화")]
 tight = partial(Field, room=False)
 """A field that makes room for its sentence only when there is one."""
+HOW = "동의서를 인쇄해 서명을 받은 뒤, 종이에 표시된 대로 한 줄씩 골라 주십시오. Y 동의 · N 미동의"
 ANSWER_KEYS = {Qt.Key.Key_Y: Answer.AGREED, Qt.Key.Key_N: Answer.DECLINED}
 """One key answers one row and goes on to the next. No digits: a scanner types those."""
 ANSWERS = [(Answer.AGREED.value, "동의"), (Answer.DECLINED.value, "미동의")]
@@ -77,6 +78,7 @@ class ConsentPanel(QWidget):
         self._rows: list[_QuestionRow] = []
         self._paper_number = ""
         self._turn = 0
+        self._asked_to_tick = False
         self._lay_out(back)
 
     # what the screen asks
@@ -122,6 +124,7 @@ class ConsentPanel(QWidget):
             return
         ticked = [line for line in self._rows if line.answer() is not None]
         if not ticked:
+            self._asked_to_tick = True
             self._note.say("종이에 표시된 줄을 먼저 골라 주십시오.", "warning")
             self._note.show()
             self._focus_first_row()
@@ -270,7 +273,7 @@ class ConsentPanel(QWidget):
             line = _QuestionRow(question)
             line.moved_on.connect(self._next_row)
             line.withdrawal_wanted.connect(self.withdrawal_wanted)
-            line.ticked.connect(self._note.hide)
+            line.ticked.connect(self._ticked)
             self._list.addWidget(line)
             self._rows.append(line)
         if not self._form.value("filed_at"):
@@ -284,11 +287,7 @@ class ConsentPanel(QWidget):
                 f"아직 동의를 받을 수 없습니다. 기관 화면에서 채워 주십시오: {words}", "warning"
             )
         else:
-            self._note.say(
-                "동의서를 인쇄해 서명을 받은 뒤, 종이에 표시된 대로 한 줄씩 골라 주십시오. "
-                "Y 동의 · N 미동의",
-                "info",
-            )
+            self._note.say(HOW, "info")
         self._note.show()
         self._print_button.setEnabled(not missing)
         if focus:
@@ -388,6 +387,12 @@ class ConsentPanel(QWidget):
             self._save.setFocus(Qt.FocusReason.TabFocusReason)
         self._area.follow(filed)
 
+    def _ticked(self) -> None:
+        """The words above stay where they are, so that no row moves under the hand."""
+        if self._asked_to_tick:
+            self._asked_to_tick = False
+            self._note.say(HOW, "info")
+
     def _tell_recorded(self, lines: tuple[ConsentLine, ...]) -> None:
         self._save.setEnabled(True)
         self._form.mark_saved()
@@ -406,6 +411,7 @@ class ConsentPanel(QWidget):
     def _tell_refused(self, error: NaeilError) -> None:
         self._save.setEnabled(True)
         fields = error.fields if isinstance(error, Refused) else {}
+        self._asked_to_tick = True
         self._note.say(str(error), "warning")
         self._note.show()
         for line in self._rows:
