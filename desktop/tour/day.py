@@ -11,13 +11,16 @@ from PySide6.QtTest import QTest
 
 from desktop.app import CounterApp, Start
 from desktop.domain.clock import KST, FixedClock
+from desktop.domain.referral import Progress
 from desktop.tour.desk import Desk, TourFailed
 from desktop.tour.looks import show_looks
 from desktop.ui.door.first_run import FirstRunPage, Step
+from desktop.ui.hands import words_of
 from desktop.ui.printing import queue
 
 PASSWORD = "first-day-2026"
 SMALL = (1366, 768)
+PARTNER = "서울특별시동부여성발전센터"
 BEGINS = datetime(2026, 11, 23, 13, 20, tzinfo=KST)
 
 
@@ -87,6 +90,7 @@ class Tour(Desk):
             self.lists,
             self.papers,
             self.lock,
+            self.answered,
         )
 
     # the day
@@ -132,7 +136,7 @@ class Tour(Desk):
         self.picture("today-empty", "오늘: 아직 아무도 오지 않음")
 
     def new_visitor(self) -> None:
-        """ㅂㅅㅇ finds nobody; F2 takes her in: purpose, name, birth, sex, phone, dong."""
+        """ㅂㅅㅇ finds nobody; F2 takes her in, down to why she left work nine years ago."""
         self.press("Ctrl+K")
         self.type("ㅂㅅㅇ")
         self.settle()
@@ -143,22 +147,25 @@ class Tour(Desk):
         self.picture("intake-new", "접수: 새로")
         self.press("Space")
         self.press("Enter")
-        self.type("백서윤")
-        self.press("Enter")
-        self.type("890812")
-        self.press("Enter")
+        for text in ("백서윤", "890812-2", "", "01000005678", "자양제4", "", ""):
+            self.type(text)
+            self.press("Enter")
         self.press("Right")
         self.press("Enter")
-        self.type("01000005678")
+        self.type("9년 전")
         self.press("Enter")
-        self.type("자양제4")
+        self.type("육아")
         self.press("Enter")
         self.settle()
-        self.picture("intake-typed", "접수: 대상 구분과 같은 분")
+        told = words_of(self.app.window)
+        self.must("경력보유여성등" in told, "경력보유여성등이 나오지 않았습니다.")
+        self.must("청년(서울)" in told, "청년(서울)이 나오지 않았습니다.")
+        self.must("비해당: 청년(청년기본법)" in told, "청년(청년기본법)이 비해당이 아닙니다.")
+        self.picture("intake-typed", "접수: 대상 구분과 그 이유")
         self.press("Ctrl+S")
         self.settle()
         self.must(self.app.window.front == "visitor", "접수가 저장되지 않았습니다.")
-        self.picture("visitor-new", "사람: 방금 접수한 분")
+        self.picture("visitor-new", "사람: 방금 접수한 분, 추천 기관과 아직 모르는 것")
 
     def note(self) -> None:
         """F4: the talk is written down."""
@@ -178,15 +185,14 @@ class Tour(Desk):
         """1 begins a slip; F7: the consent paper is printed, signed, and recorded row by row."""
         self.press("1")
         self.settle()
+        self.must(PARTNER in words_of(self.app.window), f"{PARTNER}에 의뢰하지 못합니다.")
         self.picture("slip-without-consent", "의뢰서: 아직 동의가 없음")
         self.press("F7")
         self.settle()
         self.press("Ctrl+P")
         self.settle()
-        for keys in ("Left", "Enter", "Left", "Enter", "Enter", "Left", "Enter", "Enter"):
-            self.press(keys)
-        for _ in range(3):
-            self.press("Enter")
+        for answer in ("Y", "Y", "N", "Y", "N"):
+            self.press(answer)
         self.type("2026 동의철 3권")
         self.picture("consent", "동의 기록: 종이에 표시된 대로")
         self.press("Ctrl+S")
@@ -194,7 +200,7 @@ class Tour(Desk):
 
     def slip(self) -> None:
         """The slip beside its page; Ctrl+P gives it its number and prints the sheets."""
-        self.press("Down")
+        self.type("직업교육")
         self.press("Enter")
         self.type("회계 실무 과정 수강을 희망함")
         self.settle()
@@ -224,7 +230,7 @@ class Tour(Desk):
         self.must(self.app.window.front == "visitor", "찾은 분이 열리지 않았습니다.")
 
     def interrupted(self) -> None:
-        """A half-typed intake waits in the strip while somebody else is served."""
+        """A half-typed intake waits in the strip while the phone is answered and noted."""
         self.press("Alt+1")
         self.settle()
         self.press("F2")
@@ -233,14 +239,21 @@ class Tour(Desk):
         self.press("Enter")
         self.type("남궁민수")
         self.settle()
-        self.press("F8")
+        self.press("Ctrl+K")
+        self.type("5678")
         self.settle()
-        QTest.qWait(100)
+        self.press("F4")
         self.settle()
-        self.picture("reply", "회신 입력, 위에는 하던 접수")
+        self.must(self.app.window.front == "counselling", "전화하신 분의 기록이 안 열렸습니다.")
+        self.type("전화로 동부여성발전센터 가는 길을 여쭤보셔서 알려 드림.")
+        self.settle()
+        self.picture("interrupted", "상담 기록: 전화가 와서, 위에는 하던 접수")
+        self.press("Ctrl+S")
+        self.settle()
         self.press("F3")
         self.settle()
         self.must(self.app.window.front == "intake", "하던 접수가 돌아오지 않았습니다.")
+        self.must("남궁민수" in words_of(self.app.window), "하던 접수의 글이 사라졌습니다.")
         self.picture("intake-back", "접수: 하던 곳에서 이어서")
 
     def lists(self) -> None:
@@ -302,3 +315,29 @@ class Tour(Desk):
             self.app.window.stack.currentWidget() is self.app.window.frame,
             "잠금이 풀리지 않았습니다.",
         )
+
+    def answered(self) -> None:
+        """Nine days later the stub comes by fax: F8, the number, and the loop is closed."""
+        desk, account = self.app.counter.desk, self.app.counter.account
+        (referral,) = desk.referrals.open_ones(account)
+        self.must(PARTNER.endswith(referral.partner), f"{PARTNER}의 의뢰가 아닙니다.")
+        self._clock.advance(timedelta(days=9))
+        self.press("F8")
+        self.settle()
+        self.type(referral.number.replace("-", ""))
+        self.settle()
+        self.press("Right")
+        self.press("Right")
+        self.settle()
+        self.picture("reply", "회신: 번호를 넣으면 가린 이름으로 열림")
+        self.press("Ctrl+S")
+        self.settle()
+        (closed,) = desk.referrals.of_visitor(account, referral.visitor_id)
+        self.must(closed.progress is Progress.ACCEPTED, "회신이 저장되지 않았습니다.")
+        self.picture("reply-next", "회신: 저장되고 다음 번호를 기다림")
+        self.press("Ctrl+K")
+        self.type("ㅂㅅㅇ")
+        self.settle()
+        self.press("Enter")
+        self.settle()
+        self.picture("visitor-answered", "사람: 회신이 온 뒤")

@@ -98,6 +98,10 @@ class IntakeScreen(QWidget):
         for name, reader in (("birth", self._read_birth), ("left_month", self._read_left_month)):
             control = self._control(name)
             control.left.connect(reader)
+        for name in _WATCHED.intersection(self._form.names()):
+            left = getattr(self._control(name), "left", None)
+            if left is not None:
+                left.connect(self._look_when_left)
         self._control("wage").left.connect(self._compare_wage)
         counter.masking_changed.connect(self._mask)
         self._mask(counter.masked)
@@ -243,6 +247,12 @@ class IntakeScreen(QWidget):
             self._follow_values()
         if name in _WATCHED or name == "lunar":
             self._pause.start()
+
+    def _look_when_left(self) -> None:
+        """A field that was left is whole: what stands beside is of this moment, not of a pause."""
+        if self._pause.isActive():
+            self._pause.stop()
+            self._look_beside()
 
     def _follow_values(self) -> None:
         self._paper.show_stay(bool(self._form.value("foreign")))

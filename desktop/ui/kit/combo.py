@@ -155,16 +155,34 @@ class Combo(KoreanLineEdit):
             self._list.deleteLater()
             self._list = None
 
+    def settle(self) -> bool:
+        """Take what is typed when it can mean one thing only; False when it stays undecided.
+
+        For saving while the cursor is still here: what was typed is neither lost nor guessed.
+        """
+        self.finish_composition()
+        typed = self.text().strip()
+        if self._chosen is not None and typed == self._chosen.label:
+            return True
+        sole = self._only(typed)
+        if typed and sole is None:
+            return False
+        self._take(sole)
+        return True
+
     def _settle(self) -> None:
         typed = self.text().strip()
         if not typed:
             self._take(None)
         elif self._chosen is None or typed != self._chosen.label:
-            fitting = self.found(typed)
-            exact = [option for option in fitting if option.label == typed]
-            sole = exact or (fitting if len(fitting) == 1 else [])
-            self._take(sole[0] if sole else self._chosen)
+            self._take(self._only(typed) or self._chosen)
         self._close()
+
+    def _only(self, typed: str) -> Option | None:
+        fitting = self.found(typed) if typed else []
+        exact = [option for option in fitting if option.label == typed]
+        sole = exact or (fitting if len(fitting) == 1 else [])
+        return sole[0] if sole else None
 
     def _take(self, option: Option | None) -> None:
         changed = option != self._chosen
