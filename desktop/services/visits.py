@@ -32,6 +32,7 @@ from desktop.services.act import Act, Office, local
 from desktop.services.drafts import forget_draft
 from desktop.services.numbers import take_number
 from desktop.services.visitors import check, file_registration, fill, replace_details
+from desktop.store.log import AccessRow
 from desktop.store.notes import Draft
 from desktop.store.office import Account
 from desktop.store.partners import Organisation, PartnerService
@@ -43,6 +44,8 @@ ENDS_SOON = timedelta(days=7)
 STAY_ENDS_SOON = timedelta(days=30)
 FOLLOW_UP_AHEAD = timedelta(days=0)
 MINUTES_SHOWN = 60
+CLOCK_SLACK = timedelta(minutes=5)
+"""So much may two clocks differ, or one be set back, without a word about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,7 +380,13 @@ class Visits:
                 visited=len(visits),
                 done=len(served),
                 waits_by_hour=_waits_by_hour(visits),
+                clock_behind=first and _clock_is_behind(act),
             )
+
+
+def _clock_is_behind(act: Act) -> bool:
+    latest = act.session.scalar(select(func.max(AccessRow.at)))
+    return latest is not None and latest > act.now + CLOCK_SLACK
 
 
 _ACCOUNT_NAMES = select(Account.id, Account.name)

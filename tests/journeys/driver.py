@@ -35,6 +35,7 @@ class Counsellor:
         self.clock = clock
         self.papers: list[bytes] = []
         self.said: list[str] = []
+        self._left = False
         self._hands = KoreanKeyboard()
         queue.divert(lambda pdf, _title: self.papers.append(pdf))
         self.app = CounterApp(Start(folder, clock=clock, size=(1366, 768)))
@@ -63,7 +64,10 @@ class Counsellor:
         return self.app.counter.account
 
     def leave(self) -> None:
-        """Close the program."""
+        """Close the program; once is enough."""
+        if self._left:
+            return
+        self._left = True
         self._done.stop()
         self.window.close()
         self.window.deleteLater()
@@ -131,6 +135,14 @@ class Counsellor:
         for text in texts:
             self.write(text)
             self.press("Enter")
+
+    def go_to(self, name: str, by: str = "Tab") -> None:
+        """Press Tab (or another key) until a field has the keys."""
+        for _ in range(60):
+            if self.at() == name:
+                return
+            self.press(by)
+        raise AssertionError(f"{by} never comes to {name}; now at {self.at()}")
 
     def click(self, words: str) -> None:
         """Click the button that says this."""

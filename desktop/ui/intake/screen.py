@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.domain.birth import BirthShape, age_range, read_birth, without_seventh
 from desktop.domain.calendar import age_on, show_date
@@ -653,12 +653,10 @@ class IntakeScreen(QWidget):
 
     def _mask(self, masked: bool) -> None:
         """F12 hides what the form shows of the person, without losing a letter of it."""
-        mode = QLineEdit.EchoMode.Password if masked else QLineEdit.EchoMode.Normal
         for name in MASKED_FIELDS:
             control = self._form.field(name).control
             if isinstance(control, KoreanLineEdit):
-                control.finish_composition()
-                control.setEchoMode(mode)
+                control.set_covered(masked)
         self._hint.setVisible(False)
         self._name_head()
         self._look_beside()

@@ -170,6 +170,17 @@ class KoreanLineEdit(QLineEdit):
         """Set the margins of the text again."""
         self._place_text()
 
+    def set_covered(self, covered: bool) -> None:
+        """Show dots for letters, or the letters again; Hangul is composed either way."""
+        self.finish_composition()
+        mode = QLineEdit.EchoMode.Password if covered else QLineEdit.EchoMode.Normal
+        self.setEchoMode(mode)
+        # Qt takes a field of dots for a password and turns the input method off (6.11).
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, True)
+        self.setInputMethodHints(Qt.InputMethodHint.ImhNone)
+        if self.hasFocus():
+            QGuiApplication.inputMethod().update(Qt.InputMethodQuery.ImEnabled)
+
     # typing
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
