@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop.domain.account import SignedIn
 from desktop.domain.clock import Clock
 from desktop.domain.errors import NaeilError
 from desktop.ui.jobs import Jobs
 
 if TYPE_CHECKING:
     # The sign-in page paints before the services (and SQLAlchemy) are loaded.
+    from desktop.domain.account import SignedIn
     from desktop.services.act import Changed
     from desktop.services.desk import Desk
 
@@ -94,7 +94,7 @@ class Counter(QObject):
         return self._desk
 
     @property
-    def account(self) -> SignedIn:
+    def account(self) -> "SignedIn":
         """Who is signed in."""
         if self._account is None:
             raise RuntimeError("nobody is signed in")
@@ -105,7 +105,7 @@ class Counter(QObject):
         """Whether somebody is signed in."""
         return self._desk is not None and self._account is not None
 
-    def seat(self, desk: "Desk", account: SignedIn) -> None:
+    def seat(self, desk: "Desk", account: "SignedIn") -> None:
         """Somebody signed in."""
         if self._desk is not desk:
             desk.office.listeners.append(self.changed.emit)

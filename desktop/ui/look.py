@@ -4,16 +4,15 @@ It must be known before the store opens, so it lies outside it; nobody's data ar
 """
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from desktop.ui.kit.tokens import Scheme
 
 LOOK_FILE = "look.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """Scheme, and type from 1.0 to 2.0."""
 
     scheme: Scheme = Scheme.LIGHT

@@ -26,11 +26,11 @@ from desktop.ui.kit.buttons import Button, Role
 from desktop.ui.kit.choices import Segmented
 from desktop.ui.kit.fields import Field
 from desktop.ui.kit.form import Form
-from desktop.ui.kit.frame import Mark
+from desktop.ui.kit.mark import Mark
 from desktop.ui.kit.surfaces import Columns, Line, Panel, Surface, WorkingArea, column, row
 from desktop.ui.kit.text import Hint, Paragraph, PlainLabel, SectionTitle
 from desktop.ui.kit.theme import Face
-from desktop.ui.kit.typed_text import KoreanLineEdit, Password, finish_all_composition
+from desktop.ui.kit.typed_line import KoreanLineEdit, Password, finish_all_composition
 
 
 class Step(Enum):

@@ -15,7 +15,7 @@ from desktop.ui.kit.form import Form
 from desktop.ui.kit.surfaces import Surface, row
 from desktop.ui.kit.text import Hint, Paragraph, PlainLabel, SectionTitle
 from desktop.ui.kit.theme import Face
-from desktop.ui.kit.typed_text import KoreanLineEdit, Password
+from desktop.ui.kit.typed_line import KoreanLineEdit, Password
 
 GROUP_DIGITS = 6
 

@@ -11,7 +11,7 @@ from desktop.domain.korean import matches, search_key
 from desktop.ui.kit import icons, paint, theme
 from desktop.ui.kit.option import ENTER, Option, options
 from desktop.ui.kit.theme import Face
-from desktop.ui.kit.typed_text import KoreanLineEdit
+from desktop.ui.kit.typed_line import KoreanLineEdit
 
 
 class Combo(KoreanLineEdit):

@@ -12,7 +12,7 @@ from desktop.domain.told import carry_over
 from desktop.domain.visitor import VisitorLine
 from desktop.services.visitors import NumberedPaper
 from desktop.ui.counter import Counter
-from desktop.ui.kit.typed_text import KoreanLineEdit
+from desktop.ui.kit.typed_line import KoreanLineEdit
 from desktop.ui.search.results import ResultsList, Row, row_of_paper, row_of_visitor
 
 Found = tuple[tuple[VisitorLine, ...], NumberedPaper | None]
