@@ -47,9 +47,9 @@ class Watched:
         focus: Any = QApplication.focusWidget()
         editor = focus if hasattr(focus, "text_now") else None
         front = window.front
-        screen: Any = window._screens.get(front)
+        screen: Any = window.workplace._screens.get(front)
         form = getattr(screen, "_form", None)
-        results = getattr(window.search, "results", None)
+        results = getattr(window.workplace.search, "results", None)
         return {
             "inside": window.stack.currentWidget() is window.frame,
             "front": front,
@@ -59,8 +59,8 @@ class Watched:
             "composed": editor.composed() if editor is not None else "",
             "fields": {name: form.value(name) for name in form.names()} if form else {},
             "found": results is not None,
-            "search": window.search.text_now() if window.search else "",
-            "strip": [line.masked_name for line in window._keeper.lines],
+            "search": window.workplace.search.text_now() if window.workplace.search else "",
+            "strip": [line.masked_name for line in window.workplace._keeper.lines],
             "said": len(self.said),
             "last_said": self.said[-1] if self.said else "",
             "papers": len(self.papers),
