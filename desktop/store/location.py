@@ -52,7 +52,8 @@ _CLOUD_NAMES = (
     ),
     (
         re.compile(
-            r"icloud( ?(drive|드라이브))?|아이클라우드.*|icloud~.*|mobile documents|com~apple~clouddocs"
+            r"icloud( ?(drive|드라이브))?|아이클라우드.*|icloud~.*"
+            r"|mobile documents|com~apple~clouddocs"
         ),
         "iCloud",
     ),
