@@ -379,11 +379,14 @@ class Referrals:
             act.count = 1
             return found
 
-    def record_reply(self, account: SignedIn, reply: ReplyDraft) -> ReferralLine:
+    def record_reply(
+        self, account: SignedIn, reply: ReplyDraft, draft_id: int | None = None
+    ) -> ReferralLine:
         """Write what came back; what the reply leaves out is inferred and stamped so.
 
-        The same outcome again is news without a move. Raises Refused for an outcome the
-        referral cannot take any more, a missing reason, or a void number.
+        The kept form `draft_id` goes in the same act. The same outcome again is news
+        without a move. Raises Refused for an outcome the referral cannot take any more, a
+        missing reason, or a void number.
         """
         number = read(reply.number, PaperKind.SLIP)
         with self._office.act(account, ActKind.CHANGE, purpose="회신 기록") as act:
@@ -424,6 +427,7 @@ class Referrals:
                 "undone": False,
             }
             act.session.execute(insert(Reply), [values])
+            forget_draft(act, draft_id)
             act.changed("referral")
             return _line(act, referral)
 
