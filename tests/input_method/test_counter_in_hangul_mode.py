@@ -319,6 +319,8 @@ def test_letters_of_the_screens_work_in_hangul_mode(counter: LiveCounter) -> Non
     counter.strike("Down", "the follow-up", lambda now: now["kind"] == "DutyRow")
     counter.strike("d", "done", lambda now: "follow_up" not in now["duties"])
     counter.strike("ctrl+p", "the day sheet", lambda now: now["papers"] == 1)
+    counter.strike("ctrl+shift+p", "the dialog", lambda now: "QPrintDialog" in now["windows"])
+    counter.strike("Escape", "not printed", lambda now: not now["windows"])
     counter.strike("ctrl+k", "the search box", lambda now: now["focus"] == "찾기")
     open_sua(counter)
     counter.strike("v", "phone and birth", lambda now: now["revealed"])
@@ -367,7 +369,8 @@ def test_letters_of_referrals_and_keys_of_reply_and_partners(
     counter.type(number)
     counter.until("opened by its number", lambda now: now["fields"].get("evidence") == "slip")
     counter.strike("Right", "an outcome", lambda now: now["fields"]["outcome"])
-    counter.strike("Right", "accepted", lambda now: now["fields"]["outcome"] == "accepted")
+    accepted = Progress.ACCEPTED.value
+    counter.strike("Right", "accepted", lambda now: now["fields"]["outcome"] == accepted)
     for _ in range(8):
         if counter["focus"] == "remark":
             break
