@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.referral import Progress
+from desktop.ui.actions import WINDOW_KEYS
+from desktop.ui.screens import SCREENS
 
 from .conftest import KoreanDesktop
 from .counter import Ledger, LiveCounter, furnish
@@ -110,6 +112,7 @@ def test_keys_that_lead_away_leave_the_syllable_in_the_form_that_waits(
     name = Name(counter)
     for key, front in (
         ("F8", "reply"),
+        ("F5", "papers"),
         ("alt+1", "today"),
         ("alt+3", "referrals"),
         ("alt+4", "partners"),
@@ -235,8 +238,21 @@ def test_keys_of_the_note_act_and_keep_the_syllable(
     counter.strike("ctrl+s", "saved", lambda now: now["front"] == "visitor")
     counter.strike("F4", "another note", lambda now: now["focus"] == "summary")
     counter.compose("dk", "아")
+    counter.strike("space", "a blank", lambda now: now["text"] == "아 ")
+    counter.strike("slash", "the sentences", lambda now: now["focus"] != "summary")
+    counter.strike("Escape", "the note", lambda now: now["focus"] == "summary")
+    counter.hangul()
+    counter.compose("wk", "자")
     counter.strike("alt+h", "the earlier note", lambda now: now["history"])
-    counter.strike("Tab", "its card", lambda now: now["focus"] != "돌아가기")
+    counter.until("alt+h kept it", lambda now: now["fields"]["summary"].endswith("자"))
+    for _ in range(6):
+        if str(counter["kind"]).endswith("Card"):
+            break
+        focus = counter["focus"]
+        counter.strike("Tab", "on", lambda now, focus=focus: now["focus"] != focus)
+    counter.strike("Return", "opened", lambda now: not now["busy"])
+    counter.strike("ctrl+p", "the note on paper", lambda now: now["papers"] == 1)
+    counter.strike("alt+e", "amending", lambda now: not now["history"])
     counter.leave()
     book = ledger()
     (sua,) = book.desk.visitors.look_up(book.account, "박수아")
@@ -244,7 +260,8 @@ def test_keys_of_the_note_act_and_keep_the_syllable(
     kept = book.desk.notes.open(book.account, note.id).current
     assert kept.summary == "가다"
     assert [one.action for one in kept.plan] == ["라마", "바", "사"]
-    assert len(book.desk.drafts.list(book.account)) == 1, "the second note waits with its 아"
+    (draft,) = book.desk.drafts.list(book.account)
+    assert "아 자" in str(book.desk.drafts.take(book.account, draft.id).body)
 
 
 def test_keys_of_slip_and_consent_act_and_keep_the_syllable(
@@ -302,6 +319,8 @@ def test_keys_of_slip_and_consent_act_and_keep_the_syllable(
 
 def test_letters_of_the_screens_work_in_hangul_mode(counter: LiveCounter) -> None:
     counter.strike("alt+1", "today", lambda now: now["kind"] == "VisitCard")
+    counter.strike("h", "to whom", lambda now: now["windows"] == ["Question"])
+    counter.strike("Escape", "nobody", lambda now: now["kind"] == "VisitCard")
     for key, state in (
         ("Return", "called"),
         ("u", "waiting"),
@@ -388,3 +407,10 @@ def test_letters_of_referrals_and_keys_of_reply_and_partners(
         assert any("가" in str(move) for move in card.moves)
     finally:
         book.close()
+
+
+def test_no_key_of_the_window_is_forgotten_here() -> None:
+    struck = Path(__file__).read_text(encoding="utf-8").lower()
+    wanted = [key.keys for key in WINDOW_KEYS]
+    wanted += [f"Alt+{screen.digit}" for screen in SCREENS if screen.digit]
+    assert [key for key in wanted if f'"{key.lower()}"' not in struck] == []
