@@ -17,7 +17,6 @@ from desktop.domain.access import ActKind
 from desktop.domain.account import SignedIn
 from desktop.domain.calendar import show_date
 from desktop.domain.clock import KST
-from desktop.domain.consent import ConsentKind
 from desktop.domain.errors import NotFound, Refused
 from desktop.domain.guard import find_identifiers
 from desktop.domain.korean import tidy, with_particle
@@ -42,7 +41,8 @@ from desktop.domain.referral import (
 from desktop.services.act import Act, Office, local
 from desktop.services.consents import (
     CONSENT_WITHDRAWN,
-    living,
+    Told,
+    still_agreed,
     why_not,
 )
 from desktop.services.drafts import forget_draft
@@ -288,11 +288,12 @@ class Referrals:
             act.about(referral.visitor_id)
             if slip.void_at is not None:
                 raise Refused(_void_sentence(act, slip))
-            consent = living(act, referral.visitor_id, ConsentKind.THIRD_PARTY, referral.service_id)
+            record = stored_record(slip)
+            told = Told(record.partner, record.purpose)
+            consent = still_agreed(act, referral.visitor_id, referral.service_id, told)
             if consent is None:
                 service = service_on(act, referral.service_id, act.today)
-                raise Refused(why_not(act, referral.visitor_id, service))
-            record = stored_record(slip)
+                raise Refused(why_not(act, referral.visitor_id, service) or _AGREED_ANEW)
             _refuse_items_taken_back(record, consent)
             slip.reprints += 1
             footer = register(
@@ -545,6 +546,9 @@ def _issue(
     act.changed("referral", "paper")
     act.session.flush()
     return _issued(act, slip, referral, record, footer, drawn)
+
+
+_AGREED_ANEW = "그 뒤에 바뀐 내용으로 다시 동의하셨습니다. 의뢰서를 고쳐 새로 발급해 주십시오."
 
 
 def _refuse_items_taken_back(record: SlipRecord, consent: Consent) -> None:
