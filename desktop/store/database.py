@@ -105,6 +105,28 @@ class Database:
         finally:
             line.close()
 
+    @contextmanager
+    def filling(self) -> Iterator[Session]:
+        """A session for filling an empty store that nobody uses yet.
+
+        Nothing is flushed to the disk before the end and references are not looked up row
+        by row: what fails half way has to be thrown away.
+        """
+        line = _Line(self.path, self._key, writes=True, settings=_FILLING)
+        try:
+            with line.session() as session:
+                yield session
+        finally:
+            line.close()
+        with file.told():
+            file.tidy_away(self.path, self._key)
+            machine.flush_file(self.path)
+
+    def beside(self) -> "Database":
+        """The same open store on connections of its own, for long work made of many acts."""
+        # Not checked again: its log is being written while it would be looked at.
+        return Database(self.path, self._key, file.State(file.HEAD, self.after_crash))
+
     def backup_to(self, target: Path) -> None:
         """A complete, checked copy under the same data key; runs beside the work at the desk.
 
@@ -153,8 +175,10 @@ def plan_of(session: Session, query: Executable) -> tuple[str, ...]:
 class _Line:
     """One connection with its lock; one thread at a time, each block one transaction."""
 
-    def __init__(self, path: Path, key: DataKey, *, writes: bool) -> None:
-        self.engine = _engine(path, key, writes=writes)
+    def __init__(
+        self, path: Path, key: DataKey, *, writes: bool, settings: tuple[str, ...] = ()
+    ) -> None:
+        self.engine = _engine(path, key, writes=writes, settings=settings)
         self._lock = threading.Lock()
         self._busy_for: int | None = None
 
@@ -199,11 +223,32 @@ def _told() -> Iterator[None]:
         raise
 
 
-def _engine(path: Path, key: DataKey, *, writes: bool, create: bool = False) -> Engine:
+_FILLING = (
+    "PRAGMA foreign_keys = OFF",
+    "PRAGMA synchronous = OFF",
+    "PRAGMA cache_size = -65536",
+    "PRAGMA wal_autocheckpoint = 8000",
+)
+
+
+def _engine(
+    path: Path,
+    key: DataKey,
+    *,
+    writes: bool,
+    create: bool = False,
+    settings: tuple[str, ...] = (),
+) -> Engine:
+    def connected() -> file.Connection:
+        connection = file.connect(path, key, create=create, read_only=not writes)
+        for setting in settings:
+            connection.execute(setting)
+        return connection
+
     engine = create_engine(
         "sqlite://",
         module=dbapi2,
-        creator=lambda: file.connect(path, key, create=create, read_only=not writes),
+        creator=connected,
         poolclass=StaticPool,
         # An error's text may reach the log, and the parameters are names and phones.
         hide_parameters=True,

@@ -16,7 +16,7 @@ the other half of "김민지 90" need, so that rows are fetched for the final li
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from heapq import merge
@@ -30,7 +30,6 @@ from desktop.domain.contact import show_phone
 from desktop.domain.korean import NameQuery, Slot
 from desktop.domain.masking import mask_name, mask_phone
 from desktop.domain.visitor import Sex, VisitorLine
-from desktop.store.people import SEARCH_INDEXES
 
 _OLDEST = 120
 """Nobody older is looked for: "10" means 2010, and 1910 only for a while."""
@@ -174,21 +173,6 @@ def find_visitors(
     with closing(session.connection().connection.cursor()) as cursor:
         look = _Look(cursor, wanted, limit)
         return look.lines([place[-1] for place in look.places()])
-
-
-@contextmanager
-def without_search_indexes(session: Session) -> Iterator[None]:
-    """Take the search indexes away while a great many people are loaded, and build them again.
-
-    For an empty store only: nobody can search meanwhile.
-    """
-    bind = session.connection()
-    for index in SEARCH_INDEXES:
-        index.drop(bind)
-    yield
-    bind = session.connection()
-    for index in SEARCH_INDEXES:
-        index.create(bind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,11 @@ from sqlalchemy import insert
 
 from desktop.domain import korean
 from desktop.store import search
+from desktop.store.bulk import indexed_afterwards
 from desktop.store.ciphers import DataKey
 from desktop.store.database import Database
 from desktop.store.people import SEARCH_INDEXES, Visitor
-from desktop.store.search import find_visitors, without_search_indexes
+from desktop.store.search import find_visitors
 from tests.store.people_rows import person
 
 TODAY = date(2026, 11, 23)
@@ -267,7 +268,7 @@ def test_no_key_walks_over_everybody_or_sorts_them(database: Database, typed: st
 
 def test_every_index_is_there_again_after_a_great_load(tmp_path: Path) -> None:
     database = Database.create(tmp_path / "s.db", DataKey.random())
-    with database.own_connection(writes=True) as session, without_search_indexes(session):
+    with database.filling() as session, indexed_afterwards(session):
         session.execute(insert(Visitor), PEOPLE)
     with database.read() as session:
         rows = session.connection().exec_driver_sql("SELECT name FROM sqlite_master")
@@ -280,7 +281,7 @@ def test_every_index_is_there_again_after_a_great_load(tmp_path: Path) -> None:
 def test_no_key_asks_much_of_a_large_office(tmp_path: Path) -> None:
     """Counted in steps of SQLite's machine, which no other program on the PC disturbs."""
     database = Database.create(tmp_path / "s.db", DataKey.random())
-    with database.own_connection(writes=True) as session, without_search_indexes(session):
+    with database.filling() as session, indexed_afterwards(session):
         session.execute(insert(Visitor), some_people(30_000, seed=3))
     with database.read() as session:
         connection = session.connection().connection.driver_connection

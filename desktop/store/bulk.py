@@ -1,0 +1,136 @@
+"""A great many rows into an empty store: plain tuples, past the mapping but in its own types.
+
+What a column keeps is made by the column's own type, so that rows loaded here cannot be
+told from rows a service wrote. Only the work that repeats itself is left out: the parts of
+a moment are put together from pieces, and what never varies is made once.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Session
+
+from desktop.domain.clock import KST
+from desktop.store.notes import Note
+from desktop.store.people import Visitor
+from desktop.store.visits import Visit
+
+_DAY = 86_400
+_AHEAD = 9 * 3_600
+"""Korea's clocks are so many seconds ahead of what the store keeps."""
+_FILLED_LATER = (Visitor, Visit, Note)
+"""Tables whose indexes are dearer to keep row by row than to build at the end."""
+
+
+class Keeper:
+    """Turns values into what the columns of this store keep."""
+
+    def __init__(self, session: Session) -> None:
+        self._dialect = session.get_bind().dialect
+        self._ways: dict[Any, Any] = {}
+
+    def __call__(self, column: InstrumentedAttribute[Any], value: Any) -> Any:
+        """The value as the column keeps it."""
+        if column not in self._ways:
+            kind: Any = column.type
+            self._ways[column] = kind.dialect_impl(self._dialect).bind_processor(self._dialect)
+        way = self._ways[column]
+        return value if way is None else way(value)
+
+
+class DayOfMoments:
+    """The moments of one day in Korea as the store keeps them, by seconds after midnight."""
+
+    _clock: dict[int, str] = {}  # noqa: RUF012 (the same for all days: seconds to text)
+
+    def __init__(self, keep: Keeper, day: date) -> None:
+        midnight = datetime.combine(day, time(), tzinfo=KST)
+        self._before = str(keep(Visit.arrived_at, midnight))[:10]
+        self._after = str(keep(Visit.arrived_at, midnight + timedelta(seconds=_AHEAD)))[:10]
+
+    def at(self, second: int) -> str:
+        """A second of the day; those of the next day belong to that day."""
+        told = self._clock.get(second)
+        if told is None:
+            hour, rest = divmod((second - _AHEAD) % _DAY, 3_600)
+            told = self._clock[second] = f" {hour:02}:{rest // 60:02}:{rest % 60:02}.000000"
+        return (self._before if second < _AHEAD else self._after) + told
+
+
+class Loader:
+    """Rows for one table: `names` vary and come as tuples, `fixed` is the same in every row."""
+
+    def __init__(
+        self,
+        session: Session,
+        table: type[DeclarativeBase],
+        names: Sequence[str],
+        fixed: Mapping[str, Any] | None = None,
+    ) -> None:
+        """`fixed` values are plain; those of the rows are already as the columns keep them.
+
+        Columns not named take their own default.
+        """
+        self._session = session
+        keep = Keeper(session)
+        quote = session.get_bind().dialect.identifier_preparer.quote
+        mapped = table.__table__.columns
+        plain = {
+            column.name: column.default.arg(None)
+            if column.default.is_callable
+            else column.default.arg
+            for column in mapped
+            if column.default is not None and column.name not in names
+        }
+        plain.update(fixed or {})
+        always = {name: keep(getattr(table, name), value) for name, value in plain.items()}
+        left_out = {column.name for column in mapped if not column.nullable}
+        left_out -= {*names, *always}
+        if left_out:
+            raise ValueError(f"{table.__tablename__} needs {', '.join(sorted(left_out))}")
+        columns = ", ".join(quote(name) for name in (*names, *always))
+        holes = ", ".join("?" * (len(names) + len(always)))
+        self._sql = f"INSERT INTO {table.__tablename__} ({columns}) VALUES ({holes})"
+        self._always = tuple(always.values())
+        self._rows: list[tuple[Any, ...]] = []
+        self.sent = 0
+
+    def add(self, row: tuple[Any, ...]) -> None:
+        """Keep a row until the next sending."""
+        self._rows.append(row + self._always)
+
+    @property
+    def waiting(self) -> int:
+        """Rows not written yet."""
+        return len(self._rows)
+
+    def send(self) -> None:
+        """Write what was collected."""
+        if self._rows:
+            self._session.connection().exec_driver_sql(self._sql, self._rows)
+            self.sent += len(self._rows)
+            self._rows = []
+
+
+@contextmanager
+def indexed_afterwards(session: Session) -> Iterator[None]:
+    """Take indexes away while a great many rows are loaded, and build them again.
+
+    For an empty store that nobody uses, and that is thrown away when the block fails.
+    """
+    indexes = [
+        index
+        for table in _FILLED_LATER
+        for index in sorted(
+            table.metadata.tables[table.__tablename__].indexes, key=lambda one: str(one.name)
+        )
+    ]
+    for index in indexes:
+        index.drop(session.connection())
+    session.commit()
+    yield
+    for index in indexes:
+        index.create(session.connection())
+        session.commit()
