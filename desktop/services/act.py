@@ -190,10 +190,19 @@ class Office:
         self._holidays = None
 
     @contextmanager
-    def long_work(self) -> Iterator[Session]:
-        """A connection of its own for filling a demo store: no act, because nobody is in it."""
-        with self._database.own_connection(writes=True) as session:
+    def filling(self) -> Iterator[Session]:
+        """For filling an empty demo store: no act, because nobody is in it."""
+        with self._database.filling() as session:
             yield session
+
+    def beside(self, clock: Clock, keys: Keys) -> "Office":
+        """The same office at another time, on connections of its own; for the demo's past.
+
+        Whoever is admitted there is not admitted here. Close it when done.
+        """
+        return Office(
+            self._database.beside(), keys, clock, self.codes, desk=self.desk, place=self.place
+        )
 
     def close(self) -> None:
         """Dismiss whoever is signed in and close the store."""

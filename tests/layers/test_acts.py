@@ -19,7 +19,11 @@ WITHOUT_STORE = {"Drafts.new_id", "Desk.close"}
 
 
 def outside(file: Path) -> bool:
-    return file.stem in OUTSIDE or file.stem.startswith(INVENTING)
+    return (
+        file.stem in OUTSIDE
+        or file.stem.startswith(INVENTING)
+        or file.parent.name.startswith(INVENTING)
+    )
 
 
 def service_methods() -> list[tuple[str, ast.FunctionDef]]:
