@@ -38,6 +38,7 @@ from desktop.ui.single import Single
 
 if TYPE_CHECKING:
     from desktop.reception import Reception
+    from desktop.services.demo.linking import Linking
     from desktop.services.opening import Premises, PremisesState
     from desktop.ui.door.first_run import FirstRunPage
 
@@ -53,10 +54,11 @@ WARM_UP_AFTER = 3_000
 
 
 class Start(NamedTuple):
-    """How the counter is started: where its data lie, and the demo account if it is one."""
+    """How the counter is started: where its data lie; of a demo its account and what is to come."""
 
     data: Path
     demo_password: str = ""
+    demo_rest: "Linking | None" = None
     clock: Clock | None = None
     size: tuple[int, int] | None = None
 
@@ -95,6 +97,10 @@ class CounterApp:
             single.wanted.connect(self._come_to_front)
         self.counter.look_changed.connect(self._change_look)
         self.window.closing.connect(self._close)
+        if start.demo_rest is not None:
+            from desktop.ui.demo_filling import DemoFilling
+
+            self.filling = DemoFilling(self.counter, self.window, start.demo_rest)
 
     def show(self) -> None:
         """Paint the first page, then load what it needs."""
@@ -149,7 +155,10 @@ class CounterApp:
         gc.enable()
 
     def _warm_up_later(self) -> None:
-        QTimer.singleShot(WARM_UP_AFTER, self.window, self._warm_up)
+        later = QTimer(self.window)
+        later.setSingleShot(True)
+        later.timeout.connect(self._warm_up)
+        later.start(WARM_UP_AFTER)
 
     def _warm_up(self) -> None:
         if self.counter.is_open:
@@ -222,6 +231,8 @@ def run(start: Start) -> int:
         single.raise_first()
         return 0
     counter = CounterApp(start, single)
+    if start.demo_rest is not None:
+        counter.filling.end_on_interrupt()
     counter.show()
     code = app.exec()
     single.close()

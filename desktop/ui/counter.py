@@ -68,6 +68,8 @@ class Counter(QObject):
     waiting_changed = Signal(int, int)
     """waiting, with a counsellor"""
     account_changed = Signal()
+    left = Signal()
+    """Nobody sits here any more, the store is closed."""
     look_changed = Signal(object)
     """Look: another scheme or size was chosen."""
 
@@ -125,6 +127,13 @@ class Counter(QObject):
         """Nobody sits here any more; the store is closed by the caller."""
         self._desk, self._account = None, None
         self.cover()
+        self.left.emit()
+
+    def read_again(self, *kinds: str) -> None:
+        """Records of these kinds came from elsewhere: screens read again what they show."""
+        from desktop.services.act import Changed
+
+        self.changed.emit(Changed(frozenset(kinds), frozenset()))
 
     def go(self, screen: str, **where: Any) -> None:
         """Show a screen; `where` says whom or what it is about."""

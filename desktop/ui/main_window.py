@@ -102,6 +102,10 @@ class MainWindow(QMainWindow):
         # What has to be told is told on the sign-in page too.
         self.workplace.say(text, tone, action, on_action)
 
+    def show_progress(self, words: str) -> None:
+        """How far long work behind the window is; empty words when there is none."""
+        self.workplace.show_progress(words)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._workplace is not None:

@@ -85,6 +85,7 @@ class Workplace(QObject):
         self._top = TopBar()
         self._status = StatusBar()
         self._saved_item = StatusItem("save", "")
+        self._progress_words = PlainLabel("", face=Face.NOTE, ink="second")
         self._waiting_words = PlainLabel("", face=Face.NOTE, ink="second")
         self._mask_chip = Chip("이름 가림", Tone.INFO, icon="eye-off")
         self._mask_button = Button("이름 가리기", Role.QUIET, icon="eye-off", keys="F12")
@@ -122,6 +123,7 @@ class Workplace(QObject):
             self._top.right.addWidget(widget)
         self._status.left.addWidget(self._saved_item)
         self._saved_item.hide()
+        self._status.left.addWidget(self._progress_words)
         self._status.right.addWidget(self._waiting_words)
         self._status.add_key("F1", "이 화면의 키")
 
@@ -409,6 +411,10 @@ class Workplace(QObject):
     def say(self, text: str, tone: str, action: str, on_action: Callable[[], None] | None) -> None:
         """Tell at the corner what was done, with one thing that can be done about it."""
         self.toasts.say(text, tone, act=action, on_act=on_action, keys="Ctrl+Z" if action else "")
+
+    def show_progress(self, words: str) -> None:
+        """How far long work behind the window is; empty words when there is none."""
+        self._progress_words.setText(words)
 
     def _tell_saved(self) -> None:
         self._saved_item.say(f"저장됨 {show_time(self._counter.clock.now())}", icon="check-circle")
