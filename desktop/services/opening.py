@@ -25,6 +25,7 @@ from desktop.domain.errors import Refused, StoreMissing
 from desktop.services.act import Office
 from desktop.services.desk import Desk
 from desktop.services.password import check_password, password_fault
+from desktop.services.recovery import RecoveryPaper, note_edition
 from desktop.services.shipped import load_shipped
 from desktop.store import location
 from desktop.store.ciphers import DataKey
@@ -134,9 +135,13 @@ class Premises:
         office.admit(account)
         with office.act(account, ActKind.SETTING, purpose="처음 설정") as act:
             load_shipped(act, self._resources, office.codes, wanted.centre)
+            note_edition(act, 1)
         office.close()
         (aside / DESK_FILE).write_text(json.dumps({"desk": wanted.desk}), encoding="utf-8")
-        return Prepared(self, aside, keyring, data_key, code, account)
+        paper = RecoveryPaper(
+            wanted.centre.name, wanted.desk, keyring.store_id, self._clock.now(), code.groups
+        )
+        return Prepared(self, aside, data_key, code, account, paper)
 
     def sign_in(self, account_id: int, password: str) -> tuple[Desk, SignedIn]:
         """Open the store with an account's password and write the 로그인 row.
@@ -161,7 +166,9 @@ class Premises:
         keyring = self._keys()
         data_key = keyring.open_with_recovery(groups)
         keyring.reset_password_with_data_key(data_key, account_id, new_password)
-        return self._open(account_id, data_key)
+        desk, account = self._open(account_id, data_key)
+        desk.recovery.note_opened(account)
+        return desk, account
 
     def open_with_key(self, account_id: int, data_key: DataKey) -> tuple[Desk, SignedIn]:
         """Open with a data key at hand (first run, demo)."""
@@ -213,17 +220,21 @@ class Prepared:
         self,
         premises: Premises,
         aside: Path,
-        keyring: Keyring,
         data_key: DataKey,
         code: RecoveryCode,
         account: SignedIn,
+        paper: RecoveryPaper,
     ) -> None:
         self._premises = premises
         self._aside = aside
         self._data_key = data_key
         self.recovery_code = code
-        self.store_id = keyring.store_id
         self.account = account
+        self._paper = paper
+
+    def paper(self) -> bytes:
+        """The recovery code on its paper, to be printed and forgotten: never into a file."""
+        return self._paper.draw()
 
     def confirm(self) -> tuple[Desk, SignedIn]:
         """Put store and key file in place, the key file last, and open the desk."""
