@@ -23,11 +23,15 @@ from desktop.ui.counter import Counter
 from desktop.ui.door.sign_in import SignInPage
 from desktop.ui.kit import theme
 from desktop.ui.kit.focus import FocusRing
-from desktop.ui.look import Look, read_look
+from desktop.ui.look import Look
 from desktop.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
     from desktop.services.opening import Premises, Prepared
+
+
+CODE_TITLE = "naeil"
+"""What the print queue shows for the recovery paper: not what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +62,9 @@ class CounterApp:
         self.start_with = start
         self.app = application()
         self.clock = start.clock or SystemClock()
-        look = read_look(start.data)
-        theme.install(self.app, look.scheme, look.scale)
+        self.counter = Counter(self.clock, paths.resources(), start.data)
+        theme.install(self.app, self.counter.look.scheme, self.counter.look.scale)
         self._ring = FocusRing(self.app)
-        self.counter = Counter(self.clock, paths.resources())
         self.window = MainWindow(self.counter)
         self.sign_in = SignInPage()
         self.window.add_door(self.sign_in)
@@ -71,6 +74,7 @@ class CounterApp:
         self._locked_since = ""
         self.counter.look_changed.connect(self._change_look)
         self.window.locked.connect(self._lock)
+        self.window.switching.connect(self._other)
         self.window.closing.connect(self._close)
         self.sign_in.entered.connect(self._entered)
         self.sign_in.recovery_wanted.connect(self._recover)
@@ -191,20 +195,26 @@ class CounterApp:
     # first run and recovery
 
     def _first_run(self) -> None:
+        from desktop.domain.centre import facts_on
         from desktop.domain.shipped import read_centre
         from desktop.services.password import password_fault
-        from desktop.ui.door.first_run import FirstRunPage, shipped_centre
+        from desktop.ui.door.first_run import FirstRunPage
+        from desktop.ui.printing.secret import SecretPrinter
 
         rows = read_centre(paths.resources() / "codes")
         page = FirstRunPage(
             str(self.start_with.data),
-            shipped_centre(rows, self.clock.today()),
+            facts_on(rows, self.clock.today()),
+            self.clock.today(),
             password_fault,
         )
         self.first_run = page
         self.window.add_door(page)
         page.asked.connect(self._prepare)
         page.confirmed.connect(self._confirm)
+        printer = SecretPrinter(self.counter.jobs, page, page.tell_print)
+        page.print_wanted.connect(lambda: printer.print_now(self._code_paper, CODE_TITLE))
+        page.choice_wanted.connect(lambda: printer.print_after_choice(self._code_paper, CODE_TITLE))
         page.started.connect(self.window.enter)
         self.window.show_door(page)
         page.begin()
@@ -229,6 +239,11 @@ class CounterApp:
     def recovery_groups(self) -> tuple[str, ...]:
         """The code while it stands on the screen; empty before and afterwards (for the tour)."""
         return self._prepared.recovery_code.groups if self._prepared is not None else ()
+
+    def _code_paper(self) -> bytes:
+        if self._prepared is None:
+            raise Refused("복구 코드가 이미 확인되었습니다.")
+        return self._prepared.paper()
 
     def _not_prepared(self, error: NaeilError) -> None:
         fields = error.fields if isinstance(error, Refused) else {}
@@ -260,6 +275,8 @@ class CounterApp:
             def opened(answer: Any) -> None:
                 page.deleteLater()
                 self._signed_in(answer)
+                # The envelope was opened: what lay in it is to be replaced at once.
+                self.counter.go("settings", page="recovery")
 
             self.counter.jobs.write(
                 lambda: premises.recover(groups, account_id, password),

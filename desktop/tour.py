@@ -18,7 +18,8 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.app import CounterApp, Start
 from desktop.domain.clock import KST, FixedClock
-from desktop.ui.door.first_run import FirstRunPage, Step
+from desktop.ui.door.first_run import FirstRunPage
+from desktop.ui.door.steps import Step
 from desktop.ui.hands import KoreanKeyboard
 from desktop.ui.kit.tokens import Scheme
 from desktop.ui.look import Look

@@ -101,7 +101,7 @@ class Centre:
             ).first()
             if row is None:
                 raise NotFound("그날부터의 센터 정보가 없습니다.")
-            if valid_from <= act.today:
+            if valid_from < act.today:
                 raise Refused(
                     "이미 시행된 내용은 지우지 않습니다. 새 시행일로 한 줄 더 적어 주십시오."
                 )
@@ -120,8 +120,12 @@ class Centre:
             )
             return tuple(DayOff(row.day, row.name, row.shipped) for row in rows)
 
-    def add_day_off(self, account: SignedIn, day: date, name: str) -> DayOff:
+    def add_day_off(
+        self, account: SignedIn, day: date, name: str, *, shipped: bool = False
+    ) -> DayOff:
         """Put a temporary holiday into the table; due dates count it from now on.
+
+        `shipped` puts one of the program's own back that was taken out.
 
         Raises Refused when the day already stands there or has no name.
         """
@@ -131,10 +135,10 @@ class Centre:
                 raise Refused("휴일 이름을 적어 주십시오.", {"name": "휴일 이름을 적어 주십시오."})
             if act.session.scalars(select(Holiday.id).where(Holiday.day == day)).first():
                 raise Refused("이미 휴일로 적힌 날입니다.", {"day": "이미 휴일로 적힌 날입니다."})
-            act.session.add(Holiday(id=act.new_id(), day=day, name=name, shipped=False))
+            act.session.add(Holiday(id=act.new_id(), day=day, name=name, shipped=shipped))
             act.changed("setting")
             act.after_commit.append(self._office.forget_holidays)
-            return DayOff(day, name, False)
+            return DayOff(day, name, shipped)
 
     def remove_day_off(self, account: SignedIn, day: date) -> None:
         """Take a day out of the table; dates already printed do not move."""
@@ -149,9 +153,7 @@ class Centre:
         `counted_now` is what the date would be if the slip were issued with the table
         as it stands; where it differs, the paper is the truth.
         """
-        with self._office.act(
-            account, ActKind.VIEW, purpose="회신 기한", logged=False
-        ) as act:
+        with self._office.act(account, ActKind.VIEW, purpose="회신 기한", logged=False) as act:
             rows = act.session.execute(
                 select(
                     Referral.number,

@@ -253,7 +253,7 @@ def check_first_run(wanted: FirstRun) -> None:
     """Refuse what could not be printed or signed in with; every field its sentence."""
     wrong: dict[str, str] = {}
     if not wanted.centre.name:
-        wrong["centre_name"] = "의뢰서에 인쇄할 센터 이름을 적어 주십시오."
+        wrong["name"] = "의뢰서에 인쇄할 센터 이름을 적어 주십시오."
     if not wanted.centre.address:
         wrong["address"] = "의뢰서에 인쇄할 주소를 적어 주십시오."
     if not wanted.centre.phone:

@@ -52,6 +52,10 @@ SCREENS: tuple[ScreenRow, ...] = (
     ),
     ScreenRow("reply", "회신", "desktop.ui.referral", "ReplyScreen", rail="referrals"),
     ScreenRow("consent", "동의", "desktop.ui.consent", "ConsentScreen", rail="today"),
+    ScreenRow(
+        "settings", "설정", "desktop.ui.settings", "SettingsScreen", "settings", 9, "settings",
+        keeps_drafts=True,
+    ),
 )  # fmt: skip
 
 BY_KEY = {row.key: row for row in SCREENS}

@@ -34,7 +34,7 @@ Ground          WorkingArea().body · Card(pressable=True) · Panel · Columns([
                 column(widget, gap=12, margins=(24, 16)) · row(…) · Line() · Surface
 Frame           Rail([RailEntry("today", "오늘", "today", 1)], pinned="settings") · TopBar
                 SearchBox · StatusBar · StatusItem("save", "저장됨") · PageHead("의뢰서")
-                Section("이력") · Numbered(1, "방문") · Mark · Dot("한서윤")
+                Section("이력") · Numbered(1, "방문") · Mark · Dot("한서윤") · Who("F10")
 """
 
 from desktop.ui.kit import icons, paint, theme
@@ -69,6 +69,7 @@ from desktop.ui.kit.frame import (
     StatusBar,
     StatusItem,
     TopBar,
+    Who,
 )
 from desktop.ui.kit.lists import ChipLook, Column, RecordsModel, RecordTable
 from desktop.ui.kit.preview import PagePreview
@@ -142,6 +143,7 @@ __all__ = [
     "Tone",
     "TopBar",
     "Unfit",
+    "Who",
     "WorkingArea",
     "ask",
     "chip_width",
