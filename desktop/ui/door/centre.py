@@ -29,9 +29,13 @@ NEEDED = ("name", "sender", "address", "phone")
 LISTS = ("phones", "approvers")
 SINCE = "valid_from"
 _HINTS = {
-    "approvers": "가운뎃점으로 나눕니다: 담당·팀장·과장",
-    "phones": "쉼표로 나눕니다",
     SINCE: "이날부터 찍는 종이에 나갑니다.",
+}
+_SHAPES = {
+    "approvers": "담당·팀장·과장",
+    "phones": "쉼표로 나눕니다",
+    "fax": "02-000-0000",
+    "hours": "평일 09:00~18:00",
 }
 _ROWS = (
     ("name", "sender"),
@@ -70,7 +74,7 @@ class CentreFields(QWidget):
         needed = name in (*NEEDED, SINCE)
         field = Field(
             label,
-            KoreanLineEdit(trailing="calendar" if name == SINCE else ""),
+            KoreanLineEdit(_SHAPES.get(name, ""), trailing="calendar" if name == SINCE else ""),
             required=needed,
             optional=not needed,
             hint=_HINTS.get(name, ""),

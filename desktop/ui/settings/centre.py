@@ -32,6 +32,8 @@ from desktop.ui.kit import (
 from desktop.ui.kit.theme import px
 from desktop.ui.settings.page import SettingsPage
 
+SHOWN_ROWS = 3
+
 
 class CentrePage(SettingsPage):
     """The rows above; below them the next row, typed with its first day."""
@@ -44,6 +46,7 @@ class CentrePage(SettingsPage):
         super().__init__(counter)
         self._rows: tuple[CentreFacts, ...] = ()
         self._fields: CentreFields | None = None
+        self._wants_focus = False
         self.head(
             "종이에는 그날의 내용이 찍힙니다. "
             "이사하거나 이름이 바뀌면 시행일을 적어 한 줄 더합니다."
@@ -59,12 +62,10 @@ class CentrePage(SettingsPage):
         self.table = RecordTable(
             self._model, empty=EmptyState("센터 정보가 없습니다.", "아래에 적고", keys="Ctrl+S")
         )
-        self.table.setFixedHeight(px(34 + 3 * 40 + 6))
         self.table.setAccessibleName("센터 정보")
         self.table.opened.connect(self._take_as_ground)
         self.body.addWidget(self.table)
-        self._title = SectionTitle("다음에 쓸 내용")
-        self.body.addWidget(self._title)
+        self.body.addWidget(SectionTitle("다음에 쓸 내용"))
         self._left = QWidget()
         self._left_line = row(self._left, gap=0)
         self._paper = PaperHead()
@@ -87,8 +88,10 @@ class CentrePage(SettingsPage):
         foot.addWidget(self.remove)
         foot.addStretch(1)
         foot.addWidget(self.keep)
-        self.body.addLayout(foot)
         self.body.addStretch(1)
+        # The button stays in sight under a form longer than the window.
+        foot.setContentsMargins(px(4), px(10), px(12), 0)
+        self.outer.addLayout(foot)
         self.keep.clicked.connect(self.save)
         self.remove.clicked.connect(self._remove)
         self.table.row_changed.connect(lambda _row: self._offer_removal())
@@ -100,7 +103,7 @@ class CentrePage(SettingsPage):
         if self._fields is not None:
             self._fields.form.field("name").control.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._wants_focus = True
 
     def refresh(self) -> None:
         desk, account = self._counter.desk, self._counter.account
@@ -114,11 +117,16 @@ class CentrePage(SettingsPage):
         self._rows = rows
         at = self.table.current_row()
         self._model.show_records(tuple(reversed(rows)))
+        shown = min(max(len(rows), 1), SHOWN_ROWS)
+        self.table.setFixedHeight(px(34) + shown * px(40) + 2)
         self.table.go_to(max(0, at))
         if rows and self._fields is None:
             self._show_form(self._current())
         self._compare()
         self._offer_removal()
+        if self._wants_focus:
+            self._wants_focus = False
+            self.begin()
 
     def _current(self) -> CentreFacts:
         today = self._counter.clock.today()

@@ -80,7 +80,8 @@ class LookPage(SettingsPage):
         self.body.addStretch(1)
         form.then(self.keep)
         form.changed.connect(lambda _name: self.sample.show_look(self.chosen()))
-        counter.look_changed.connect(lambda _look: self.reset())
+        # A method, not a lambda: it is forgotten with the page when the screens are built anew.
+        counter.look_changed.connect(self._take_look)
         self.form = form
         self.keep.clicked.connect(self.save)
         self.reset()
@@ -97,6 +98,9 @@ class LookPage(SettingsPage):
         self.form.set_values({"scheme": look.scheme.value, "size": str(nearest), "lock": str(lock)})
         self.form.mark_saved()
         self.sample.show_look(look)
+
+    def _take_look(self, _look: Look) -> None:
+        self.reset()
 
     def is_dirty(self) -> bool:
         # A choice is made again in three keys: nothing worth a place in the strip.

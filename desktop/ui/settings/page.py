@@ -13,7 +13,6 @@ from desktop.ui.kit import (
     Form,
     Paragraph,
     PlainLabel,
-    SectionTitle,
     WorkingArea,
     column,
     row,
@@ -41,12 +40,12 @@ class SettingsPage(QWidget):
         self._counter = counter
         self._area = WorkingArea(gap=12, margins=(4, 4, 12, 16))
         self.body = self._area.body
-        column(self, gap=0).addWidget(self._area)
+        self.outer = column(self, gap=0)
+        self.outer.addWidget(self._area, 1)
         self.form: Form | None = None
 
     def head(self, words: str) -> None:
-        """The page's name and a sentence on what it is for."""
-        self.body.addWidget(SectionTitle(self.label))
+        """A sentence on what the page is for; its name stands in the head of the screen."""
         self.body.addWidget(Paragraph(words, face=Face.NOTE, ink="second"))
 
     # what the screen asks of every page

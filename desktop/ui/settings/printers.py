@@ -80,7 +80,6 @@ class PrintersPage(SettingsPage):
         self.table = RecordTable(
             self._model, row_height=46, empty=EmptyState("서류를 읽는 중입니다."), name="서류 목록"
         )
-        self.table.setMinimumHeight(0)
         self.body.addWidget(Columns([self.table, self._side()], [0, 320], gap=20, least=400), 1)
         self.table.row_changed.connect(self._row_changed)
         self.table.opened.connect(lambda _row: self._focus_form())

@@ -4,18 +4,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.ui.counter import Counter
 from desktop.ui.kit import (
     Column,
-    Columns,
+    Combo,
     PageHead,
     RecordsModel,
     RecordTable,
     column,
     finish_all_composition,
+    row,
 )
 from desktop.ui.kit.theme import px
 from desktop.ui.settings.about import AboutPage
@@ -42,6 +43,9 @@ PAGES: tuple[type[SettingsPage], ...] = (
 )
 
 
+LIST, GAP, LEAST = 216, 20, 532
+
+
 class SettingsScreen(QWidget):
     """Arrows in the list go from page to page, Enter goes into it, Ctrl+Tab on from anywhere."""
 
@@ -61,9 +65,17 @@ class SettingsScreen(QWidget):
         self._model.show_records(PAGES)
         outer = column(self, gap=12, margins=(24, 16, 24, 12))
         outer.addWidget(self._head)
-        self._columns = Columns([self._list, self._stack], [216, 0], gap=20, least=556)
-        outer.addWidget(self._columns, 1)
-        self._columns.rearranged.connect(self._rearrange)
+        self._list.setFixedWidth(px(LIST))
+        across = row(gap=GAP)
+        across.addWidget(self._list)
+        across.addWidget(self._stack, 1)
+        outer.addLayout(across, 1)
+        self._choice = Combo([(page.key, page.label) for page in PAGES], self._front)
+        self._choice.set_wish(240)
+        self._choice.setAccessibleName("설정 고르기")
+        self._choice.hide()
+        self._choice.moved_on.connect(self._chosen)
+        self._head.acts.addWidget(self._choice)
         self._list.row_changed.connect(self._row_changed)
         self._list.opened.connect(lambda _row: self.page.begin())
         for keys, step in (
@@ -108,7 +120,7 @@ class SettingsScreen(QWidget):
         if page:
             self.page.begin()
         else:
-            self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._to_list()
 
     def refresh(self) -> None:
         """Read the page in front again."""
@@ -130,6 +142,7 @@ class SettingsScreen(QWidget):
         self._stack.setCurrentWidget(page)
         self._quiet = True
         self._list.go_to(known.index(self._front))
+        self._choice.set_value(self._front)
         self._quiet = False
         self._head.whose.setText(page.label)
         page.refresh()
@@ -143,11 +156,23 @@ class SettingsScreen(QWidget):
         self._show(known[(known.index(self._front) + step) % len(known)])
         self.page.begin()
 
-    def _rearrange(self) -> None:
-        """Under each other, the list shows a few rows and scrolls."""
-        stacked = self._columns.stacked
-        self._list.setMinimumHeight(px(52 * 3) if stacked else 0)
-        self._list.setMaximumHeight(px(52 * 3) if stacked else 16777215)
+    def _chosen(self) -> None:
+        key = self._choice.value()
+        self._show(key or self._front)
+        self.page.begin()
+
+    def _to_list(self) -> None:
+        where = self._choice if self._list.isHidden() else self._list
+        where.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Large type on a small desk: one line to choose from instead of the list."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < px(LIST + GAP + LEAST + 48)
+        if narrow != self._list.isHidden():
+            self._list.setHidden(narrow)
+            self._choice.setVisible(narrow)
+            self._head.whose.setVisible(not narrow)
 
     # keys
 
@@ -176,7 +201,7 @@ class SettingsScreen(QWidget):
         """Esc leaves a form, then the page for the list."""
         if event.key() == Qt.Key.Key_Escape:
             if not self.page.leave():
-                self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+                self._to_list()
             return
         super().keyPressEvent(event)
 
