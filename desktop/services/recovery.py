@@ -111,7 +111,7 @@ class Recovery:
         with self._office.act(account, ActKind.SETTING, purpose="복구 코드 바꿈") as act:
             edition = int(setting_of(act, _EDITION, 1)) + 1
             note_edition(act, edition)
-            put_setting(act, _OPENED, None)
+            put_setting(act, _OPENED, "")
             act.session.flush()
             # The key file last: what is written here is undone when it cannot be.
             self._keyring.renew_recovery(self._data_key, RecoveryCode(tuple(groups)))

@@ -16,7 +16,7 @@ from desktop.domain.calendar import show_date, show_day
 from desktop.domain.centre import LABELS, SEALS, CentreFacts
 from desktop.domain.contact import read_phone
 from desktop.domain.errors import Unreadable
-from desktop.domain.guard import Finding, clean, find_identifiers
+from desktop.domain.guard import clean, find_identifiers
 from desktop.domain.when import read_day
 from desktop.ui.kit import paint, theme
 from desktop.ui.kit.choices import Segmented
@@ -54,7 +54,7 @@ class CentreFields(QWidget):
     def __init__(self, facts: CentreFacts, today: date) -> None:
         super().__init__()
         self._facts, self._today = facts, today
-        self.form = Form(self, guard=_guard, clean=clean)
+        self.form = Form(self, guard=find_identifiers, clean=clean)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.px(12))
@@ -168,11 +168,6 @@ class PaperHead(QWidget):
             elif place == 1:
                 painter.fillRect(line.toRect().adjusted(0, 5, 0, -theme.px(6)), soft)
             top += theme.px(high)
-
-
-def _guard(text: str) -> tuple[Finding, ...]:
-    # A centre may well print its registration number of a legal body.
-    return find_identifiers(text, employer_field=True)
 
 
 def _shown(value: object, name: str) -> object:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from desktop.domain.korean import to_latin_keys
 from desktop.ui.kit.fields import Field
-from desktop.ui.kit.form import Form
+from desktop.ui.kit.form import Form, Unfit
 from desktop.ui.kit.typed_text import Password
 
 PASSWORD, AGAIN = "password", "again"
@@ -19,7 +19,7 @@ class NewPassword:
         self._form, self._fault = form, fault
         self.first = Field(label, Password(), required=True, hint=RULE)
         self.again = Field(f"{label} 한 번 더", Password(), required=True)
-        form.add(PASSWORD, self.first, guarded=False)
+        form.add(PASSWORD, self.first, on_leave=self._judge, guarded=False)
         form.add(AGAIN, self.again, guarded=False)
         form.changed.connect(self._measure)
 
@@ -34,6 +34,11 @@ class NewPassword:
             self._form.show_errors({AGAIN: "두 번 적은 비밀번호가 서로 다릅니다."})
             return None
         return password
+
+    def _judge(self, text: str) -> None:
+        fault = self._fault(to_latin_keys(text))
+        if fault:
+            raise Unfit(fault)
 
     def _measure(self, name: str) -> None:
         if name != PASSWORD:

@@ -21,14 +21,28 @@ from desktop.ui.kit.text import Paragraph, PlainLabel
 from desktop.ui.kit.theme import Face
 from desktop.ui.kit.typed_text import Password
 
+REFUSALS = 3
+"""After so many wrong passwords the ways on are named."""
+_HINT = "한/영 상태와 상관없이 입력됩니다"
+_FORGOTTEN = (
+    "생각나지 않으면 다른 분이 로그인해 새 계정을 만들거나, "
+    "봉투의 복구 코드로 ‘비밀번호를 잊었습니다’에서 여십시오."
+)
+
 
 class PasswordLine(Password):
     """The password; notices Caps Lock from a capital that came without Shift."""
 
     caps_noticed = Signal(bool)
+    stepped = Signal(int)
+    """Left or right in the empty field: another account."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         text = event.text()
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        if step is not None and not self.text_now() and not event.modifiers():
+            self.stepped.emit(step)
+            return
         if len(text) == 1 and text.isascii() and text.isalpha():
             shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self.caps_noticed.emit(text.isupper() != shift)
@@ -46,6 +60,7 @@ class SignInPage(Surface):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, ground="panel")
         self._locked = False
+        self._refusals = 0
         self._card = Surface(ground="card", edge="line", radius=12, gap=0, margins=(35, 31, 35, 30))
         self._card.setFixedWidth(theme.px(566))
         self._mark = Mark(52)
@@ -55,7 +70,7 @@ class SignInPage(Surface):
         )
         self.accounts = AccountRow()
         self.password = PasswordLine(size="large")
-        self._field = Field("비밀번호", self.password, hint="한/영 상태와 상관없이 입력됩니다")
+        self._field = Field("비밀번호", self.password, hint=_HINT)
         self.enter = Button("로그인", Role.PRIMARY, icon="unlock", keys="Enter", high=44)
         self._recovery = Button("비밀번호를 잊었습니다", Role.LINK)
         self._other = Button("다른 사용자로 로그인", Role.LINK)
@@ -74,6 +89,7 @@ class SignInPage(Surface):
         self.accounts.chosen.connect(self._other_account)
         self.password.moved_on.connect(self.submit)
         self.password.caps_noticed.connect(self._caps)
+        self.password.stepped.connect(self._step)
         self.enter.clicked.connect(self.submit)
         self._recovery.clicked.connect(self.recovery_wanted)
         self._other.clicked.connect(self.other_wanted)
@@ -130,6 +146,8 @@ class SignInPage(Surface):
         self._demo.set_text(demo)
         self._demo.setVisible(bool(demo))
         self.accounts.offer(accounts, chosen_id)
+        self._field.set_hint(f"{_HINT} · ← → 다른 이름" if len(accounts) > 1 else _HINT)
+        self._refusals = 0
         self.clear()
 
     def lock(
@@ -161,6 +179,9 @@ class SignInPage(Surface):
     def refuse(self, sentence: str) -> None:
         """The password did not open: say so, select it, let it be typed again."""
         self.enter.setEnabled(True)
+        self._refusals += 1
+        if self._refusals >= REFUSALS and not self._recovery.isHidden():
+            sentence = f"{sentence} {_FORGOTTEN}"
         self._field.set_error(sentence)
         self.password.selectAll()
         self.password.setFocus()
@@ -171,6 +192,11 @@ class SignInPage(Surface):
         self.password.clear()
         self._field.clear_message()
         self.password.setFocus()
+
+    def _step(self, step: int) -> None:
+        self.accounts.step(step)
+        self._refusals = 0
+        self._field.clear_message()
 
     def _caps(self, on: bool) -> None:
         if on:

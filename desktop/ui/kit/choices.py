@@ -764,7 +764,7 @@ class Combo(KoreanLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.finish_composition()
         if event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
-            self._settle()
+            self.settle()
         super().focusOutEvent(event)
         self.deselect()
 
@@ -799,7 +799,8 @@ class Combo(KoreanLineEdit):
             self._list.deleteLater()
             self._list = None
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
+        """Take the one choice that fits what was typed, else keep the last."""
         typed = self.text().strip()
         if not typed:
             self._take(None)

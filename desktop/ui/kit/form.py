@@ -154,6 +154,9 @@ class Form(QObject):
             # A refusal of the last time may be mended in another field: judge anew.
             if field.error() and name not in self._stopped:
                 field.clear_message()
+            if isinstance(field.control, Combo):
+                # Typed but not taken with Enter: what fits alone is meant.
+                field.control.settle()
             self._normalise(name)
         wrong = {}
         for name, field in self._fields.items():

@@ -126,7 +126,7 @@ class CentrePage(SettingsPage):
         self._offer_removal()
         if self._wants_focus:
             self._wants_focus = False
-            self.begin()
+            self.enter()
 
     def _current(self) -> CentreFacts:
         today = self._counter.clock.today()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.domain.errors import NaeilError, Refused
@@ -54,6 +54,16 @@ class SettingsPage(QWidget):
         """Focus where the work begins."""
         if self.form is not None:
             self.form.focus_first_empty()
+
+    def enter(self) -> None:
+        """Go into the page, its first field in sight however large the type is."""
+        self.begin()
+        QTimer.singleShot(0, self._follow)
+
+    def _follow(self) -> None:
+        here = self.focusWidget()
+        if here is not None and self._area.page.isAncestorOf(here):
+            self._area.follow(here)
 
     def refresh(self) -> None:
         """Read again what is shown; what is half-typed stays."""

@@ -180,7 +180,7 @@ class PrintersPage(SettingsPage):
         self._line = line
         self._title.setText(line.name)
         usual = next((one.name for one in self._printers if one.usual), "")
-        choices = [Option(USUAL, "기본 프린터", usual)]
+        choices = [Option(USUAL, "기본 프린터", f"지금은 {usual}" if usual else "")]
         choices += [Option(one.name, one.name, one.state) for one in self._printers]
         if line.printer and line.printer not in [one.name for one in self._printers]:
             choices.append(Option(line.printer, line.printer, "찾을 수 없습니다"))

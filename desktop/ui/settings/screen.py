@@ -77,7 +77,7 @@ class SettingsScreen(QWidget):
         self._choice.moved_on.connect(self._chosen)
         self._head.acts.addWidget(self._choice)
         self._list.row_changed.connect(self._row_changed)
-        self._list.opened.connect(lambda _row: self.page.begin())
+        self._list.opened.connect(lambda _row: self.page.enter())
         for keys, step in (
             ("Ctrl+Tab", 1),
             ("Ctrl+Shift+Tab", -1),
@@ -118,7 +118,7 @@ class SettingsScreen(QWidget):
             one.reset()
         self._show(page or self._front)
         if page:
-            self.page.begin()
+            self.page.enter()
         else:
             self._to_list()
 
@@ -154,12 +154,12 @@ class SettingsScreen(QWidget):
     def _step(self, step: int) -> None:
         known = [page.key for page in PAGES]
         self._show(known[(known.index(self._front) + step) % len(known)])
-        self.page.begin()
+        self.page.enter()
 
     def _chosen(self) -> None:
         key = self._choice.value()
         self._show(key or self._front)
-        self.page.begin()
+        self.page.enter()
 
     def _to_list(self) -> None:
         where = self._choice if self._list.isHidden() else self._list
@@ -249,7 +249,7 @@ class SettingsScreen(QWidget):
             if any(page.key == key for page in PAGES):
                 self._page(key).restore(form)
         if not self.page.is_dirty():
-            self.page.begin()
+            self.page.enter()
 
     def _dirty_page(self) -> SettingsPage:
         return next((page for page in self._pages.values() if page.is_dirty()), self.page)
