@@ -100,6 +100,7 @@ class Tour:
             self.found_again,
             self.interrupted,
             self.lists,
+            self.settings,
             self.lock,
             self.looks,
         )
@@ -129,6 +130,9 @@ class Tour:
         self.press("Alt+N")
         self.settle()
         self.must(page.step is Step.CODE, "복구 코드가 나오지 않았습니다.")
+        self.press("Ctrl+P")
+        self.settle()
+        self.must(len(self._papers) == 1, "복구 코드가 인쇄되지 않았습니다.")
         self.picture("first-run-4-code", "처음 설정: 복구 코드 (이 자료는 버립니다)")
         groups = self.app.recovery_groups()
         for place in page.code.wanted:
@@ -271,6 +275,28 @@ class Tour:
         self.picture("masked", "이름 가림")
         self.press("F12")
 
+    def settings(self) -> None:
+        """Alt+9: every page of the settings."""
+        self.press("Alt+9")
+        self.settle()
+        self.must(self.app.window.front == "settings", "설정이 열리지 않았습니다.")
+        for name, title in (
+            ("centre", "우리 센터"),
+            ("holidays", "휴일"),
+            ("accounts", "사용자"),
+            ("password", "내 비밀번호"),
+            ("recovery", "복구 코드"),
+            ("printers", "프린터"),
+            ("slips", "의뢰서와 문장"),
+            ("look", "화면"),
+            ("about", "정보"),
+        ):
+            self.picture(f"settings-{name}", f"설정: {title}")
+            self.press("Down")
+            self.settle()
+        self.press("Alt+1")
+        self.settle()
+
     def lock(self) -> None:
         """Ctrl+L hides everything; the password opens it again."""
         self.press("Ctrl+L")
@@ -296,10 +322,10 @@ class Tour:
             (Scheme.HIGH_CONTRAST, 1.0, "today-contrast", "오늘: 고대비"),
             (Scheme.LIGHT, 1.5, "today-large", "오늘: 글자 150 %"),
         ):
-            self.app.counter.look_changed.emit(Look(scheme, scale))
+            self.app.counter.choose_look(Look(scheme, scale))
             self.settle()
             self.picture(name, title)
-        self.app.counter.look_changed.emit(Look())
+        self.app.counter.choose_look(Look())
         self.settle()
 
     # hands and eyes
