@@ -109,9 +109,9 @@ class FirstRunPage(Surface):
             )
         )
         across.addWidget(side)
-        right = WorkingArea(gap=0, margins=(48, 32, 48, 24))
+        right = WorkingArea(gap=0, margins=(48, 48, 48, 16))
+        right.follow_focus()
         self._area = right
-        right.body.addStretch(1)
         right.body.addWidget(self._count)
         right.body.addWidget(self._title)
         right.body.addSpacing(theme.px(4))
@@ -120,17 +120,18 @@ class FirstRunPage(Surface):
         for page in (self.place, self.centre_page, self.account, self.code, self.ready):
             self.pages.addWidget(page)
         right.body.addWidget(self.pages)
-        right.body.addSpacing(theme.px(16))
-        right.body.addWidget(Line())
-        right.body.addSpacing(theme.px(16))
-        buttons = row(gap=12)
+        right.body.addStretch(1)
+        # The way on stays in sight under a page longer than the window.
+        buttons = row(gap=12, margins=(48, 16, 48, 24))
         buttons.addWidget(self.back)
         buttons.addStretch(1)
         buttons.addWidget(self._hint)
         buttons.addWidget(self.next)
-        right.body.addLayout(buttons)
-        right.body.addStretch(2)
-        across.addWidget(right, 1)
+        beside = column(gap=0)
+        beside.addWidget(right, 1)
+        beside.addWidget(Line())
+        beside.addLayout(buttons)
+        across.addLayout(beside, 1)
         self.body.addLayout(across)
 
     @property

@@ -13,7 +13,7 @@ from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button, Role
 from desktop.ui.kit.fields import Field
 from desktop.ui.kit.form import Form
-from desktop.ui.kit.surfaces import Surface, row
+from desktop.ui.kit.surfaces import Surface, WorkingArea, row
 from desktop.ui.kit.text import Hint, Paragraph, PlainLabel, SectionTitle
 from desktop.ui.kit.theme import Face
 from desktop.ui.kit.typed_text import KoreanLineEdit
@@ -70,9 +70,12 @@ class RecoveryPage(Surface):
         across.addStretch(1)
         across.addWidget(card)
         across.addStretch(1)
-        self.body.addStretch(1)
-        self.body.addLayout(across)
-        self.body.addStretch(1)
+        area = WorkingArea(gap=0, margins=(24, 16), ground="panel")
+        area.follow_focus()
+        self.body.addWidget(area)
+        area.body.addStretch(1)
+        area.body.addLayout(across)
+        area.body.addStretch(1)
         self.form.then(self.open_button)
         self.form.changed.connect(self._changed)
         self.back.clicked.connect(self.given_up)

@@ -7,7 +7,7 @@ still there; behind it stands nothing of a visitor, not even blurred.
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.domain.korean import to_latin_keys
@@ -16,7 +16,7 @@ from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button, Role
 from desktop.ui.kit.fields import Field
 from desktop.ui.kit.frame import Mark
-from desktop.ui.kit.surfaces import Surface, row
+from desktop.ui.kit.surfaces import Surface, WorkingArea, row
 from desktop.ui.kit.text import Paragraph, PlainLabel
 from desktop.ui.kit.theme import Face
 from desktop.ui.kit.typed_text import Password
@@ -25,8 +25,7 @@ REFUSALS = 3
 """After so many wrong passwords the ways on are named."""
 _HINT = "한/영 상태와 상관없이 입력됩니다"
 _FORGOTTEN = (
-    "생각나지 않으면 다른 분이 로그인해 새 계정을 만들거나, "
-    "봉투의 복구 코드로 ‘비밀번호를 잊었습니다’에서 여십시오."
+    "생각나지 않으면 다른 분께 새 계정을 부탁하거나 봉투를 꺼내 ‘복구 코드로 열기’를 누르십시오."
 )
 
 
@@ -72,7 +71,7 @@ class SignInPage(Surface):
         self.password = PasswordLine(size="large")
         self._field = Field("비밀번호", self.password, hint=_HINT)
         self.enter = Button("로그인", Role.PRIMARY, icon="unlock", keys="Enter", high=44)
-        self._recovery = Button("비밀번호를 잊었습니다", Role.LINK)
+        self._recovery = Button("복구 코드로 열기", Role.LINK)
         self._other = Button("다른 사용자로 로그인", Role.LINK)
         self._foot = PlainLabel(
             "자료는 이 컴퓨터 안에 암호로 저장됩니다",
@@ -120,12 +119,19 @@ class SignInPage(Surface):
         across.addStretch(1)
         across.addWidget(self._card)
         across.addStretch(1)
-        self.body.addStretch(3)
-        self.body.addLayout(across)
-        self.body.addStretch(2)
-        self.body.addWidget(self._foot)
-        self.body.addWidget(self._foot_two)
-        self.body.addSpacing(theme.px(24))
+        area = WorkingArea(gap=0, margins=(24, 16), ground="panel")
+        area.follow_focus()
+        self.body.addWidget(area)
+        area.body.addStretch(3)
+        area.body.addLayout(across)
+        area.body.addStretch(2)
+        area.body.addWidget(self._foot)
+        area.body.addWidget(self._foot_two)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Large type on a small desk: the mark gives its room to the words."""
+        super().resizeEvent(event)
+        self._mark.setVisible(event.size().height() >= theme.px(600))
 
     def offer(
         self,

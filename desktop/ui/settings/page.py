@@ -39,6 +39,7 @@ class SettingsPage(QWidget):
         super().__init__()
         self._counter = counter
         self._area = WorkingArea(gap=12, margins=(4, 4, 12, 16))
+        self._area.follow_focus()
         self.body = self._area.body
         self.outer = column(self, gap=0)
         self.outer.addWidget(self._area, 1)

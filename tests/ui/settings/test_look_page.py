@@ -133,3 +133,16 @@ def test_a_damaged_or_older_file_of_the_look_is_no_obstacle(tmp_path: Path) -> N
     assert read_look(tmp_path) == Look(Scheme.DARK, 2.0, 5)
     file.write_text('{"scheme": "dark", "scale": 1, "lock_after": 9999}', encoding="utf-8")
     assert read_look(tmp_path).lock_after == 20
+
+
+def test_at_large_type_enter_keeps_the_field_in_sight(office: Office, dressing: Path) -> None:
+    office.seat.counter.choose_look(Look(Scheme.LIGHT, 1.5))
+    office.settle()
+    screen = office.go("settings", SettingsScreen, page="centre")
+    form = screen.page.form
+    assert form is not None
+    for _ in range(len(form.names()) - 1):
+        office.press("Enter")
+        here = QApplication.focusWidget()
+        assert here is not None
+        assert here.visibleRegion().boundingRect().height() == here.height(), here.objectName()
