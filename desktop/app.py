@@ -1,41 +1,58 @@
 """The counter put together: paths, log, window first, services behind it. Knows every layer.
 
-The sign-in page is painted with Qt alone; SQLAlchemy, the mapped classes and the
-cipher library load on a thread while somebody types the password.
+What is loaded when:
+
+1. before the first paint: Qt, the sign-in page and the ten files of the kit it is made of;
+2. while the page stands there, on the writer's thread: the services with SQLAlchemy and the
+   ciphers, and whoever may sign in (`reception`);
+3. then, on a thread of its own: the workplace, the screens met first, the log, and on the
+   window's thread the line for a second start and the frame itself;
+4. some seconds after somebody sat down: the typefaces of the papers;
+5. Alembic when the store is older than the program, every other screen when first shown.
+
+A test holds what is there at 1. Garbage is not collected until 3 is done: importing only
+makes things, and a collection in the middle of it finds none to throw away.
 """
 
 import gc
 import os
 import sys
-from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from desktop import NAME, VERSION, crash, paths
-from desktop.domain.calendar import show_day, show_time
 from desktop.domain.clock import Clock, SystemClock
-from desktop.domain.errors import NaeilError, Refused
+from desktop.domain.errors import NaeilError
 from desktop.ui.counter import Counter
 from desktop.ui.door.sign_in import SignInPage
 from desktop.ui.kit import theme
 from desktop.ui.kit.focus import FocusRing
 from desktop.ui.look import Look
 from desktop.ui.main_window import MainWindow
+from desktop.ui.single import Single
 
 if TYPE_CHECKING:
-    from desktop.services.opening import Premises, Prepared
+    from desktop.reception import Reception
+    from desktop.services.opening import Premises, PremisesState
+    from desktop.ui.door.first_run import FirstRunPage
+
+BEHIND_THE_DOOR = (
+    "desktop.ui.workplace",
+    "desktop.ui.search.box",
+    "desktop.ui.today",
+    "PySide6.QtNetwork",
+)
+"""Imported on a thread while the password is typed; the frame and the first screen need them."""
+WARM_UP_AFTER = 3_000
+"""Milliseconds after sitting down until the papers are made ready: the first list comes first."""
 
 
-CODE_TITLE = "naeil"
-"""What the print queue shows for the recovery paper: not what it is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(NamedTuple):
     """How the counter is started: where its data lie, and the demo account if it is one."""
 
     data: Path
@@ -49,16 +66,19 @@ def application() -> QApplication:
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
-    app = QApplication(sys.argv[:1])
+    # Asking for the style in words costs nothing; setStyle() gives a style back, and with it
+    # come the six hundred names of QStyle, eight milliseconds before the first paint.
+    app = QApplication([*sys.argv[:1], "-style", "fusion"])
     app.setApplicationName(NAME)
     app.setApplicationVersion(VERSION)
     return app
 
 
 class CounterApp:
-    """One running counter: window, premises, whoever is signed in."""
+    """One running counter: window, reception, whoever is signed in."""
 
-    def __init__(self, start: Start) -> None:
+    def __init__(self, start: Start, single: Single | None = None) -> None:
+        """`single` keeps a second start of the same folder out; tests and the tour need none."""
         self.start_with = start
         self.app = application()
         self.clock = start.clock or SystemClock()
@@ -68,17 +88,12 @@ class CounterApp:
         self.window = MainWindow(self.counter)
         self.sign_in = SignInPage()
         self.window.add_door(self.sign_in)
-        self._premises: Premises | None = None
-        self._prepared: Prepared | None = None
-        self._locked_account: int | None = None
-        self._locked_since = ""
+        self._single = single
+        self._reception: Reception | None = None
+        if single is not None:
+            single.wanted.connect(self._come_to_front)
         self.counter.look_changed.connect(self._change_look)
-        self.window.locked.connect(self._lock)
-        self.window.switching.connect(self._other)
         self.window.closing.connect(self._close)
-        self.sign_in.entered.connect(self._entered)
-        self.sign_in.recovery_wanted.connect(self._recover)
-        self.sign_in.other_wanted.connect(self._other)
 
     def show(self) -> None:
         """Paint the first page, then load what it needs."""
@@ -94,212 +109,76 @@ class CounterApp:
         self.window.activateWindow()
         QTimer.singleShot(0, self._load)
 
+    # what is loaded behind the first page
+
     def _load(self) -> None:
-        """Import the services on the writer's thread; no garbage collection meanwhile."""
-        folder, clock = self.start_with.data, self.clock
+        """The services and whoever may sign in."""
+        start, clock = self.start_with, self.clock
+        gc.disable()
 
-        def bring() -> "tuple[Premises, bool, Any]":
-            gc.disable()
-            try:
-                from desktop.services.opening import Premises, PremisesState
+        def bring() -> "tuple[Premises, PremisesState]":
+            from desktop.services.opening import Premises, PremisesState
 
-                premises = Premises(folder, clock, paths.resources())
-                new = premises.look() is PremisesState.NEW
-                return premises, new, () if new else premises.holders()
-            finally:
-                gc.freeze()
-                gc.enable()
+            premises = Premises(start.data, clock, paths.resources())
+            state = premises.look()
+            if state is PremisesState.READY:
+                premises.holders()
+            import_module("desktop.reception")
+            return premises, state
 
         self.counter.jobs.write(bring, self._loaded, self._trouble)
 
-    def _loaded(self, answer: "tuple[Premises, bool, Any]") -> None:
-        self._premises, new, holders = answer
-        if new:
-            self._first_run()
-            return
-        self._offer(holders, None)
+    def _loaded(self, answer: "tuple[Premises, PremisesState]") -> None:
+        from desktop.reception import Reception
 
-    def _offer(self, holders: Any, chosen_id: int | None) -> None:
-        demo = self.start_with.demo_password
-        self.sign_in.offer(
-            [(holder.id, holder.name, "") for holder in holders],
-            chosen_id,
-            foot=show_day(self.clock.today()),
-            demo=f"체험용 자료입니다. 비밀번호는 {demo} 입니다." if demo else "",
+        premises, state = answer
+        self._reception = Reception(
+            premises, self.counter, self.window, self.sign_in, self.start_with.demo_password
         )
+        self._reception.open(state)
+        self.counter.account_changed.connect(self._warm_up_later)
+        self.counter.jobs.long(_import_workplace, self._furnish)
 
-    # signing in, locking, leaving
+    def _furnish(self, _imported: None) -> None:
+        """The frame is built while the password is being typed."""
+        self.window.prepare()
+        if self._single is not None:
+            self._single.listen()
+        gc.freeze()
+        gc.enable()
 
-    def _entered(self, account_id: int, password: str) -> None:
-        premises = self._premises
-        if premises is None:
-            return
-        if self._locked_account is not None and account_id == self._locked_account:
-            self.counter.jobs.write(
-                lambda: premises.unlock(account_id, password), self._unlocked, self._refused
-            )
-            return
-        if self._locked_account is not None:
-            self._sign_out()
-        self.counter.jobs.write(
-            lambda: premises.sign_in(account_id, password), self._signed_in, self._refused
-        )
+    def _warm_up_later(self) -> None:
+        QTimer.singleShot(WARM_UP_AFTER, self.window, self._warm_up)
 
-    def _signed_in(self, answer: Any) -> None:
-        desk, account = answer
-        self._locked_account = None
-        self.counter.seat(desk, account)
-        self.sign_in.clear()
-        self.window.enter()
-
-    def _unlocked(self, _answer: object) -> None:
-        self._locked_account = None
-        self.sign_in.clear()
-        self.window.back_in()
-
-    def _refused(self, error: NaeilError) -> None:
-        self.sign_in.refuse(str(error))
-
-    def _lock(self) -> None:
-        account = self.counter.account
-        self._locked_account = account.account_id
-        premises = self._premises
-        if premises is None:
-            return
-        self.sign_in.lock(
-            [(holder.id, holder.name, "") for holder in premises.holders()],
-            account.account_id,
-            show_time(self.clock.now()),
-            show_day(self.clock.today()),
-        )
-        self.window.show_door(self.sign_in)
-        self.sign_in.password.setFocus()
-
-    def _other(self) -> None:
-        """Somebody else takes the desk: the first one's drafts stay his own."""
-        self.sign_in.accounts.setFocus()
-
-    def _sign_out(self) -> None:
-        self.window.leave_all()
+    def _warm_up(self) -> None:
         if self.counter.is_open:
-            self.counter.desk.close()
-        self.counter.leave()
-        self._locked_account = None
-
-    def _close(self) -> None:
-        self._sign_out()
-        self.counter.jobs.close()
-        if self._premises is not None:
-            self._premises.close()
-
-    # first run and recovery
-
-    def _first_run(self) -> None:
-        from desktop.domain.centre import facts_on
-        from desktop.domain.shipped import read_centre
-        from desktop.services.password import password_fault
-        from desktop.ui.door.first_run import FirstRunPage
-        from desktop.ui.printing.secret import SecretPrinter
-
-        rows = read_centre(paths.resources() / "codes")
-        page = FirstRunPage(
-            str(self.start_with.data),
-            facts_on(rows, self.clock.today()),
-            self.clock.today(),
-            password_fault,
-        )
-        self.first_run = page
-        self.window.add_door(page)
-        page.asked.connect(self._prepare)
-        page.confirmed.connect(self._confirm)
-        printer = SecretPrinter(self.counter.jobs, page, page.tell_print)
-        page.print_wanted.connect(lambda: printer.print_now(self._code_paper, CODE_TITLE))
-        page.choice_wanted.connect(lambda: printer.print_after_choice(self._code_paper, CODE_TITLE))
-        page.started.connect(self.window.enter)
-        self.window.show_door(page)
-        page.begin()
-
-    def _prepare(self, answers: Any) -> None:
-        from desktop.services.opening import FirstRun
-
-        premises = self._premises
-        if premises is None:
-            return
-        wanted: FirstRun = FirstRun(
-            answers.centre, answers.desk, answers.account_name, answers.role, answers.password
-        )
-        self._wanted = wanted
-
-        def made(prepared: "Prepared") -> None:
-            self._prepared = prepared
-            self.first_run.show_code(prepared.recovery_code.groups)
-
-        self.counter.jobs.write(lambda: premises.prepare(wanted), made, self._not_prepared)
-
-    def recovery_groups(self) -> tuple[str, ...]:
-        """The code while it stands on the screen; empty before and afterwards (for the tour)."""
-        return self._prepared.recovery_code.groups if self._prepared is not None else ()
-
-    def _code_paper(self) -> bytes:
-        if self._prepared is None:
-            raise Refused("복구 코드가 이미 확인되었습니다.")
-        return self._prepared.paper()
-
-    def _not_prepared(self, error: NaeilError) -> None:
-        fields = error.fields if isinstance(error, Refused) else {}
-        self.first_run.refuse(str(error), fields)
-
-    def _confirm(self) -> None:
-        prepared = self._prepared
-        if prepared is None:
-            return
-
-        def opened(answer: Any) -> None:
-            desk, account = answer
-            self._prepared = None
-            self.counter.seat(desk, account)
-            self.first_run.show_ready(self._wanted.centre.name, account.name)
-
-        self.counter.jobs.write(prepared.confirm, opened, self._not_prepared)
-
-    def _recover(self) -> None:
-        from desktop.ui.door.recovery import RecoveryPage
-
-        premises = self._premises
-        if premises is None:
-            return
-        page = RecoveryPage([(holder.id, holder.name) for holder in premises.holders()])
-        self.window.add_door(page)
-
-        def entered(groups: tuple[str, ...], account_id: int, password: str) -> None:
-            def opened(answer: Any) -> None:
-                page.deleteLater()
-                self._signed_in(answer)
-                # The envelope was opened: what lay in it is to be replaced at once.
-                self.counter.go("settings", page="recovery")
-
-            self.counter.jobs.write(
-                lambda: premises.recover(groups, account_id, password),
-                opened,
-                lambda error: page.refuse(
-                    str(error), error.fields if isinstance(error, Refused) else {}
-                ),
-            )
-
-        page.entered.connect(entered)
-        page.given_up.connect(lambda: self.window.show_door(self.sign_in))
-        self.window.show_door(page)
-        page.begin()
+            self.counter.jobs.long(_warm_up_papers)
 
     def _trouble(self, error: NaeilError) -> None:
         """The store cannot be opened: say what it is and what to do, and nothing else."""
         from desktop.ui.door.trouble import TroublePage
 
+        self.counter.jobs.long(_import_workplace, self._furnish)
         page = TroublePage(str(error))
         self.window.add_door(page)
         page.again.connect(self._load)
         page.closed.connect(self.window.close)
         self.window.show_door(page)
+
+    # for the tour and the tests
+
+    @property
+    def first_run(self) -> "FirstRunPage":
+        """The wizard, where the data folder was empty."""
+        if self._reception is None:
+            raise RuntimeError("the services are not loaded yet")
+        return self._reception.first_run
+
+    def recovery_groups(self) -> tuple[str, ...]:
+        """The code while it stands on the screen; empty before and afterwards."""
+        return self._reception.recovery_groups() if self._reception is not None else ()
+
+    # while it runs
 
     def _change_look(self, look: Look) -> None:
         """Another scheme or size: screens are built anew, because lengths stay as laid out."""
@@ -308,29 +187,44 @@ class CounterApp:
         if changed_size:
             self.window.rebuild()
 
+    def _come_to_front(self) -> None:
+        window = self.window
+        window.showNormal() if window.isMinimized() else window.show()
+        window.raise_()
+        window.activateWindow()
+
+    def _close(self) -> None:
+        if self._reception is not None:
+            self._reception.close()
+        else:
+            self.counter.jobs.close()
+
+
+def _import_workplace() -> None:
+    for name in BEHIND_THE_DOOR:
+        import_module(name)
+    crash.open_log()
+
+
+def _warm_up_papers() -> None:
+    from desktop.printing.warm import warm_up
+
+    warm_up()
+
 
 def run(start: Start) -> int:
     """Open the counter and stay until it is closed. Gives the exit code."""
-    from desktop.ui.single import Single
-
+    crash.install(paths.log_folder(start.data))
     app = application()
     single = Single(start.data)
     if not single.first:
         single.raise_first()
         return 0
-    crash.install(paths.log_folder(start.data))
-    counter = CounterApp(start)
-    single.wanted.connect(lambda: _raise(counter.window))
+    counter = CounterApp(start, single)
     counter.show()
     code = app.exec()
     single.close()
     return code
-
-
-def _raise(window: MainWindow) -> None:
-    window.showNormal() if window.isMinimized() else window.show()
-    window.raise_()
-    window.activateWindow()
 
 
 def offscreen() -> None:

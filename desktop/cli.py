@@ -1,6 +1,7 @@
 """Maintenance commands. None prints personal data; errors are one Korean sentence on stderr."""
 
 import argparse
+import gc
 import os
 import sys
 import tempfile
@@ -63,6 +64,8 @@ def _data(parser: argparse.ArgumentParser) -> None:
 def _counter(chosen: argparse.Namespace) -> int:
     if chosen.self_test:
         return _self_test()
+    # Importing only makes things: app turns collection on again when all is loaded.
+    gc.disable()
     from desktop.app import Start
     from desktop.app import run as open_counter
 

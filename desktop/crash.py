@@ -10,13 +10,13 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import IO
 
 log = logging.getLogger("desktop")
 _fault_file: IO[str] | None = None
+_log_folder: Path | None = None
 
 
 def describe(error: BaseException) -> str:
@@ -35,19 +35,35 @@ def describe(error: BaseException) -> str:
 
 def record(error: BaseException) -> None:
     """Write an error to the log."""
+    open_log()
     log.error("unexpected error\n%s", describe(error))
 
 
-def install(folder: Path, on_error: Callable[[BaseException], None] | None = None) -> None:
-    """Send everything unexpected to the log in `folder`, and to `on_error` on the screen."""
-    global _fault_file
-    folder.mkdir(parents=True, exist_ok=True)
+def open_log() -> None:
+    """Open the log of the folder given to `install`; harmless when repeated.
+
+    Not done by `install` itself: rotating logs bring in sockets and pickles, and the
+    first page would wait for them.
+    """
+    global _log_folder
+    folder, _log_folder = _log_folder, None
+    if folder is None:
+        return
+    from logging.handlers import RotatingFileHandler
+
     handler = RotatingFileHandler(
         folder / "naeil-desk.log", maxBytes=512_000, backupCount=4, encoding="utf-8"
     )
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     log.addHandler(handler)
     log.setLevel(logging.INFO)
+
+
+def install(folder: Path, on_error: Callable[[BaseException], None] | None = None) -> None:
+    """Send everything unexpected to the log in `folder`, and to `on_error` on the screen."""
+    global _fault_file, _log_folder
+    folder.mkdir(parents=True, exist_ok=True)
+    _log_folder = folder
     if _fault_file is None:
         _fault_file = (folder / "fault.log").open("a", encoding="utf-8")
         faulthandler.enable(_fault_file)

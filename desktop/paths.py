@@ -7,9 +7,9 @@ import os
 import sys
 from pathlib import Path
 
-import platformdirs
-
 FOLDER_VARIABLE = "NAEIL_DATA"
+# Found once: every sign drawn asks for it, and resolving asks the disk for each folder above.
+_SOURCE = Path(__file__).resolve().parents[1]
 
 
 def data_folder(chosen: Path | None = None) -> Path:
@@ -20,6 +20,9 @@ def data_folder(chosen: Path | None = None) -> Path:
     given = chosen or os.environ.get(FOLDER_VARIABLE)
     if given:
         return Path(given).expanduser().absolute()
+    # Only who chose no folder waits for the customs of the three systems to be read.
+    import platformdirs
+
     return platformdirs.user_data_path("naeil-desk", appauthor=False, roaming=False)
 
 
@@ -40,5 +43,4 @@ def resources() -> Path:
     from source they stand beside the package.
     """
     frozen: str | None = getattr(sys, "_MEIPASS", None)
-    root = Path(frozen) if frozen else Path(__file__).resolve().parents[1]
-    return root / "resources"
+    return (Path(frozen) if frozen else _SOURCE) / "resources"

@@ -28,6 +28,7 @@ _CENTURY_OF_SEVENTH = {
 
 _GAP = r"\s*[-‐-―−.·/,~\s]\s*"
 _RESIDENT = re.compile(r"(\d{2})(\d{2})(\d{2})(?:\s*[-‐-―−.·/~\s]\s*)?(\d)([\d*xX●•\s]*)")
+_SIX_AND_ONE = 7
 _EIGHT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _SIX = re.compile(r"(\d{2})(\d{2})(\d{2})")
 _WRITTEN = re.compile(
@@ -118,6 +119,24 @@ def read_birth(text: str, today: date, lunar: bool = False) -> BirthEntry:
         _check_year(full, today)
         return BirthEntry(None, full, None, "", BirthShape.YEAR)
     raise Unreadable(_how_to_write(written))
+
+
+def without_seventh(text: str, today: date, lunar: bool = False) -> str:
+    """What of a half-typed birth may be kept in a draft: a resident number's rest is no part.
+
+    `9003122` becomes `1990. 3. 12.`; what cannot be a date keeps its first six digits.
+    """
+    written = unicodedata.normalize("NFKC", nfc(text)).strip()
+    bare = re.sub(r"[^\d*xX●•]", "", written)
+    if len(bare) < _SIX_AND_ONE or _EIGHT.fullmatch(written) or not bare[:6].isdecimal():
+        return text
+    try:
+        entry = read_birth(text, today, lunar)
+    except Unreadable:
+        return text if _WRITTEN.fullmatch(written) else bare[:6]
+    if entry.understood_from is not BirthShape.RESIDENT_NUMBER:
+        return text
+    return entry.lunar_text or entry.text
 
 
 def find_birth(text: str, today: date) -> BirthEntry | None:

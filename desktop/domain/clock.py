@@ -1,6 +1,5 @@
 """What time it is at the counter, given to whoever needs it so that tests can set it."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from typing import Protocol
 
@@ -33,16 +32,14 @@ class SystemClock:
         return self.now().date()
 
 
-@dataclass(slots=True)
 class FixedClock:
     """A clock that stands still at `at` (aware) until it is moved; for tests and the tour."""
 
-    at: datetime
-
-    def __post_init__(self) -> None:
+    def __init__(self, at: datetime) -> None:
         """Refuses a naive moment: it would silently mean another zone on another PC."""
-        if self.at.tzinfo is None:
+        if at.tzinfo is None:
             raise ValueError("FixedClock needs an aware datetime")
+        self.at = at
 
     def now(self) -> datetime:
         """The moment it was set to, in Korean time."""

@@ -18,23 +18,75 @@ from desktop.domain.korean import is_syllable
 
 _DAYS_IN = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _SEPARATOR = r"[\s\-‐-―−ーㅡ.·_/~:,]{0,5}"
+_FILLING = r"(?:[^\w]|[_ㅡー])"
+"""Whatever is no letter and no digit."""
+_WORD = (
+    r"(?:다시|대시|데시|하이픈|빼기|에서?|의|하고|그리고|다음은?|그다음은?|뒤에?는?"
+    rf"|뒷?\s*(?:자리|번호|일곱\s*자리|7\s*자리)[은는이가]?){_FILLING}{{0,6}}"
+)
+_SPOKEN = rf"{_FILLING}{{0,12}}(?:{_WORD}){{0,3}}"
+_SAID = rf"{_FILLING}{{0,12}}(?:{_WORD}){{1,3}}"
+"""How the halves are told apart when somebody dictates: 900101 다시 1234567."""
+_NO_AMOUNT = r"(?!\s*(?:원|만|천|건|명|점|호|번지|회|개|km|kg|cm))"
+_WRITTEN = r"\d{2}\s?[.\-/년]\s?\d{1,2}\s?[.\-/월]\s?\d{1,2}\s?일?생?\.?"
 _RESIDENT = (
     # 900101-1234567, with whatever stands between the halves
     re.compile(rf"(?<!\d)(?P<date>\d{{6}}){_SEPARATOR}\d{{7}}(?!\d)"),
-    # 19900101-1234567
+    # 900101 다시 1234567, (900101)-1234567, 900101 ------- 1234567
+    re.compile(rf"(?<!\d)(?P<date>\d{{6}}){_SPOKEN}[1-8]\d{{6}}(?!\d){_NO_AMOUNT}"),
+    # 19900101-1234567, 199001011234567
+    re.compile(
+        rf"(?<!\d)(?P<century>19|20)(?P<date>\d{{6}}){_SPOKEN}(?P<seventh>[1-8])\d{{6}}(?!\d){_NO_AMOUNT}"
+    ),
     re.compile(r"(?<!\d)(?:19|20)(?P<date>\d{6})\s?[-‐-―−~]\s?\d{7}(?!\d)"),
     # 90.01.01-1234567
     re.compile(
         r"(?<!\d)(?:19|20)?(?P<date>\d{2}[.\-/]\s?\d{2}[.\-/]\s?\d{2})\.?\s?[-‐-―−]\s?\d{7}(?!\d)"
     ),
+    # 1990년 1월 1일 1234567, 90. 1. 1. 뒷자리 1234567; a day of this year with a phone is none
+    re.compile(
+        r"(?<!\d)(?<!\d[.\-/])(?:19|(?=[3-9]\d\s?[.\-/년]))"
+        rf"(?P<date>{_WRITTEN}){_SPOKEN}(?<!\d)[1256]\d{{6}}(?!\d){_NO_AMOUNT}"
+    ),
+    re.compile(
+        r"(?<!\d)(?<!\d[.\-/])(?:19|20)?"
+        rf"(?P<date>{_WRITTEN})(?:{_SAID}|\s?[-‐-―−]\s?)(?<!\d)[1-8]\d{{6}}(?!\d){_NO_AMOUNT}"
+    ),
     # 9 0 0 1 0 1 - 1 2 3 4 5 6 7, every digit apart: grouped account numbers are not
     re.compile(r"(?<!\d)(?<!\d\s)(?P<date>\d(?:\s\d){5})\s?[-‐-―−]?\s?\d(?:\s\d){6}(?!\s?\d)"),
+    re.compile(
+        r"(?<!\d)(?<!\d[\s.,\-])(?P<date>\d(?:[.,\-]\s?\d){5})\s?[.,\-‐-―−]+\s?"
+        r"\d(?:[.,\-]\s?\d){6}(?![\s.,\-]?\d)"
+    ),
+    # 900 101-1 234567, or broken by the end of a line: blanks inside, a stroke between
+    re.compile(
+        r"(?<!\d)(?<!\d\s)(?<!\d[-.])(?P<date>\d(?:\s{0,2}\d){5})\s{0,2}[-‐-―−ㅡー~]\s{0,2}"
+        r"[1-8](?:\s{0,2}\d){6}(?![\s\-]?\d)"
+    ),
 )
-_RESIDENT_TAIL = re.compile(
-    r"주민\s*(?:등록)?\s*(?:번호)?\s*(?:뒷\s*자리|뒤\s*(?:7|일곱)\s*자리|뒤)\s*[은는이가]?\D{0,3}(?P<tail>\d{7})(?!\d)"
+_SPELLED = re.compile(
+    rf"(?P<date>(?:[영공빵일이삼사오육륙칠팔구]\s?){{6}}){_SPOKEN}(?:[영공빵일이삼사오육륙칠팔구]\s?){{6}}"
+    r"[영공빵일이삼사오육륙칠팔구]"
+)
+_SHORTEST, _SHORTEST_SPELLED = 8, 13
+"""Characters of a passport, and of a resident number."""
+_SYLLABLES = str.maketrans("영공빵일이삼사오육륙칠팔구", "0001234566789")
+_ROUND_LETTERS = re.compile(r"(?<=\d)[OoIl]+(?=[\d\-])")
+_DIGIT_OF_LETTER = str.maketrans("OoIl", "0011")
+_RESIDENT_TAIL = (
+    re.compile(
+        r"주민\s*(?:등록)?\s*(?:번호)?\s*(?:뒷\s*(?:자리|번호)|뒤\s*(?:7|일곱)\s*자리|뒤)"
+        r"\s*[은는이가]?\D{0,3}(?P<tail>\d{7})(?!\d)"
+    ),
+    re.compile(
+        r"(?<!전화)(?<!전화 )(?<!계좌)(?<!계좌 )(?<!통장)(?<!통장 )(?<!카드)(?<!카드 )"
+        r"(?<!번호)(?<!번호 )"
+        r"(?:뒷\s*자리|뒷\s*번호|뒤\s*(?:7|일곱)\s*자리)\s*[은는이가]?\D{0,3}(?P<tail>[1-8]\d{6})(?!\d)"
+    ),
 )
 _PASSPORT = re.compile(
-    r"(?<![A-Za-z0-9])(?:[A-Za-z][\s\-]?\d{8}|[A-Za-z]\d{3}[A-Za-z]\d{4})(?![A-Za-z0-9])"
+    r"(?<![A-Za-z0-9])(?:[A-Za-z][\s\-]?\d{8}|[A-Za-z][\s\-]?\d{3}[\s\-]?[A-Za-z]\d{4})"
+    r"(?![A-Za-z0-9])"
 )
 _REGIONS = (
     "서울|부산|대구|인천|광주|대전|울산|세종|경기북부|경기남부|경기|강원|"
@@ -42,11 +94,14 @@ _REGIONS = (
 )
 _LICENCE = (
     re.compile(
-        r"(?<!\d)(?<!\d[-.\s])\d{2}[-‐-―.\s]\d{2}[-‐-―.\s]\d{6}[-‐-―.\s]\d{2}(?![-‐-―.]?\d)"
+        r"(?<!\d)(?<!\d[-.\s])\d{2}[-‐-―.\s]\s?\d{2}[-‐-―.\s]\s?\d{6}[-‐-―.\s]\s?\d{2}"
+        r"(?![-‐-―.]?\d)"
     ),
     re.compile(
-        rf"(?:{_REGIONS})\s*[-‐-―.]?\s*\d{{2}}\s*[-‐-―.\s]\s*\d{{6}}\s*[-‐-―.\s]\s*\d{{2}}(?![-‐-―.]?\d)"
+        rf"(?:{_REGIONS})(?:특별자치시|특별자치도|특별시|광역시|도|시)?\s*[-‐-―.]?\s*\d{{2}}\s*"
+        r"[-‐-―.\s]\s*\d{6}\s*[-‐-―.\s]\s*\d{2}(?![-‐-―.]?\d)"
     ),
+    re.compile(r"면허\s*(?:증)?\s*번호\s*[은는이가]?\D{0,3}(?P<number>\d{12})(?!\d)"),
 )
 _AFTER_CORPORATE_WORD = re.compile(r"법인\s*(?:등록)?\s*번호\s*[은는이가을를의]?\s*[:;=\-(]?\s*$")
 _AFTER_ACCOUNT_WORD = re.compile(
@@ -99,7 +154,7 @@ def find_identifiers(
     stay; elsewhere only right after that word. `own_numbers` are numbers of our papers
     that are known to stand in the text.
     """
-    if not any(character.isdigit() for character in text):
+    if len(text) < _SHORTEST or (text.isdecimal() and len(text) < _SHORTEST_SPELLED - 1):
         return ()
     folded, places = _fold(text)
     known = {re.sub(r"\D", "", number) for number in own_numbers}
@@ -120,6 +175,11 @@ def find_identifiers(
     )
 
 
+def names_employer(field: str) -> bool:
+    """Whether a field of this name holds an employer's name: `company`, `company2`, `employer`."""
+    return field.rstrip("0123456789") in ("company", "employer")
+
+
 def clean(text: str, *, employer_field: bool = False, own_numbers: Iterable[str] = ()) -> str:
     """The text with every forbidden number replaced by a word, for drafts and undo."""
     known = tuple(own_numbers)
@@ -130,15 +190,20 @@ def clean(text: str, *, employer_field: bool = False, own_numbers: Iterable[str]
 
 
 def _candidates(folded: str) -> Iterator[tuple[int, int, IdentifierKind]]:
+    digits = _ROUND_LETTERS.sub(lambda match: match.group().translate(_DIGIT_OF_LETTER), folded)
     for pattern in _RESIDENT:
-        for match in pattern.finditer(folded):
+        for match in pattern.finditer(digits):
             unbroken = match.group().isdigit()
-            if unbroken and _AFTER_ACCOUNT_WORD.search(folded[: match.start()]):
+            if unbroken and _AFTER_ACCOUNT_WORD.search(digits[: match.start()]):
                 continue
-            if _plausible(match.group("date")):
+            if _plausible(match.group("date")) and _of_its_century(match):
                 yield match.start(), match.end(), IdentifierKind.RESIDENT
-    for match in _RESIDENT_TAIL.finditer(folded):
-        yield match.start("tail"), match.end("tail"), IdentifierKind.RESIDENT
+    for match in _SPELLED.finditer(folded):
+        if _plausible(match.group("date").translate(_SYLLABLES)):
+            yield match.start(), match.end(), IdentifierKind.RESIDENT
+    for tail in _RESIDENT_TAIL:
+        for match in tail.finditer(digits):
+            yield match.start("tail"), match.end("tail"), IdentifierKind.RESIDENT
     for match in _PASSPORT.finditer(folded):
         yield match.start(), match.end(), IdentifierKind.PASSPORT
     for pattern in _LICENCE:
@@ -146,10 +211,28 @@ def _candidates(folded: str) -> Iterator[tuple[int, int, IdentifierKind]]:
             yield match.start(), match.end(), IdentifierKind.LICENCE
 
 
+def _of_its_century(match: re.Match[str]) -> bool:
+    """Where the century was written, the seventh digit has to be one of it."""
+    written = match.groupdict()
+    century = written.get("century")
+    if not century:
+        return True
+    return written.get("seventh", "") in ("1256" if century == "19" else "3478")
+
+
 def _plausible(date_part: str) -> bool:
-    digits = re.sub(r"\D", "", date_part)
-    month, day = int(digits[2:4]), int(digits[4:6])
+    """Whether six digits, or year, month and day apart, can be somebody's birthday."""
+    parts = re.findall(r"\d+", date_part)
+    if len(parts) == 3 and len(parts[0]) == 2 and all(len(part) <= 2 for part in parts):
+        month, day = int(parts[1]), int(parts[2])
+    else:
+        digits = "".join(parts)
+        month, day = int(digits[2:4]), int(digits[4:6])
     return 1 <= month <= 12 and 1 <= day <= _DAYS_IN[month - 1]
+
+
+_RUN_OF_MARKS = r"[⁰¹²³⁴-⁹₀-₉①-⑨⓪❶-❾➀-➈➊-➒]{2,}"
+"""Raised, lowered and enclosed digits in a row."""
 
 
 def _fold(text: str) -> tuple[str, list[tuple[int, int]]]:
@@ -160,13 +243,19 @@ def _fold(text: str) -> tuple[str, list[tuple[int, int]]]:
     """
     folded: list[str] = []
     places: list[tuple[int, int]] = []
-    for match in re.finditer(r"[ᄀ-ᇿ]+|.", text, re.DOTALL):
+    for match in re.finditer(rf"[ᄀ-ᇿ]+|{_RUN_OF_MARKS}|.", text, re.DOTALL):
         piece = match.group()
+        if len(piece) > 1 and not "ᄀ" <= piece[0] <= "ᇿ":
+            # Two and more together are digits in disguise, not places in a list.
+            for offset, character in enumerate(piece):
+                folded.append(str(unicodedata.digit(character)))
+                places.append((match.start() + offset, match.start() + offset + 1))
+            continue
         if len(piece) > 1:
             plain = unicodedata.normalize("NFC", piece)
         elif is_syllable(piece) or "ㄱ" <= piece <= "ㆎ" or piece.isascii():
             plain = piece
-        elif unicodedata.category(piece) in ("Cf", "Mn"):
+        elif unicodedata.category(piece) in ("Cf", "Mn", "Me"):
             continue
         else:
             plain = _plain(piece)

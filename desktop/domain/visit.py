@@ -169,3 +169,5 @@ class Board:
     visited: int
     done: int
     waits_by_hour: tuple[tuple[int, int], ...] = ()
+    clock_behind: bool = False
+    """The clock of this PC stands before something already logged: times would be wrong."""

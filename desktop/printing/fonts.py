@@ -7,8 +7,9 @@ in every subset and without the base-85 coat a page is a third smaller.
 
 import threading
 import unicodedata
+from collections.abc import Callable
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from reportlab import rl_config
@@ -18,6 +19,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 from desktop import paths
 
 _LOCK = threading.Lock()
+WORDS = 2048
+"""Pieces of text remembered with their measures: most words of a page are the form's own."""
 
 
 class Face(Enum):
@@ -26,6 +29,9 @@ class Face(Enum):
     REGULAR = "PretendardGOV-Regular"
     SEMIBOLD = "PretendardGOV-SemiBold"
     BOLD = "PretendardGOV-Bold"
+
+    # Asked for some six hundred times on a page; Enum's own hash is written in Python.
+    __hash__ = object.__hash__
 
 
 @cache
@@ -36,10 +42,26 @@ def font(face: Face) -> TTFont:
         rl_config.useA85 = 0
         if face.value not in pdfmetrics.getRegisteredFontNames():
             typeface = TTFont(face.value, str(_file(face)))
-            # Each subset would copy the whole 4 MB table of outlines anew: a seventh of a slip.
-            typeface.face.get_table = cache(typeface.face.get_table)
+            typeface.face.get_table = _tables(typeface.face.get_table)
             pdfmetrics.registerFont(typeface)
         return pdfmetrics.getFont(face.value)
+
+
+def _tables(read: Callable[[str], bytes]) -> Callable[[str], bytes]:
+    """The tables of a face for its subsets, each read once.
+
+    A subset would copy the whole 4 MB of outlines anew, a seventh of a slip's time. It
+    goes without the names (five kilobytes of licence, which travels with the program)
+    and the metrics for word processors: a page shows the same without them.
+    """
+
+    @cache
+    def table(tag: str) -> bytes:
+        if tag in ("name", "OS/2"):
+            raise KeyError(tag)
+        return read(tag)
+
+    return table
 
 
 @cache
@@ -47,6 +69,7 @@ def _glyphs(face: Face) -> frozenset[str]:
     return frozenset(chr(code) for code in font(face).face.charToGlyph)
 
 
+@lru_cache(maxsize=WORDS)
 def missing(text: str, face: Face) -> str:
     """The first character of the text that the face cannot show, or nothing.
 
@@ -58,11 +81,13 @@ def missing(text: str, face: Face) -> str:
     return next(character for character in text if character not in glyphs)
 
 
+@lru_cache(maxsize=WORDS)
 def width(text: str, size: float, face: Face) -> float:
     """How wide the text runs, in points."""
     return float(font(face).stringWidth(text, size))
 
 
+@lru_cache(maxsize=WORDS)
 def drawable(text: str) -> str:
     """The text as a face knows it: composed Hangul, plain blanks, no line ends."""
     if not unicodedata.is_normalized("NFC", text):

@@ -28,6 +28,16 @@ class Picture:
     grey: bool = False
 
 
+def title_of(pdf: bytes) -> str:
+    """What the paper calls itself; never a person's name."""
+    with PDFIUM:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            return str(document.get_metadata_value("Title"))
+        finally:
+            document.close()
+
+
 def pages_to_rgba(pdf: bytes, dpi: float) -> tuple[Picture, ...]:
     """Every page at this resolution; an A4 page at 96 dpi takes some 10 ms."""
     return tuple(_pages(pdf, dpi, grey=False))

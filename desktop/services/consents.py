@@ -15,6 +15,7 @@ from sqlalchemy import insert, select
 
 from desktop.domain.access import ActKind
 from desktop.domain.account import SignedIn
+from desktop.domain.birth import age_range
 from desktop.domain.calendar import add_months, age_on, show_date
 from desktop.domain.consent import (
     Answer,
@@ -329,9 +330,9 @@ def living(
 ) -> Consent | None:
     """The consent under which the centre may act today; None when there is none.
 
-    The latest answer must be 동의, not expired, and for a partner the purpose and the
-    retention told then must still be the partner's: with others the visitor did not
-    agree (제17조 제2항).
+    The latest answer must be 동의, not expired, and for a partner the name, the purpose
+    and the retention told then must still be the partner's: to others the visitor did
+    not agree (제17조 제2항).
     """
     row = latest(act, visitor_id, kind, service_id)
     if row is None or not _lives(row, act.today):
@@ -360,6 +361,10 @@ def why_not(act: Act, visitor_id: int, service: PartnerService) -> str:
         return f"{day} 동의하지 않으셨습니다. 개인정보 없는 기관 안내문을 드릴 수 있습니다."
     if row.expires_on is not None and row.expires_on < act.today:
         return f"동의가 {show_date(row.expires_on)}에 끝났습니다. 다시 받아 주십시오."
+    told = row.told if isinstance(row.told, dict) else {}
+    before = str(told.get("recipient", where)).replace("|", " ")
+    if before != where.replace("|", " "):
+        return f"동의하신 뒤에 기관 이름({before})이 바뀌었습니다. 다시 받아 주십시오."
     return "동의하신 뒤에 기관의 이용 목적이나 보유 기간이 바뀌었습니다. 다시 받아 주십시오."
 
 
@@ -402,7 +407,8 @@ def _lives(row: Consent, day: date) -> bool:
 def _told_alike(told: Any, service: PartnerService) -> bool:
     plain = told if isinstance(told, dict) else {}
     return bool(
-        plain.get("purpose", service.purpose) == service.purpose
+        plain.get("recipient", service.organisation) == service.organisation
+        and plain.get("purpose", service.purpose) == service.purpose
         and plain.get("retention", service.retention) == service.retention
     )
 
@@ -410,7 +416,10 @@ def _told_alike(told: Any, service: PartnerService) -> bool:
 def _is_child(visitor: Visitor, day: date) -> bool:
     if visitor.birth is not None:
         return visitor.birth > day or age_on(visitor.birth, day) < GUARDIAN_UNDER
-    return visitor.birth_year is not None and day.year - visitor.birth_year < GUARDIAN_UNDER
+    if visitor.birth_year is None:
+        return False
+    youngest, _ = age_range(visitor.birth_year, day)
+    return youngest < GUARDIAN_UNDER
 
 
 def _visitor(act: Act, visitor_id: int) -> Visitor:

@@ -1,21 +1,23 @@
 """Half-typed forms: kept while typing, shown masked in the strip, given back whole."""
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import delete, select
 
 from desktop.domain.access import ActKind
 from desktop.domain.account import SignedIn
+from desktop.domain.birth import without_seventh
 from desktop.domain.draft import DraftLine, FormDraft
 from desktop.domain.errors import NotFound
-from desktop.domain.guard import clean
+from desktop.domain.guard import clean, names_employer
 from desktop.domain.masking import mask_name
 from desktop.services.act import Act, Office, local
 from desktop.store.notes import Draft
 from desktop.store.people import Visitor
 
-EMPLOYER_KEYS = ("company", "employer")
-"""Entries of a snapshot in which a corporate number may stand."""
+BIRTH = "birth"
+"""The field of a snapshot in which somebody may have begun a resident number."""
 
 
 class Drafts:
@@ -39,11 +41,11 @@ class Drafts:
             if row is None:
                 row = Draft(id=draft.id, account_id=account.account_id, begun_at=act.now)
                 act.session.add(row)
-            row.screen = draft.screen
+            row.screen = clean(draft.screen)
             row.title = clean(draft.title)
             row.visitor_id = visitor.id if visitor else None
             row.masked_name = mask_name(visitor.name if visitor else clean(masked_name))
-            row.body = cleaned(draft.body)
+            row.body = cleaned(draft.body, act.today)
             row.kept_at = act.now
             act.about(row.visitor_id)
             act.changed("draft")
@@ -112,14 +114,19 @@ def forget_draft(act: Act, draft_id: int | None) -> None:
     act.changed("draft")
 
 
-def cleaned(body: Any, key: str = "") -> Any:
-    """A snapshot with every forbidden number cut out of every text in it."""
+def cleaned(body: Any, today: date, key: str = "") -> Any:
+    """A snapshot without forbidden numbers in any text, and without the seventh digit of a birth.
+
+    The forms take them out themselves; this is for the one that forgot.
+    """
     if isinstance(body, str):
-        return clean(body, employer_field=key in EMPLOYER_KEYS)
+        if key == BIRTH:
+            body = without_seventh(body, today)
+        return clean(body, employer_field=names_employer(key))
     if isinstance(body, dict):
-        return {name: cleaned(value, name) for name, value in body.items()}
+        return {name: cleaned(value, today, name) for name, value in body.items()}
     if isinstance(body, list | tuple):
-        return [cleaned(value, key) for value in body]
+        return [cleaned(value, today, key) for value in body]
     return body
 
 

@@ -3,11 +3,12 @@
 from sqlalchemy import func, insert, select, update
 
 from desktop.domain import paper_number
+from desktop.domain.errors import Refused
 from desktop.domain.paper_number import PaperKind, PaperNumber
 from desktop.services.act import Act
 from desktop.store.office import NumberBlock
 
-FIRST_BLOCK = 101
+FIRST_BLOCK, LAST_BLOCK = 101, 999
 FIRST_SERIAL = 101
 """Long runs of zero are miscounted on the telephone, so blocks and serials start at 101."""
 
@@ -19,14 +20,20 @@ def take_number(act: Act, kind: PaperKind, desk: int) -> PaperNumber:
     """
     year = act.today.year % 100
     table = NumberBlock.__table__
-    taken = act.session.execute(
-        update(NumberBlock)
+    # One block only, the lowest with room: a desk that was given a second one uses it later.
+    open_block = (
+        select(func.min(NumberBlock.id))
         .where(
             NumberBlock.kind == kind.key,
             NumberBlock.year == year,
             NumberBlock.desk == desk,
             NumberBlock.next_serial <= kind.serials - 1,
         )
+        .scalar_subquery()
+    )
+    taken = act.session.execute(
+        update(NumberBlock)
+        .where(NumberBlock.id == open_block)
         .values(next_serial=NumberBlock.next_serial + 1)
         .returning(table.c.block, table.c.next_serial)
         .execution_options(synchronize_session=False)
@@ -39,6 +46,8 @@ def take_number(act: Act, kind: PaperKind, desk: int) -> PaperNumber:
         )
     ).scalar()
     block = FIRST_BLOCK if highest is None else highest + 1
+    if block > LAST_BLOCK:
+        raise Refused("올해 쓸 수 있는 번호를 모두 썼습니다. 담당자에게 알려 주십시오.")
     act.session.execute(
         insert(NumberBlock),
         [

@@ -6,9 +6,9 @@ error raised, each with what to do.
 """
 
 import json
+import platform
 import secrets
 import shutil
-import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -21,24 +21,31 @@ from desktop.domain.account import Role, SignedIn
 from desktop.domain.centre import CentreFacts
 from desktop.domain.clock import Clock
 from desktop.domain.codes import CodeBook
-from desktop.domain.errors import Refused, StoreMissing
+from desktop.domain.errors import NotSignedIn, Refused, StoreDamaged, StoreMissing
 from desktop.services.act import Office
 from desktop.services.desk import Desk
 from desktop.services.password import check_password, password_fault
 from desktop.services.recovery import RecoveryPaper, note_edition
 from desktop.services.shipped import load_shipped
-from desktop.store import location
+from desktop.store import file, location, machine
 from desktop.store.ciphers import DataKey
 from desktop.store.database import Database
 from desktop.store.keyring import FILE_NAME, Holder, Keyring, RecoveryCode
 from desktop.store.keys import Keys
 from desktop.store.location import StoreLock
 from desktop.store.office import Account
+from desktop.store.schema import largest_key
 from desktop.store.upgrade import open_store
 
 STORE_NAME = "naeil.db"
 DESK_FILE = "desk.json"
 PREPARING = "preparing"
+LAST_DESK_NUMBER = 799
+_NO_DESK = (
+    "이 PC의 창구 번호 파일(desk.json)이 없거나 손상되었습니다. 자료는 그대로 있습니다. "
+    "백업해 둔 desk.json을 같은 폴더에 되돌려 놓아 주십시오."
+)
+_TAKEN = "그 사이 이 폴더에 다른 자료가 만들어졌습니다. 프로그램을 닫고 다시 켜 주십시오."
 
 
 class PremisesState(Enum):
@@ -82,6 +89,7 @@ class Premises:
         StoreMissing when half of what belongs together is gone.
         """
         location.check(self.folder)
+        self._finish_first_run()
         has_keys = Keyring.exists(self.folder)
         if not has_keys and not self.store_path.exists():
             return PremisesState.NEW
@@ -92,6 +100,13 @@ class Premises:
                 "아니면 백업에서 되살려 주십시오."
             )
         return PremisesState.READY
+
+    def _finish_first_run(self) -> None:
+        """Put the rest in place when the PC stopped between a confirmed code and the key file."""
+        aside = self.folder / PREPARING
+        if self.store_path.exists() and not Keyring.exists(self.folder) and Keyring.exists(aside):
+            with file.told():
+                _put_in_place(aside, self.folder)
 
     def holders(self) -> tuple[Holder, ...]:
         """Who can sign in, for the sign-in page: read before the store opens."""
@@ -110,9 +125,10 @@ class Premises:
         check_first_run(wanted)
         location.check(self.folder)
         aside = self.folder / PREPARING
-        if aside.exists():
-            shutil.rmtree(aside)
-        aside.mkdir(parents=True)
+        with file.told():
+            if aside.exists():
+                shutil.rmtree(aside)
+            aside.mkdir(parents=True)
         keys = Keys(wanted.desk)
         account_id = keys.new()
         keyring, data_key, code = Keyring.create(
@@ -137,7 +153,8 @@ class Premises:
             load_shipped(act, self._resources, office.codes, wanted.centre)
             note_edition(act, 1)
         office.close()
-        (aside / DESK_FILE).write_text(json.dumps({"desk": wanted.desk}), encoding="utf-8")
+        with file.told():
+            machine.write_file(aside / DESK_FILE, json.dumps({"desk": wanted.desk}).encode())
         paper = RecoveryPaper(
             wanted.centre.name, wanted.desk, keyring.store_id, self._clock.now(), code.groups
         )
@@ -166,7 +183,7 @@ class Premises:
         keyring = self._keys()
         data_key = keyring.open_with_recovery(groups)
         keyring.reset_password_with_data_key(data_key, account_id, new_password)
-        desk, account = self._open(account_id, data_key)
+        desk, account = self._open(account_id, data_key, "복구 코드로 로그인")
         desk.recovery.note_opened(account)
         return desk, account
 
@@ -174,36 +191,53 @@ class Premises:
         """Open with a data key at hand (first run, demo)."""
         return self._open(account_id, data_key)
 
-    def _open(self, account_id: int, data_key: DataKey) -> tuple[Desk, SignedIn]:
+    def _open(
+        self, account_id: int, data_key: DataKey, purpose: str = "로그인"
+    ) -> tuple[Desk, SignedIn]:
         if self._lock is None:
             self._lock = StoreLock(self.folder)
         database = open_store(self.store_path, data_key)
-        office = self._office(database, self._desk_number())
-        with database.read() as session:
-            row = session.execute(
-                select(Account.name, Account.role).where(Account.id == account_id)
-            ).one()
-        account = SignedIn(account_id, row.name, Role(row.role), secrets.token_hex(16))
-        office.admit(account)
-        with office.act(account, ActKind.SIGN_IN, purpose="로그인"):
-            pass
+        try:
+            desk = self._desk_number()
+            with database.read() as session:
+                row = session.execute(
+                    select(Account.name, Account.role).where(
+                        Account.id == account_id, Account.closed_at.is_(None)
+                    )
+                ).first()
+                used = largest_key(session)
+            if row is None:
+                # A key without an account: its adding or closing was cut short.
+                raise NotSignedIn("이 계정은 닫혔습니다. 다른 계정으로 로그인해 주십시오.")
+            account = SignedIn(account_id, row.name, Role(row.role), secrets.token_hex(16))
+            office = self._office(database, desk, after=used)
+            office.admit(account)
+            with office.act(account, ActKind.SIGN_IN, purpose=purpose):
+                pass
+        except BaseException:
+            database.close()
+            raise
         return Desk(office, self._keys(), data_key), account
 
-    def _office(self, database: Database, desk: int) -> Office:
+    def _office(self, database: Database, desk: int, *, after: int = 0) -> Office:
         return Office(
             database,
-            Keys(desk),
+            Keys(desk, after=after),
             self._clock,
             CodeBook.load(self._resources / "codes"),
             desk=desk,
-            place=socket.gethostname()[:60],
+            place=platform.node()[:60],
         )
 
     def _desk_number(self) -> int:
+        """Raises StoreDamaged: with another desk's number keys and paper numbers would clash."""
         try:
-            return int(json.loads((self.folder / DESK_FILE).read_text("utf-8"))["desk"])
-        except (OSError, ValueError, KeyError):
-            return 1
+            desk = int(json.loads((self.folder / DESK_FILE).read_text("utf-8"))["desk"])
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise StoreDamaged(_NO_DESK) from error
+        if not 1 <= desk <= LAST_DESK_NUMBER:
+            raise StoreDamaged(_NO_DESK)
+        return desk
 
     def close(self) -> None:
         """Let another program have the store."""
@@ -239,14 +273,23 @@ class Prepared:
     def confirm(self) -> tuple[Desk, SignedIn]:
         """Put store and key file in place, the key file last, and open the desk."""
         folder = self._premises.folder
-        for name in (STORE_NAME, DESK_FILE, FILE_NAME):
-            (self._aside / name).replace(folder / name)
-        shutil.rmtree(self._aside)
+        with StoreLock(folder), file.told():
+            if (folder / STORE_NAME).exists() or (folder / FILE_NAME).exists():
+                raise Refused(_TAKEN)
+            _put_in_place(self._aside, folder)
         return self._premises.open_with_key(self.account.account_id, self._data_key)
 
     def give_up(self) -> None:
         """Leave no trace of an unfinished first run."""
         shutil.rmtree(self._aside, ignore_errors=True)
+
+
+def _put_in_place(aside: Path, folder: Path) -> None:
+    """Store, desk number, then the key file, each on the disk before the next."""
+    for name in (STORE_NAME, DESK_FILE, FILE_NAME):
+        if (aside / name).exists():
+            machine.replace_file(aside / name, folder / name)
+    shutil.rmtree(aside, ignore_errors=True)
 
 
 def check_first_run(wanted: FirstRun) -> None:
@@ -258,7 +301,7 @@ def check_first_run(wanted: FirstRun) -> None:
         wrong["address"] = "의뢰서에 인쇄할 주소를 적어 주십시오."
     if not wanted.centre.phone:
         wrong["phone"] = "내담자가 걸 대표 전화를 적어 주십시오."
-    if not 1 <= wanted.desk <= 799:
+    if not 1 <= wanted.desk <= LAST_DESK_NUMBER:
         wrong["desk"] = "창구 번호는 1에서 799 사이로 적어 주십시오."
     if not wanted.account_name:
         wrong["account_name"] = "로그인할 분의 이름을 적어 주십시오."

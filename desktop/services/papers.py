@@ -89,11 +89,57 @@ class PrintLine:
     reprint: int
 
 
+@dataclass(frozen=True, slots=True)
+class ProvableVisit:
+    """A recorded visit that a proof may name: `on` its day, `words` what it was about."""
+
+    id: int
+    on: date
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperGround:
+    """What papers about a visitor start from: `visits` newest first, `printed` likewise."""
+
+    name: str
+    visits: tuple[ProvableVisit, ...]
+    printed: tuple[PrintLine, ...]
+
+
+MOST_PROVABLE = 12
+"""Visits offered for a proof; a benefit is paid for the last months."""
+
+
 class Papers:
     """Every paper that is not a slip or a consent of its own."""
 
     def __init__(self, office: Office) -> None:
         self._office = office
+
+    def ground(self, account: SignedIn, visitor_id: int, *, first: bool = True) -> PaperGround:
+        """Whose papers these are, the visits a proof can name, and what was printed before.
+
+        `first` is false for the refresh of a page that was logged when it opened.
+        """
+        with self._office.act(account, ActKind.VIEW, (visitor_id,), "서류", logged=first) as act:
+            rows = act.session.scalars(
+                select(Visit)
+                .where(Visit.visitor_id == visitor_id)
+                .order_by(Visit.arrived_at.desc())
+                .limit(MOST_PROVABLE)
+            )
+            visits = tuple(
+                ProvableVisit(
+                    row.id,
+                    row.day,
+                    " · ".join(_words(self._office, "visit_purposes", row.purposes)),
+                )
+                for row in rows
+            )
+            return PaperGround(
+                _visitor(act, visitor_id).name, visits, _printed_for(act, visitor_id)
+            )
 
     def blank(self, account: SignedIn, paper: str) -> ReadyPaper:
         """An empty form to fill in by hand while waiting: `application` or `consent`."""
@@ -196,7 +242,9 @@ class Papers:
                 hours=service.hours,
                 contact=service.contact_team,
                 documents=tuple(
-                    label_of(self._office, "documents", code) for code in service.documents
+                    label_of(self._office, "documents", code)
+                    for code in service.documents
+                    if code != "slip"  # there is none: that is why the sheet is given
                 ),
                 checked_on=service.checked_on,
                 form=newest("partner-sheet", act.today),
@@ -239,24 +287,7 @@ class Papers:
     def ledger(self, account: SignedIn, visitor_id: int) -> tuple[PrintLine, ...]:
         """Everything ever printed about one visitor, newest first."""
         with self._office.act(account, ActKind.VIEW, (visitor_id,), "출력 이력 확인") as act:
-            rows = act.session.execute(
-                select(Printing, Account.name)
-                .join(Account, Account.id == Printing.account_id)
-                .where(Printing.visitor_id == visitor_id)
-                .order_by(Printing.at.desc(), Printing.id.desc())
-            )
-            return tuple(
-                PrintLine(
-                    number=read(row.number, PaperKind.PRINT).text,
-                    at=local(row.at),
-                    by=name,
-                    paper=PAPERS.get(row.paper, row.paper),
-                    purpose=row.purpose,
-                    copies=row.copies,
-                    reprint=row.reprint,
-                )
-                for row, name in rows
-            )
+            return _printed_for(act, visitor_id)
 
     def _ready(
         self,
@@ -385,6 +416,27 @@ def show_phone(digits: str) -> str:
         return read_phone(digits).display
     except Unreadable:
         return digits
+
+
+def _printed_for(act: Act, visitor_id: int) -> tuple[PrintLine, ...]:
+    rows = act.session.execute(
+        select(Printing, Account.name)
+        .join(Account, Account.id == Printing.account_id)
+        .where(Printing.visitor_id == visitor_id)
+        .order_by(Printing.at.desc(), Printing.id.desc())
+    )
+    return tuple(
+        PrintLine(
+            number=read(row.number, PaperKind.PRINT).text,
+            at=local(row.at),
+            by=name,
+            paper=PAPERS.get(row.paper, row.paper),
+            purpose=row.purpose,
+            copies=row.copies,
+            reprint=row.reprint,
+        )
+        for row, name in rows
+    )
 
 
 # Records --------------------------------------------------------------------------------

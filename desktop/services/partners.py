@@ -135,6 +135,9 @@ class Partners:
                     "담당자를 저장하지 않았습니다.",
                     {"name": "부서나 담당자 이름 가운데 하나는 적어 주십시오."},
                 )
+            for name in ("team", "name", "phone", "fax"):
+                if findings := find_identifiers(getattr(contact, name)):
+                    raise Refused(findings[0].advice, {name: findings[0].advice})
             put_contact(act, contact, since or act.today)
             act.changed("partner")
             act.session.flush()
@@ -560,7 +563,8 @@ def _new_key(act: Act, name: str) -> str:
     return f"{korean.search_key(name)[:20]}-{act.new_id() % 1_000_000:06d}"
 
 
-_ORGANISATION_TEXTS = ("name", "short_name", "address", "directions", "hours", "source")
+_OWN_NAMES = ("name", "short_name")
+_ORGANISATION_TEXTS = (*_OWN_NAMES, "address", "phone", "fax", "directions", "hours", "source")
 _SERVICE_TEXTS = ("name", "purpose", "retention")
 
 
@@ -569,7 +573,8 @@ def _check_organisation(organisation: Organisation) -> None:
     if not korean.tidy(organisation.name):
         wrong["name"] = "기관 이름을 적어 주십시오. 동의서에 그대로 나옵니다."
     for name in _ORGANISATION_TEXTS:
-        if findings := find_identifiers(getattr(organisation, name), employer_field=True):
+        own = name in _OWN_NAMES
+        if findings := find_identifiers(getattr(organisation, name), employer_field=own):
             wrong.setdefault(name, findings[0].advice)
     if wrong:
         raise Refused("기관을 저장하지 않았습니다. 표시한 칸을 보아 주십시오.", wrong)
@@ -587,8 +592,10 @@ def _check_service(service: PartnerService) -> None:
         wrong["reply_days"] = "회신 기한은 1일부터 60일 사이의 근무일로 적어 주십시오."
     if not 1 <= service.slip_days <= 90:
         wrong["slip_days"] = "유효 기간은 1일부터 90일 사이로 적어 주십시오."
-    for name in _SERVICE_TEXTS:
-        if findings := find_identifiers(getattr(service, name)):
+    texts = [(name, getattr(service, name)) for name in _SERVICE_TEXTS]
+    texts += [("criteria", text) for text in service.criteria]
+    for name, text in texts:
+        if findings := find_identifiers(text):
             wrong.setdefault(name, findings[0].advice)
     if wrong:
         raise Refused("서비스를 저장하지 않았습니다. 표시한 칸을 보아 주십시오.", wrong)

@@ -96,6 +96,8 @@ def _fill(act: Act, row: Phrase, short: str, text: str) -> None:
     wrong: dict[str, str] = {}
     if not short:
         wrong["short"] = "부를 이름을 한두 글자로 적어 주십시오."
+    elif findings := find_identifiers(short):
+        wrong["short"] = findings[0].advice
     elif len(short) > SHORT:
         wrong["short"] = f"부를 이름은 {SHORT}자 안으로 적어 주십시오."
     elif act.session.scalars(

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import insert, select
 
 from desktop.domain.access import ActKind
 from desktop.domain.account import SignedIn
@@ -20,7 +20,7 @@ from desktop.domain.clock import KST
 from desktop.domain.consent import ConsentKind
 from desktop.domain.errors import NotFound, Refused
 from desktop.domain.guard import find_identifiers
-from desktop.domain.korean import tidy
+from desktop.domain.korean import tidy, with_particle
 from desktop.domain.masking import mask_name
 from desktop.domain.paper_number import PaperKind, PaperNumber, read
 from desktop.domain.papers import (
@@ -45,6 +45,7 @@ from desktop.services.consents import (
     living,
     why_not,
 )
+from desktop.services.drafts import forget_draft
 from desktop.services.moves import (
     PROGRESS,
     act_key,
@@ -75,7 +76,6 @@ from desktop.services.slips import (
     visitor_of,
 )
 from desktop.store.consents import Consent, ConsentPaper
-from desktop.store.notes import Draft
 from desktop.store.office import Account, Printing
 from desktop.store.partners import Organisation
 from desktop.store.partners import PartnerService as ServiceRow
@@ -231,7 +231,7 @@ class Referrals:
             act.session.flush()
             issued = _issue(act, self._office, ground, draft, referral, revision=1, replaced=None)
             move(act, referral, Progress.ISSUED)
-            _drop_draft(act, draft_id)
+            forget_draft(act, draft_id)
             return issued
 
     def revise(
@@ -264,7 +264,7 @@ class Referrals:
             ground = ground_of(act, self._office, draft.visitor_id, draft.service_id, account.name)
             check_slip(act, self._office, ground, draft, kept)
             old = _last_slip(act, referral)
-            _drop_draft(act, draft_id)
+            forget_draft(act, draft_id)
             return _issue(
                 act,
                 self._office,
@@ -293,6 +293,7 @@ class Referrals:
                 service = service_on(act, referral.service_id, act.today)
                 raise Refused(why_not(act, referral.visitor_id, service))
             record = stored_record(slip)
+            _refuse_items_taken_back(record, consent)
             slip.reprints += 1
             footer = register(
                 act,
@@ -542,13 +543,14 @@ def _issue(
     return _issued(act, slip, referral, record, footer, drawn)
 
 
-def _drop_draft(act: Act, draft_id: int | None) -> None:
-    """The form was issued: what was kept of it while typing goes."""
-    if draft_id is not None:
-        act.session.execute(
-            delete(Draft).where(Draft.id == draft_id, Draft.account_id == act.account.account_id)
+def _refuse_items_taken_back(record: SlipRecord, consent: Consent) -> None:
+    """A newer consent may hold fewer items than the paper shows: then it is not printed again."""
+    gone = [row.item.label for row in record.rows if row.item.value not in consent.items]
+    if gone:
+        raise Refused(
+            f"지금 동의하신 항목에 {', '.join(gone)} 항목이 없어 다시 인쇄하지 않았습니다. "
+            "의뢰서를 고쳐 새로 발급해 주십시오."
         )
-        act.changed("draft")
 
 
 def _issued(
@@ -710,8 +712,9 @@ def _successor(act: Act, slip: Slip) -> str:
 def _void_sentence(act: Act, slip: Slip) -> str:
     successor = _successor(act, slip)
     if successor:
-        return f"{_shown(slip.number)}은 무효입니다. 다시 발급한 {successor} 번호로 적어 주십시오."
-    return f"{_shown(slip.number)}은 무효로 한 의뢰서입니다."
+        old = with_particle(_shown(slip.number), "은/는")
+        return f"{old} 무효입니다. 다시 발급한 {successor} 번호로 적어 주십시오."
+    return f"{with_particle(_shown(slip.number), '은/는')} 무효로 한 의뢰서입니다."
 
 
 def _card(act: Act, referral: Referral) -> ReferralCard:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, or_, select
+from sqlalchemy import ColumnElement, Row, case, delete, insert, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.domain import korean
@@ -29,6 +29,7 @@ from desktop.domain.visitor import (
     WorkState,
 )
 from desktop.services.act import Act, Office, day_of
+from desktop.services.drafts import forget_draft
 from desktop.services.timeline import timeline_of
 from desktop.store import people
 from desktop.store.consents import Consent, ConsentPaper
@@ -55,6 +56,8 @@ FREE_TEXTS = (
     "major",
     "licences",
     "birth_note",
+    "phone",
+    "second_phone",
 )
 
 
@@ -137,9 +140,14 @@ class Visitors:
             return card_of(act, self._office, visitor_id)
 
     def complete(
-        self, account: SignedIn, visitor_id: int, version: int, draft: VisitorDraft
+        self,
+        account: SignedIn,
+        visitor_id: int,
+        version: int,
+        draft: VisitorDraft,
+        draft_id: int | None = None,
     ) -> VisitorCard:
-        """Write what was completed or corrected.
+        """Write what was completed or corrected; the kept form `draft_id` goes in the same act.
 
         Raises Refused with the fields, Conflict when somebody else was faster.
         """
@@ -155,6 +163,7 @@ class Visitors:
             fill(visitor, draft)
             visitor.changed_at = act.now
             replace_details(act, visitor.id, draft)
+            forget_draft(act, draft_id)
             act.changed("visitor")
             act.session.flush()
             return card_of(act, self._office, visitor_id)
@@ -216,12 +225,15 @@ def check(draft: VisitorDraft) -> None:
     if draft.stay_until is not None and not draft.foreign:
         wrong["stay_until"] = "외국 국적일 때만 체류 기간을 적습니다."
     texts = [(name, getattr(draft, name)) for name in FREE_TEXTS]
-    texts += [("wish_hours", draft.wish.hours), ("wish_text", draft.wish.free_text)]
-    texts += [("careers", f"{row.company} {row.duty}") for row in draft.careers]
+    wish = draft.wish
+    texts += [("wish_hours", wish.hours), ("wish_from", wish.from_when)]
+    texts += [("wish_text", wish.free_text)]
+    texts += [("careers", row.duty) for row in draft.careers]
+    texts += [("employer", row.company) for row in draft.careers]
     for name, text in texts:
-        findings = find_identifiers(text, employer_field=name == "careers")
+        findings = find_identifiers(text, employer_field=name == "employer")
         if findings:
-            wrong.setdefault(name, findings[0].advice)
+            wrong.setdefault("careers" if name == "employer" else name, findings[0].advice)
     if wrong:
         raise Refused("저장하지 않았습니다. 표시한 칸을 보아 주십시오.", wrong)
 
@@ -518,18 +530,24 @@ _LINE_COLUMNS = (
 def _alike(session: Session, draft: VisitorDraft, but: int | None) -> tuple[Alike, ...]:
     name = korean.search_key(korean.tidy(draft.name))
     phone_tail = tail(draft.phone)
-    ways = []
+    ways: list[ColumnElement[bool]] = []
     if len(name) >= 2:
         ways.append(Visitor.search_name == name)
     if phone_tail:
-        ways.append(Visitor.phone_tail == phone_tail)
-        ways.append(Visitor.second_phone_tail == phone_tail)
-    if draft.birth is not None:
-        ways.append(Visitor.birth == draft.birth)
+        ways.append((Visitor.phone_tail == phone_tail) & (Visitor.phone == draft.phone))
+        ways.append(
+            (Visitor.second_phone_tail == phone_tail) & (Visitor.second_phone == draft.phone)
+        )
     if not ways:
         return ()
     found: list[Alike] = []
-    statement = select(*_LINE_COLUMNS).where(or_(*ways)).limit(200)
+    # Of a frequent name the whole city may have hundreds: those who agree in more come first.
+    nearest: list[ColumnElement[Any]] = [Visitor.last_visit_on.desc()]
+    if phone_tail:
+        nearest.insert(0, case((Visitor.phone == draft.phone, 0), else_=1))
+    if draft.birth is not None:
+        nearest.insert(0, case((Visitor.birth == draft.birth, 0), else_=1))
+    statement = select(*_LINE_COLUMNS).where(or_(*ways)).order_by(*nearest).limit(200)
     for row in session.execute(statement):
         if row.id == but:
             continue

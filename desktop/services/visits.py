@@ -29,8 +29,10 @@ from desktop.domain.visit import (
 )
 from desktop.domain.visitor import VisitorDraft
 from desktop.services.act import Act, Office, local
+from desktop.services.drafts import forget_draft
 from desktop.services.numbers import take_number
 from desktop.services.visitors import check, file_registration, fill, replace_details
+from desktop.store.log import AccessRow
 from desktop.store.notes import Draft
 from desktop.store.office import Account
 from desktop.store.partners import Organisation, PartnerService
@@ -42,6 +44,8 @@ ENDS_SOON = timedelta(days=7)
 STAY_ENDS_SOON = timedelta(days=30)
 FOLLOW_UP_AHEAD = timedelta(days=0)
 MINUTES_SHOWN = 60
+CLOCK_SLACK = timedelta(minutes=5)
+"""So much may two clocks differ, or one be set back, without a word about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,7 @@ class Visits:
             if seeking:
                 act.session.flush()
                 file_registration(act, visitor.id)
-            _drop_draft(act, draft_id)
+            forget_draft(act, draft_id)
             act.about(visitor.id)
             act.changed("visitor", "visit")
             return Registered(visitor.id, made.id, made.number, made.ticket, known is None)
@@ -376,7 +380,13 @@ class Visits:
                 visited=len(visits),
                 done=len(served),
                 waits_by_hour=_waits_by_hour(visits),
+                clock_behind=first and _clock_is_behind(act),
             )
+
+
+def _clock_is_behind(act: Act) -> bool:
+    latest = act.session.scalar(select(func.max(AccessRow.at)))
+    return latest is not None and latest > act.now + CLOCK_SLACK
 
 
 _ACCOUNT_NAMES = select(Account.id, Account.name)
@@ -386,9 +396,9 @@ def _check_visit(visit: VisitDraft) -> None:
     wrong: dict[str, str] = {}
     if not visit.purposes:
         wrong["purposes"] = "무슨 일로 오셨는지 하나 이상 골라 주십시오."
-    findings = find_identifiers(visit.remark)
-    if findings:
-        wrong["remark"] = findings[0].advice
+    for name in ("remark", "companion_relation"):
+        if findings := find_identifiers(getattr(visit, name)):
+            wrong[name] = findings[0].advice
     if wrong:
         raise Refused("저장하지 않았습니다. 표시한 칸을 보아 주십시오.", wrong)
 
@@ -442,6 +452,8 @@ def add_appointment(
             "지난 시각으로는 예약할 수 없습니다.",
             {"next_appointment": "앞으로의 날짜와 시각을 적어 주십시오."},
         )
+    if findings := find_identifiers(wanted.purpose):
+        raise Refused(findings[0].advice, {"next_appointment": findings[0].advice})
     made = Appointment(
         id=act.new_id(),
         visitor_id=visitor_id,
@@ -456,15 +468,6 @@ def add_appointment(
     act.session.add(made)
     act.changed("appointment")
     return made.id
-
-
-def _drop_draft(act: Act, draft_id: int | None) -> None:
-    if draft_id is None:
-        return
-    draft = act.session.get(Draft, draft_id)
-    if draft is not None and draft.account_id == act.account.account_id:
-        act.session.delete(draft)
-        act.changed("draft")
 
 
 def _marks(session: Session, day: date) -> tuple[set[int], set[int]]:

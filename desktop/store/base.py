@@ -29,6 +29,9 @@ from sqlalchemy.orm import (
 )
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+from desktop.domain.errors import Refused
+from desktop.domain.guard import find_identifiers, names_employer
+
 
 class Kind(Enum):
     """What a column holds, in the eyes of the law."""
@@ -56,6 +59,9 @@ class Whose(Enum):
     OFFICE = "office"
 
 
+WORDS_OF_PEOPLE = frozenset({Kind.IDENTITY, Kind.CONTACT, Kind.SENSITIVE, Kind.CONTENT})
+"""What somebody typed, rather than the program: guarded against forbidden numbers."""
+
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -72,14 +78,44 @@ class Base(DeclarativeBase):
 
 
 class Text(TypeDecorator[str]):
-    """Text in NFC, whatever the input method or a file delivered (pitfall: LIKE misses NFD)."""
+    """Text in NFC, whatever the input method or a file delivered (pitfall: LIKE misses NFD).
+
+    Where people's own words or data stand (`guarded`, or by the kind of its column) it
+    refuses numbers the office may not keep. The services say at which field; this is the
+    last door, for the field somebody forgot. In an `employer`'s name a corporate number
+    may stand.
+    """
 
     impl = String
     cache_ok = True
 
+    def __init__(
+        self, length: int | None = None, *, employer: bool = False, guarded: bool = False
+    ) -> None:
+        super().__init__(length)
+        self.employer = employer
+        self.guarded = guarded
+
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """Normalise on the way in."""
-        return None if value is None else unicodedata.normalize("NFC", value)
+        if value is None:
+            return None
+        if self.guarded:
+            refuse_identifiers(value, employer=self.employer)
+        return unicodedata.normalize("NFC", value)
+
+
+def refuse_identifiers(value: Any, *, employer: bool = False) -> None:
+    """Raise Refused when a resident, passport or licence number stands in any text of it."""
+    if isinstance(value, str):
+        if findings := find_identifiers(value, employer_field=employer):
+            raise Refused(findings[0].advice)
+    elif isinstance(value, dict):
+        for name, one in value.items():
+            refuse_identifiers(one, employer=names_employer(name))
+    elif isinstance(value, list | tuple):
+        for one in value:
+            refuse_identifiers(one, employer=employer)
 
 
 class Moment(TypeDecorator[datetime]):
@@ -113,7 +149,7 @@ class Codes(TypeDecorator[tuple[str, ...]]):
             return None
         if any(not code or " " in code for code in value):
             raise ValueError("a code is not empty and has no blank")
-        return " ".join(value)
+        return unicodedata.normalize("NFC", " ".join(value))
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...]:
         """Split; no codes is the empty tuple."""
@@ -121,15 +157,21 @@ class Codes(TypeDecorator[tuple[str, ...]]):
 
 
 class Json(TypeDecorator[Any]):
-    """A frozen record as JSON text in NFC, Hangul readable."""
+    """A frozen record as JSON text in NFC, Hangul readable; guarded as Text is."""
 
     impl = String
     cache_ok = True
+
+    def __init__(self, *, guarded: bool = False) -> None:
+        super().__init__()
+        self.guarded = guarded
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
         """Write compactly, with stable key order."""
         if value is None:
             return None
+        if self.guarded:
+            refuse_identifiers(value)
         text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return unicodedata.normalize("NFC", text)
 
@@ -152,7 +194,10 @@ def column(
     """A mapped column that says what it is and whose; other options as in SQLAlchemy."""
     info = {"kind": kind, "whose": whose}
     if type_ is not None:
-        return mapped_column(type_, *args, info=info, **options)
+        made = type_() if isinstance(type_, type) else type_
+        if isinstance(made, Text | Json):
+            made.guarded = made.guarded or kind in WORDS_OF_PEOPLE
+        return mapped_column(made, *args, info=info, **options)
     return mapped_column(*args, info=info, **options)
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, Engine, Executable, create_engine, event, insert, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, StatementError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 from sqlalchemy.sql import ClauseElement
@@ -191,6 +191,11 @@ def _told() -> Iterator[None]:
         if meaning is None:
             raise
         raise meaning from error
+    except StatementError as error:
+        # A value that may not be stored was refused by its column: the sentence is the error.
+        if isinstance(error.orig, Refused):
+            raise error.orig from None
+        raise
 
 
 def _engine(path: Path, key: DataKey, *, writes: bool, create: bool = False) -> Engine:

@@ -42,7 +42,7 @@ class CentreRow(Base):
 
     id: Mapped[int] = key_column()
     valid_from: Mapped[date] = column(Kind.TECHNICAL, OFFICE, Date, unique=True)
-    facts: Mapped[Any] = column(Kind.TECHNICAL, OFFICE, Json)
+    facts: Mapped[Any] = column(Kind.TECHNICAL, OFFICE, Json(guarded=True))
 
 
 class Holiday(Base):
@@ -52,7 +52,7 @@ class Holiday(Base):
 
     id: Mapped[int] = key_column()
     day: Mapped[date] = column(Kind.TECHNICAL, OFFICE, Date, unique=True)
-    name: Mapped[str] = column(Kind.TECHNICAL, OFFICE, Text(40))
+    name: Mapped[str] = column(Kind.TECHNICAL, OFFICE, Text(40, guarded=True))
     shipped: Mapped[bool] = column(Kind.TECHNICAL, OFFICE, Boolean, default=True)
 
 

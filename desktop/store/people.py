@@ -129,7 +129,7 @@ class Career(Base):
     id: Mapped[int] = key_column()
     visitor_id: Mapped[int] = link("visitor.id", VISITOR, index=True)
     place: Mapped[int] = column(Kind.TECHNICAL, VISITOR, Integer)
-    company: Mapped[str] = column(Kind.CONTENT, VISITOR, Text(80))
+    company: Mapped[str] = column(Kind.CONTENT, VISITOR, Text(80, employer=True))
     duty: Mapped[str] = column(Kind.CONTENT, VISITOR, Text(120))
     started: Mapped[str] = column(Kind.CODED, VISITOR, Text(7), default="")
     ended: Mapped[str] = column(Kind.CODED, VISITOR, Text(7), default="")

@@ -1,5 +1,8 @@
 """All mapped classes in one place: whoever needs the whole schema imports this."""
 
+from sqlalchemy import func, select, union_all
+from sqlalchemy.orm import Session
+
 from desktop.store import (
     consents,
     identity,
@@ -15,9 +18,18 @@ from desktop.store.base import Base
 
 metadata = Base.metadata
 
+
+def largest_key(session: Session) -> int:
+    """The largest key any row bears: new ones begin after it, also when the clock was set back."""
+    ids = [select(func.max(table.c.id).label("id")) for table in metadata.sorted_tables]
+    found = session.execute(select(func.max(union_all(*ids).subquery().c.id))).scalar()
+    return int(found or 0)
+
+
 __all__ = [
     "consents",
     "identity",
+    "largest_key",
     "log",
     "metadata",
     "notes",

@@ -17,6 +17,7 @@ WINDOW_KEYS: tuple[WindowKey, ...] = (
     WindowKey("F2", "새 접수", "new_intake"),
     WindowKey("F3", "하던 것 이어 쓰기", "resume_latest"),
     WindowKey("F4", "상담 기록", "new_note"),
+    WindowKey("F5", "서류 고르기", "choose_paper"),
     WindowKey("F6", "의뢰서", "new_slip"),
     WindowKey("F8", "회신 입력", "new_reply"),
     WindowKey("F12", "이름과 개인정보 가림", "toggle_mask"),

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop.domain.account import SignedIn
 from desktop.domain.clock import Clock
 from desktop.domain.errors import NaeilError
 from desktop.ui.jobs import Jobs
@@ -14,6 +13,7 @@ from desktop.ui.look import Look, read_look, write_look
 
 if TYPE_CHECKING:
     # The sign-in page paints before the services (and SQLAlchemy) are loaded.
+    from desktop.domain.account import SignedIn
     from desktop.services.act import Changed
     from desktop.services.desk import Desk
 
@@ -102,7 +102,7 @@ class Counter(QObject):
         return self._desk
 
     @property
-    def account(self) -> SignedIn:
+    def account(self) -> "SignedIn":
         """Who is signed in."""
         if self._account is None:
             raise RuntimeError("nobody is signed in")
@@ -113,7 +113,7 @@ class Counter(QObject):
         """Whether somebody is signed in."""
         return self._desk is not None and self._account is not None
 
-    def seat(self, desk: "Desk", account: SignedIn) -> None:
+    def seat(self, desk: "Desk", account: "SignedIn") -> None:
         """Somebody signed in."""
         if self._desk is not desk:
             desk.office.listeners.append(self.changed.emit)

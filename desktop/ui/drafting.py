@@ -32,6 +32,7 @@ class DraftKeeper(QObject):
         self._screen = ""
         self._draft_id = 0
         self._last: dict[str, Any] | None = None
+        self._filed: set[int] = set()
         self.lines: tuple[DraftLine, ...] = ()
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY)
@@ -76,10 +77,17 @@ class DraftKeeper(QObject):
         desk, account = self._counter.desk, self._counter.account
         masked = mask_name(form.draft_name) if form.draft_name else ""
         self._counter.jobs.write(
-            lambda: desk.drafts.keep(account, draft, masked), self._told, self._refused
+            lambda: desk.drafts.keep(account, draft, masked),
+            lambda _answer: self._told(draft.id),
+            self._refused,
         )
 
-    def _told(self, _answer: object) -> None:
+    def _told(self, draft_id: int) -> None:
+        if draft_id in self._filed:
+            # Written while the form was being saved, behind the act that took the draft along.
+            self._filed.discard(draft_id)
+            self._forget(draft_id)
+            return
         self.kept.emit()
         self.refresh()
 
@@ -89,17 +97,24 @@ class DraftKeeper(QObject):
 
     def filed(self) -> None:
         """The form was saved for good: its draft went in the same act."""
+        if self._draft_id:
+            self._filed.add(self._draft_id)
         self._draft_id, self._last = 0, None
         self.refresh()
 
     def drop(self) -> None:
         """The form in front was given up: its draft goes too."""
         draft_id, self._draft_id, self._last = self._draft_id, 0, None
-        if draft_id and self._counter.is_open:
-            desk, account = self._counter.desk, self._counter.account
-            self._counter.jobs.write(
-                lambda: desk.drafts.drop(account, draft_id), lambda _: self.refresh()
-            )
+        if draft_id:
+            self._forget(draft_id)
+
+    def _forget(self, draft_id: int) -> None:
+        if not self._counter.is_open:
+            return
+        desk, account = self._counter.desk, self._counter.account
+        self._counter.jobs.write(
+            lambda: desk.drafts.drop(account, draft_id), lambda _: self.refresh()
+        )
 
     def refresh(self) -> None:
         """Read again what waits in the strip."""

@@ -6,9 +6,15 @@ very thing worth testing: the syllable that is on the screen but not yet in the 
 """
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import (
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+)
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 FIRST = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 VOWEL = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
@@ -174,3 +180,103 @@ class KoreanKeyboard:
         if target is not self._object or ended:
             self._keys = ""
         self._object = target
+
+
+_HELD = (
+    Qt.Key.Key_Shift,
+    Qt.Key.Key_Control,
+    Qt.Key.Key_Alt,
+    Qt.Key.Key_AltGr,
+    Qt.Key.Key_Meta,
+)
+_CHORD = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
+_CLICKS = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
+
+
+class Interactions(QObject):
+    """Counts what the hands did on the events that reach the program, whoever sent them.
+
+    One interaction is one key press that is not a character or Backspace of a text, or
+    one click. A key held down counts once, so does a key together with Ctrl or Shift.
+    Syllables of an input method are characters and do not come by here at all.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.count = 0
+        self._asked: int | None = None
+        self._clicked: tuple[int, float, float] | None = None
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+
+    def stop(self) -> None:
+        """Count no more."""
+        application = QApplication.instance()
+        if application is not None:
+            application.removeEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look at every press once, at whoever gets it first."""
+        kind = event.type()
+        if kind in _CLICKS and isinstance(event, QMouseEvent):
+            self._click(event)
+        elif kind == QEvent.Type.KeyRelease:
+            self._asked = None
+        elif (
+            kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
+            and isinstance(event, QKeyEvent)
+            # What a widget leaves alone goes on to its parents: it is still the same press.
+            and watched is (QApplication.focusWidget() or QApplication.activeWindow())
+        ):
+            self._press(kind, event)
+        return False
+
+    def _press(self, kind: QEvent.Type, event: QKeyEvent) -> None:
+        # A key is offered as a possible shortcut first; taken as one, it is never pressed.
+        key = int(event.key())
+        if kind == QEvent.Type.KeyPress and self._asked == key:
+            self._asked = None
+            return
+        if kind == QEvent.Type.ShortcutOverride:
+            self._asked = key
+        if key in _HELD or event.isAutoRepeat() or _is_of_a_text(event):
+            return
+        self.count += 1
+
+    def _click(self, event: QMouseEvent) -> None:
+        # The window gets it first, then the widget, then whatever lies behind it.
+        spot = event.globalPosition()
+        this = (int(event.timestamp()), spot.x(), spot.y())
+        if this != self._clicked:
+            self.count += 1
+        self._clicked = this
+
+
+def _is_of_a_text(event: QKeyEvent) -> bool:
+    """Whether the press writes or takes back a character where text is typed."""
+    here = QGuiApplication.focusObject()
+    if not isinstance(here, QLineEdit | QTextEdit | QPlainTextEdit) or here.isReadOnly():
+        return False
+    if event.modifiers() & _CHORD:
+        return False
+    return event.key() == Qt.Key.Key_Backspace or (
+        bool(event.text()) and event.text().isprintable()
+    )
+
+
+def words_of(widget: QWidget) -> str:
+    """Everything that can be read on a widget now, one piece a line, top to bottom as built."""
+    pieces = []
+    for child in (widget, *widget.findChildren(QWidget)):
+        if not child.isVisible():
+            continue
+        words = getattr(child, "text_now", None) or getattr(child, "text", "")
+        piece = words() if callable(words) else words
+        if not piece:
+            piece = child.accessibleName()
+        if isinstance(piece, str) and piece.strip():
+            pieces.append(piece)
+    return "\n".join(pieces)

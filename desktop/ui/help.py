@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtWidgets import QDialog, QGridLayout, QTextBrowser, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
 from desktop.ui.actions import WINDOW_KEYS
+from desktop.ui.guide import GuideWindow
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button, KeyCap, Role
-from desktop.ui.kit.surfaces import WorkingArea, column, row
+from desktop.ui.kit.surfaces import column, row
 from desktop.ui.kit.text import PlainLabel, SectionTitle
 from desktop.ui.kit.theme import Face
 
@@ -22,7 +23,7 @@ class KeysPage(QDialog):
         self, parent: QWidget, screen: str, own: tuple[tuple[str, str], ...], resources: Path
     ) -> None:
         super().__init__(parent)
-        self._resources = resources
+        self._resources, self._screen = resources, screen
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("키와 안내서")
         self.setWindowModality(Qt.WindowModality.WindowModal)
@@ -47,7 +48,7 @@ class KeysPage(QDialog):
 
     def read_guide(self) -> None:
         """Open the guide in a window of its own; it stays beside the work."""
-        GuideWindow(self.parentWidget(), self._resources / GUIDE).show()
+        GuideWindow(self.parentWidget(), self._resources / GUIDE, self._screen).show()
         self.accept()
 
 
@@ -62,21 +63,3 @@ def _table(keys: tuple[tuple[str, str], ...]) -> QGridLayout:
         grid.addWidget(PlainLabel(words, face=Face.BODY), line, side * 2 + 1)
         grid.setColumnStretch(side * 2 + 1, 1)
     return grid
-
-
-class GuideWindow(QWidget):
-    """The user's guide, read from the files that came with the program."""
-
-    def __init__(self, parent: QWidget | None, folder: Path) -> None:
-        super().__init__(parent, Qt.WindowType.Window)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("내일창구 안내서")
-        area = WorkingArea(margins=0)
-        self.pages = QTextBrowser()
-        self.pages.setOpenExternalLinks(False)
-        self.pages.setOpenLinks(True)
-        self.pages.setSearchPaths([str(folder)])
-        self.pages.setSource(QUrl.fromLocalFile(str(folder / "index.md")))
-        area.body.addWidget(self.pages)
-        column(self, gap=0).addWidget(area)
-        self.resize(theme.px(860), theme.px(680))

@@ -4,8 +4,8 @@ It must be known before the store opens, so it lies outside it; nobody's data ar
 """
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from desktop.ui.kit.tokens import Scheme
 
@@ -14,8 +14,7 @@ LOCK_CHOICES = (1, 3, 5, 10, 15, 20)
 """Idle minutes to choose from: the office's rule asks for a lock, not for a length."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """Scheme, type from 1.0 to 2.0, and after how many idle minutes the window locks."""
 
     scheme: Scheme = Scheme.LIGHT

@@ -1,508 +1,111 @@
-"""The window: the frame round the screens, the keys, and who is let in.
+"""The window: who is let in, and the workplace behind the door.
 
-Screens are built when first wanted and know each other only through the counter.
-A form that is left half-typed goes to the strip 진행 중 without a question.
+It paints the sign-in page before anything else is loaded; the workplace, with all the
+parts of the kit it needs, is built while the password is typed (`prepare`).
 """
 
 from collections.abc import Callable
-from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QCloseEvent,
-    QGuiApplication,
-    QKeyEvent,
-    QKeySequence,
-    QShortcut,
-    QShowEvent,
-)
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
-from desktop.domain.calendar import show_time
-from desktop.domain.draft import DraftLine, FormDraft
-from desktop.domain.korean import with_particle
-from desktop.ui.actions import WINDOW_KEYS
 from desktop.ui.counter import Counter
-from desktop.ui.drafting import DraftKeeper
-from desktop.ui.kit import theme
-from desktop.ui.kit.buttons import Button, Role
-from desktop.ui.kit.choices import Chip, Tone
-from desktop.ui.kit.frame import Rail, RailEntry, StatusBar, StatusItem, TopBar, Who
-from desktop.ui.kit.surfaces import column, row
-from desktop.ui.kit.text import PlainLabel
-from desktop.ui.kit.theme import Face
-from desktop.ui.kit.toast import Toasts
-from desktop.ui.kit.typed_text import finish_all_composition
-from desktop.ui.look import Look
-from desktop.ui.screens import BY_KEY, SCREENS, ScreenRow
-from desktop.ui.strip import Strip
 
-MINUTE = 60_000
+if TYPE_CHECKING:
+    from desktop.ui.workplace import Workplace
+
 SMALLEST = (1180, 640)
-_SIGNS_OF_LIFE = (
-    QEvent.Type.KeyPress,
-    QEvent.Type.MouseButtonPress,
-)
-ALIASES = {"referral": "slip"}
 
 
 class MainWindow(QMainWindow):
-    """Frame, screens and doors in one stack."""
+    """Doors and the workplace in one stack."""
 
     locked = Signal()
     switching = Signal()
     """Locked, and somebody else is to sign in."""
-    signed_out = Signal()
     closing = Signal()
 
     def __init__(self, counter: Counter) -> None:
         super().__init__()
         self._counter = counter
-        self._keeper = DraftKeeper(counter)
-        counter.set_draft_source(lambda: self._keeper.draft_id)
-        self._screens: dict[str, QWidget] = {}
-        self._front = ""
-        self._where: dict[str, Any] = {}
+        self._workplace: Workplace | None = None
         self.setWindowTitle("내일창구")
         self.setMinimumSize(*SMALLEST)
         self.stack = QStackedWidget()
         self.setCentralWidget(self.stack)
-        self.toasts = Toasts(self, above=theme.px(30))
-        self.search: QWidget | None = None
-        self._build_frame()
-        self._idle = QTimer(self)
-        self._idle.setSingleShot(True)
-        self._idle.setInterval(counter.look.lock_after * MINUTE)
-        self._idle.timeout.connect(self.lock)
-        self._connect()
-
-    def _build_frame(self) -> None:
-        """Everything round the screens; built anew for another size of type."""
-        self.frame = QWidget()
-        self.stack.addWidget(self.frame)
-        self._rail = Rail(
-            [
-                RailEntry(screen.key, screen.label, screen.icon, screen.digit)
-                for screen in SCREENS
-                if screen.digit
-            ],
-            pinned="settings",
-        )
-        self._pages = QStackedWidget()
-        self._strip = Strip()
-        self._top = TopBar()
-        self._status = StatusBar()
-        self._saved_item = StatusItem("save", "")
-        self._waiting_words = PlainLabel("", face=Face.NOTE, ink="second")
-        self._mask_chip = Chip("이름 가림", Tone.INFO, icon="eye-off")
-        self._mask_button = Button("이름 가리기", Role.QUIET, icon="eye-off", keys="F12")
-        self._who = Who("F10")
-        self._lock_button = Button("잠금", Role.SECONDARY, icon="lock", keys="Ctrl+L")
-        self._lay_out()
-        self._rail.chosen.connect(self._counter.go)
-        self._mask_button.clicked.connect(self.toggle_mask)
-        self._lock_button.clicked.connect(self.lock)
-        self._who.clicked.connect(self.open_menu)
-        self._strip.resumed.connect(self.resume)
-        for key in WINDOW_KEYS:
-            self._bind(key.keys, getattr(self, key.method))
-        for screen in SCREENS:
-            if screen.digit:
-                self._bind(f"Alt+{screen.digit}", partial(self._counter.go, screen.key))
-
-    def _lay_out(self) -> None:
-        across = row(self.frame, gap=0)
-        across.addWidget(self._rail)
-        right = column(gap=0)
-        right.addWidget(self._top)
-        right.addWidget(self._strip)
-        right.addWidget(self._pages, 1)
-        right.addWidget(self._status)
-        across.addLayout(right, 1)
-        self._mask_chip.hide()
-        for widget in (
-            self._mask_chip,
-            self._mask_button,
-            self._who,
-            self._lock_button,
-        ):
-            self._top.right.addWidget(widget)
-        self._status.left.addWidget(self._saved_item)
-        self._saved_item.hide()
-        self._status.right.addWidget(self._waiting_words)
-        self._status.add_key("F1", "이 화면의 키")
-
-    def _connect(self) -> None:
-        self._keeper.strip_changed.connect(self._show_strip)
-        self._keeper.kept.connect(self._tell_kept)
-        counter = self._counter
-        counter.going.connect(self.show_screen)
         counter.saying.connect(self._say)
-        counter.masking_changed.connect(self._show_masking)
-        counter.saved.connect(self._tell_saved)
-        counter.filed.connect(self._keeper.filed)
-        counter.dropped.connect(self._keeper.drop)
-        counter.look_changed.connect(self._take_look)
-        counter.may_rebuild = self._obstacle
-        counter.waiting_changed.connect(self._show_waiting)
-        # Composing is a sign of life too, but its keys go past the window.
-        QGuiApplication.inputMethod().cursorRectangleChanged.connect(self._alive)
 
-    def _bind(self, keys: str, act: Callable[[], None]) -> None:
-        shortcut = QShortcut(QKeySequence(keys), self.frame)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.setAutoRepeat(False)
+    @property
+    def workplace(self) -> "Workplace":
+        """The frame with its screens; built now if nobody prepared it."""
+        if self._workplace is None:
+            from desktop.ui.workplace import Workplace
 
-        def run() -> None:
-            # What is being composed belongs to the act.
-            finish_all_composition()
-            act()
+            self._workplace = Workplace(self, self.stack, self._counter)
+            self._workplace.locked.connect(self.locked)
+            self._workplace.switching.connect(self.switching)
+            self._workplace.listen()
+        return self._workplace
 
-        shortcut.activated.connect(run)
+    def prepare(self) -> None:
+        """Build the workplace before it is needed."""
+        _ = self.workplace
 
     # who is in
 
     def add_door(self, door: QWidget) -> None:
-        """A page in front of the frame: sign-in, first run, recovery."""
+        """A page in front of the workplace: sign-in, first run, recovery."""
         self.stack.addWidget(door)
 
     def show_door(self, door: QWidget) -> None:
-        """Show a door; the frame and everything on it is out of sight and reach."""
-        self._idle.stop()
-        self.toasts.clear()
+        """Show a door; the workplace and everything on it is out of sight and reach."""
+        if self._workplace is not None:
+            self._workplace.leave_alone()
         self.stack.setCurrentWidget(door)
 
     def enter(self) -> None:
-        """Somebody signed in: the frame with today's board, and what waits."""
-        account = self._counter.account
-        self._who.show_person(account.name, account.role.label)
-        if self.search is None:
-            from desktop.ui.search.box import SearchBox
-
-            self.search = SearchBox(self._counter)
-            self._top.left.addWidget(self.search)
-        self.stack.setCurrentWidget(self.frame)
-        # Else Qt hands the keys of the sign-in page on to the search box by itself.
-        self.frame.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._keeper.refresh()
-        self._counter.go("today")
-        self._idle.start()
+        """Somebody signed in: today's board, and what waits."""
+        self.workplace.enter()
 
     def back_in(self) -> None:
         """The lock was opened by the one who locked it: everything as it was."""
-        self.stack.setCurrentWidget(self.frame)
-        self._idle.start()
-        focus = getattr(self, "_focus_before", None)
-        if isinstance(focus, QWidget):
-            focus.setFocus()
-        self._keeper.refresh()
-
-    def lock(self) -> None:
-        """Hide everything at once; what is typed was kept first."""
-        if not self._counter.is_open or self.stack.currentWidget() is not self.frame:
-            return
-        finish_all_composition()
-        self._focus_before = QApplication.focusWidget()
-        self._keeper.keep()
-        for dialog in QApplication.topLevelWidgets():
-            if dialog is not self and dialog.isVisible() and dialog.isWindow():
-                dialog.hide()
-        self._counter.cover()
-        self.locked.emit()
+        self.workplace.back_in()
 
     def leave_all(self) -> None:
         """Sign-out: keep drafts, then forget every screen, so that nothing is left in it."""
-        finish_all_composition()
-        self._keeper.watch("", None)
-        self._counter.jobs.settle()
-        for screen in self._screens.values():
-            self._pages.removeWidget(screen)
-            screen.deleteLater()
-        self._screens.clear()
-        self._front = ""
-        if self.search is not None:
-            self._top.left.removeWidget(self.search)
-            self.search.deleteLater()
-            self.search = None
-        self._saved_item.hide()
+        if self._workplace is not None:
+            self._workplace.leave_all()
 
     def rebuild(self) -> None:
-        """Another size of type: every screen is built anew, because lengths stay as laid out.
+        """Another size of type: everything behind the doors is built anew."""
+        self.workplace.rebuild()
 
-        The form in front comes back as it was, those in the strip stay there.
-        """
-        finish_all_composition()
-        front = self._front
-        where = getattr(self._screens.get(front), "where", self._where)
-        self._keeper.keep()
-        draft_id = self._keeper.draft_id
-        self.leave_all()
-        old = self.frame
-        self._build_frame()
-        self.stack.removeWidget(old)
-        old.deleteLater()
-        self.enter()
-        if draft_id is not None:
-            self._bring_back(draft_id)
-        elif front:
-            self._counter.go(front, **where)
+    # what stands in front
 
-    def _obstacle(self) -> str:
-        """What is half-typed on a screen that keeps no drafts: built anew, it would be lost."""
-        for key, screen in self._screens.items():
-            if getattr(screen, "unsaved", False):
-                what = with_particle(BY_KEY[key].label, "을/를")
-                return f"{what} 고치는 중입니다. 먼저 저장하거나 그만둔 뒤 크기를 바꿔 주십시오."
-        return ""
-
-    def _take_look(self, look: Look) -> None:
-        self._idle.setInterval(look.lock_after * MINUTE)
-
-    # screens
-
-    def screen_of(self, key: str) -> QWidget:
-        """The screen of a key, built when first wanted."""
-        if key not in self._screens:
-            made = BY_KEY[key].make(self._counter)
-            self._screens[key] = made
-            self._pages.addWidget(made)
-        return self._screens[key]
+    @property
+    def frame(self) -> QWidget:
+        """The page of the stack that is the workplace."""
+        return self.workplace.frame
 
     @property
     def front(self) -> str:
         """The key of the screen in front."""
-        return self._front
+        return self.workplace.front
 
-    def show_screen(self, key: str, where: dict[str, Any]) -> None:
-        """Go to a screen; a half-typed form in front waits in the strip.
-
-        A form already begun for the same person is gone on with, not begun anew.
-        """
-        key = ALIASES.get(key, key)
-        if self._is_in_front(key, where):
-            return
-        begun = self._begun(key, where)
-        if begun is not None:
-            self.resume(begun)
-        else:
-            self._show(key, where, draft_id=0, body=None)
-
-    def _is_in_front(self, key: str, where: dict[str, Any]) -> bool:
-        """Whether this very form is being typed."""
-        form: Any = self._screens.get(key)
-        return (
-            self._front == key
-            and BY_KEY[key].keeps_drafts
-            and where.keys() <= {"visitor_id", "visit_id"}
-            and where.get("visitor_id") is not None
-            and form.draft_visitor_id == where["visitor_id"]
-            and form.is_dirty()
-        )
-
-    def _begun(self, key: str, where: dict[str, Any]) -> DraftLine | None:
-        """The form waiting in the strip for the same screen and person."""
-        whose = where.get("visitor_id")
-        if whose is None or not where.keys() <= {"visitor_id", "visit_id"}:
-            return None
-        return next(
-            (
-                line
-                for line in self._keeper.lines
-                if (line.screen, line.visitor_id, line.title) == (key, whose, BY_KEY[key].label)
-            ),
-            None,
-        )
-
-    def _show(
-        self, key: str, where: dict[str, Any], *, draft_id: int, body: dict[str, Any] | None
-    ) -> None:
-        finish_all_composition()
-        row_ = BY_KEY[key]
-        screen = self.screen_of(key)
-        self._keeper.watch("", None)
-        self._front, self._where = key, where
-        self._pages.setCurrentWidget(screen)
-        self._rail.choose(row_.rail)
-        show_for = getattr(screen, "show_for", None)
-        if callable(show_for):
-            show_for(**where)
-        if body is not None:
-            form: Any = screen
-            form.restore(body)
-        self._watch(row_, screen, draft_id)
-        self._keeper.refresh()
-
-    def _watch(self, row_: ScreenRow, screen: QWidget, draft_id: int) -> None:
-        if row_.keeps_drafts:
-            form: Any = screen
-            self._keeper.watch(row_.key, form, draft_id)
-
-    def resume(self, line: DraftLine) -> None:
-        """Bring a form back from the strip, with its cursor."""
-        self._bring_back(line.id)
-
-    def _bring_back(self, draft_id: int) -> None:
-        desk, account = self._counter.desk, self._counter.account
-        self._counter.jobs.write(lambda: desk.drafts.take(account, draft_id), self._restore)
-
-    def _restore(self, draft: FormDraft) -> None:
-        where: dict[str, Any] = {}
-        if draft.visitor_id is not None:
-            where["visitor_id"] = draft.visitor_id
-        self._show(draft.screen, where, draft_id=draft.id, body=draft.body)
-
-    def _show_strip(self) -> None:
-        self._strip.show_drafts(self._keeper.lines, self._counter.clock.now())
-
-    def _visitor_in_front(self) -> int | None:
-        screen = self._screens.get(self._front)
-        whose = getattr(screen, "visitor_id", None) or getattr(screen, "draft_visitor_id", None)
-        return whose if isinstance(whose, int) else None
-
-    # what the keys do
-
-    def search_people(self) -> None:
-        """To the search box."""
-        if self.search is not None:
-            self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def new_intake(self) -> None:
-        """A new intake; what was being typed waits in the strip."""
-        self._counter.go("intake")
-
-    def new_note(self) -> None:
-        """A counselling note for whoever is in front."""
-        self._for_visitor("counselling")
-
-    def new_slip(self) -> None:
-        """A slip for whoever is in front."""
-        self._for_visitor("slip")
-
-    def _for_visitor(self, key: str) -> None:
-        visitor_id = self._visitor_in_front()
-        if visitor_id is None:
-            self._counter.say("먼저 누구인지 찾아 주십시오.", "info")
-            self.search_people()
-            return
-        self._counter.go(key, visitor_id=visitor_id)
-
-    def new_reply(self) -> None:
-        """Key in what came back from a partner."""
-        self._counter.go("reply")
-
-    def resume_latest(self) -> None:
-        """The form left last comes back."""
-        if self._keeper.lines:
-            self.resume(self._keeper.lines[0])
-        else:
-            self._counter.say("쓰다 만 것이 없습니다.", "info")
-
-    def toggle_mask(self) -> None:
-        """Hide personal data at once, or show them again."""
-        self._counter.mask(not self._counter.masked)
-
-    def save(self) -> None:
-        """Save what is in front."""
-        self._let("save")
-
-    def print_paper(self) -> None:
-        """Print what is in front on its remembered printer."""
-        self._counter.paper_into_file = False
-        self._let("print_paper")
-
-    def print_with_dialog(self) -> None:
-        """Print what is in front, the system's dialog first."""
-        self._counter.paper_into_file = False
-        self._let("print_with_dialog")
-
-    def save_as_pdf(self) -> None:
-        """Keep as a file what would be printed."""
-        self._counter.paper_into_file = True
-        if not self._let("print_with_dialog"):
-            self._counter.say("이 화면에는 PDF로 저장할 종이가 없습니다.", "info")
-
-    def _let(self, method: str) -> bool:
-        act = getattr(self._screens.get(self._front), method, None)
-        if callable(act):
-            act()
-        return callable(act)
-
-    def open_menu(self) -> None:
-        """What concerns the own account: lock, let somebody else in, password, look."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.setAccessibleName("내 메뉴")
-        for words, act in (
-            ("화면 잠금", self.lock),
-            ("다른 사람으로 로그인", self._switch),
-            ("내 비밀번호 바꾸기", partial(self._counter.go, "settings", page="password")),
-            ("화면 모양과 글자 크기", partial(self._counter.go, "settings", page="look")),
-        ):
-            menu.addAction(words).triggered.connect(lambda _on=False, act=act: act())
-        corner = self._who.mapToGlobal(self._who.rect().bottomRight())
-        menu.popup(corner - QPoint(menu.sizeHint().width(), 0))
-        menu.setActiveAction(menu.actions()[0])
-
-    def _switch(self) -> None:
-        self.lock()
-        self.switching.emit()
-
-    def undo(self) -> None:
-        """Do the 되돌리기 of the notice shown."""
-        self.toasts.act()
-
-    def show_keys(self) -> None:
-        """The keys of this screen, and the way to the guide."""
-        from desktop.ui.help import KeysPage
-
-        screen = self._screens.get(self._front)
-        own = getattr(screen, "keys", ())
-        KeysPage(self, BY_KEY[self._front].label, tuple(own), self._counter.resources).open()
-
-    # what is told
+    def screen_of(self, key: str) -> QWidget:
+        """The screen of a key, built when first wanted."""
+        return self.workplace.screen_of(key)
 
     def _say(self, text: str, tone: str, action: str, on_action: Callable[[], None] | None) -> None:
-        self.toasts.say(text, tone, act=action, on_act=on_action, keys="Ctrl+Z" if action else "")
-
-    def _tell_saved(self) -> None:
-        self._saved_item.say(f"저장됨 {show_time(self._counter.clock.now())}", icon="check-circle")
-        self._saved_item.show()
-
-    def _tell_kept(self) -> None:
-        at = self._counter.clock.now().strftime("%H:%M:%S")
-        self._saved_item.say(f"초안 저장됨 {at} — 정전이 되어도 남습니다", icon="save")
-        self._saved_item.show()
-
-    def _show_masking(self, masked: bool) -> None:
-        self._mask_chip.setVisible(masked)
-        self._mask_button.set_words("가림 해제" if masked else "이름 가리기")
-        self._mask_button.set_icon("eye" if masked else "eye-off")
-        self.toasts.clear()
-
-    def _show_waiting(self, waiting: int, counselling: int) -> None:
-        self._waiting_words.setText(f"대기 {waiting}명 · 상담 중 {counselling}명")
-        self._rail.set_badge("today", waiting)
+        # What has to be told is told on the sign-in page too.
+        self.workplace.say(text, tone, action, on_action)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Listen at the window itself: a filter on the application would see every paint."""
         super().showEvent(event)
-        handle = self.windowHandle()
-        handle.removeEventFilter(self)
-        handle.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Notice signs of life, and Alt, which shows the digits on the rail."""
-        kind = event.type()
-        if kind in _SIGNS_OF_LIFE:
-            self._alive()
-        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Alt:
-            self._rail.show_digits(kind == QEvent.Type.KeyPress)
-        return super().eventFilter(watched, event)
-
-    def _alive(self) -> None:
-        if self._idle.isActive():
-            self._idle.start()
+        if self._workplace is not None:
+            self._workplace.listen()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Everything typed is kept before the window goes."""

@@ -51,6 +51,7 @@ SCREENS: tuple[ScreenRow, ...] = (
         keeps_drafts=True,
     ),
     ScreenRow("reply", "회신", "desktop.ui.referral", "ReplyScreen", rail="referrals"),
+    ScreenRow("papers", "서류", "desktop.ui.papers", "PapersScreen", rail="today"),
     ScreenRow("consent", "동의", "desktop.ui.consent", "ConsentScreen", rail="today"),
     ScreenRow(
         "settings", "설정", "desktop.ui.settings", "SettingsScreen", "settings", 9, "settings",

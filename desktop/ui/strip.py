@@ -1,7 +1,7 @@
 """The strip 진행 중: forms left half-typed, each one key away."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -42,10 +42,9 @@ class Strip(Surface):
             card.deleteLater()
         self._cards = []
         for place, draft in enumerate(drafts[:MOST]):
-            minutes = max(0, int((now - draft.begun_at).total_seconds() // 60))
             who = draft.masked_name or "이름 없음"
             card = Button(
-                f"{who} · {draft.title} · {minutes}분",
+                f"{who} · {draft.title} · {_how_long(now - draft.begun_at)}",
                 Role.SECONDARY,
                 keys="F3" if place == 0 else "",
                 high=32,
@@ -56,3 +55,12 @@ class Strip(Surface):
         rest = len(drafts) - MOST
         self._more.setText(f"그 밖에 {rest}건" if rest > 0 else "")
         self.setVisible(bool(drafts))
+
+
+def _how_long(waited: timedelta) -> str:
+    """Minutes within the hour, hours within the day, then days."""
+    minutes = max(0, int(waited.total_seconds() // 60))
+    if minutes < 60:
+        return f"{minutes}분"
+    hours = minutes // 60
+    return f"{hours}시간" if hours < 24 else f"{hours // 24}일"

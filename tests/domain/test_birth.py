@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.birth import BirthShape, age_range, find_birth, read_birth
+from desktop.domain.birth import (
+    BirthShape,
+    age_range,
+    find_birth,
+    read_birth,
+    without_seventh,
+)
 from desktop.domain.calendar import age_on
 from desktop.domain.errors import Unreadable
 from desktop.domain.lunar import LunarDay, to_lunar, to_solar
@@ -223,3 +229,27 @@ def test_a_year_gives_a_range_of_ages(year: int, later: int) -> None:
     born = date(year, 1, 1) + timedelta(days=later)
     youngest, oldest = age_range(year, TODAY)
     assert youngest <= age_on(born, TODAY) <= oldest <= youngest + 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("9003122", "1990. 3. 12."),
+        ("900312-2", "1990. 3. 12."),
+        ("０５０３１２４", "2005. 3. 12."),
+        ("900312-23", "1990. 3. 12."),
+        ("음력 9003122", "음력 1990. 3. 12."),
+        ("9013452", "901345"),
+        ("900312", "900312"),
+        ("19900312", "19900312"),
+        ("1990. 3. 12.", "1990. 3. 12."),
+        ("모름", "모름"),
+    ],
+)
+def test_a_draft_keeps_no_seventh_digit(typed: str, kept: str) -> None:
+    assert without_seventh(typed, TODAY) == kept
+
+
+def test_a_lunar_number_stays_the_same_day_when_read_again() -> None:
+    told = read_birth("9003122", TODAY, lunar=True)
+    assert read_birth(told.lunar_text, TODAY, lunar=True).on == told.on

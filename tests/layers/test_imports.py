@@ -1,6 +1,7 @@
 """Who may import which package of others: the one table, exact where import-linter is coarse."""
 
 import ast
+import re
 import sys
 from pathlib import Path
 
@@ -24,6 +25,19 @@ HOMES = {
 }
 POSIX_ONLY = {"fcntl", "grp", "pwd", "posix", "pty", "resource", "syslog", "termios", "tty"}
 WINDOWS_ONLY = {"msvcrt", "winreg", "winsound", "_winapi"}
+NETWORK = {
+    "asyncio",
+    "ftplib",
+    "http",
+    "imaplib",
+    "smtplib",
+    "socket",
+    "socketserver",
+    "ssl",
+    "urllib",
+}
+NETWORK |= {"telnetlib", "webbrowser", "xmlrpc"}
+"""The program works without any network: nothing of it may even be imported."""
 SYSTEM_HOMES = ("store/machine",)
 """The one guarded place that may ask one operating system what the other has not."""
 
@@ -55,3 +69,49 @@ def test_packages_stay_in_their_homes(file: Path) -> None:
 def test_one_place_knows_the_operating_system(file: Path) -> None:
     place = file.relative_to(DESKTOP).with_suffix("").as_posix()
     assert place in SYSTEM_HOMES or not imports(file) & (POSIX_ONLY | WINDOWS_ONLY)
+
+
+@pytest.mark.parametrize("file", files(), ids=lambda file: file.relative_to(DESKTOP).as_posix())
+def test_nobody_reaches_for_the_network(file: Path) -> None:
+    assert not imports(file) & NETWORK
+    source = file.read_text(encoding="utf-8")
+    if "QtNetwork" in source:
+        # One counter calls the other on the same PC: a pipe, no network.
+        assert file.relative_to(DESKTOP).as_posix() == "ui/single.py"
+        assert not set(re.findall(r"Q(?:Tcp|Udp|Ssl|NetworkAccess)\w+", source))
+
+
+@pytest.mark.parametrize("file", files(), ids=lambda file: file.relative_to(DESKTOP).as_posix())
+def test_times_are_written_as_windows_can(file: Path) -> None:
+    """Windows knows no %-d, and its strftime breaks on Hangul in the pattern."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FormattedValue) and node.format_spec is not None:
+            pattern = ast.unparse(node.format_spec)
+        elif (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr in ("strftime", "strptime")
+        ):
+            pattern = "".join(ast.unparse(one) for one in node.args)
+        else:
+            continue
+        if "%" in pattern:
+            assert "%-" not in pattern, f"{file.name}:{node.lineno}"
+            assert pattern.isascii(), f"{file.name}:{node.lineno}"
+
+
+@pytest.mark.parametrize("file", files(), ids=lambda file: file.relative_to(DESKTOP).as_posix())
+def test_texts_are_opened_in_utf_8(file: Path) -> None:
+    """Without a word about it Windows reads and writes CP949."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+            continue
+        named = {one.arg for one in node.keywords}
+        if node.func.attr == "read_text":
+            assert node.args or "encoding" in named, f"{file.name}:{node.lineno}"
+        elif node.func.attr == "write_text":
+            assert len(node.args) > 1 or "encoding" in named, f"{file.name}:{node.lineno}"
+        elif node.func.attr == "open" and node.args:
+            mode = ast.unparse(node.args[0])
+            if mode in ("'r'", "'w'", "'a'", "'x'"):
+                assert "encoding" in named, f"{file.name}:{node.lineno}"

@@ -66,6 +66,8 @@ def test_a_partner_sheet_tells_nothing_of_anybody(desk: Linked) -> None:
     assert "동부여성발전센터" in text
     assert "서지영" not in text
     assert desk.log()[-1] == ("print", "기관 안내", [])
+    # Without consent there is no slip to bring.
+    assert "의뢰서" not in text
 
 
 def test_the_day_sheet_is_masked(desk: Linked) -> None:

@@ -14,7 +14,7 @@ from desktop.domain.referral import Evidence, Paper, Progress, ReplyDraft
 from desktop.services.slips import fingerprint
 from desktop.store.office import Printing
 from desktop.store.referrals import Referral, Slip
-from tests.services.linked import PERSON, Linked, open_linked
+from tests.services.linked import PERSON, Linked, moment, open_linked
 
 
 @pytest.fixture
@@ -299,3 +299,43 @@ def test_a_second_partner_for_the_same_help_is_pointed_out(desk: Linked) -> None
     assert "동부여성" in start.same_kind[0]
     assert start.ground.fault
     assert start.ground.reply_due == start.ground.today + timedelta(days=14)
+
+
+def test_a_reprint_shows_nothing_that_a_newer_consent_leaves_out(desk: Linked) -> None:
+    issued = desk.issued()
+    service = desk.service()
+    desk.later(hours=1)
+    fewer = tuple(item for item in service.items if item is not Item.PHONE)
+    desk.agree(issued.visitor_id, service, items=fewer)
+
+    with pytest.raises(Refused, match="연락처"):
+        desk.referrals.reprint(desk.account, issued.line.id)
+
+
+def test_numbers_begin_anew_at_midnight_of_the_new_year_in_seoul(
+    tmp_path: Path, clock: FixedClock
+) -> None:
+    clock.at = moment("2026-12-31 23:59")
+    desk = open_linked(tmp_path / "new year", clock)
+    old = desk.issued()
+    clock.at = moment("2027-01-01 00:00")
+    new = desk.issued()
+    assert old.record.number.startswith("26-101-")
+    assert new.record.number.startswith("27-101-")
+    assert old.record.reply_due == date(2027, 1, 15)  # ten working days without 1 January
+    assert old.record.valid_until == date(2027, 1, 14)
+    desk.database.close()
+
+
+def test_the_old_number_of_a_revised_slip_names_its_successor(desk: Linked) -> None:
+    old = desk.issued()
+    start = desk.referrals.reopen(desk.account, old.referral_id)
+    new = desk.referrals.issue(desk.account, replace(start.draft, summary="고친 요약"))
+
+    found = desk.referrals.find_number(desk.account, old.record.number)
+    assert found.void
+    assert found.successor == new.record.number
+    with pytest.raises(Refused, match=new.record.number):
+        desk.referrals.record_reply(desk.account, reply(old.record.number, Progress.ACCEPTED))
+    with pytest.raises(Refused, match=new.record.number):
+        desk.referrals.reprint(desk.account, old.line.id)

@@ -8,9 +8,13 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.clock import FixedClock
+from desktop.domain.draft import FormDraft
 from desktop.domain.errors import Conflict, Refused
 from desktop.domain.paper_number import PaperKind, make, read
 from desktop.domain.visitor import VisitorDraft
+from desktop.services.act import Office
+from desktop.services.visitors import fill
+from desktop.store.people import Visitor
 from tests.services.talks import Talks, open_talks
 
 SUA = VisitorDraft(name="박수아", birth=date(1992, 3, 14), phone="01055210937", dong="1121584700")
@@ -146,3 +150,47 @@ def test_an_identifier_in_a_free_text_is_refused_at_its_field(talks: Talks) -> N
     with pytest.raises(Refused) as refused:
         take_in(talks, replace(SUA, address="주민번호 900101-1234567"))
     assert "address" in refused.value.fields
+
+
+def test_completing_somebody_takes_the_half_typed_form_along_in_the_same_act(
+    talks: Talks,
+) -> None:
+    visitor_id = take_in(talks, SUA)
+    card = talks.visitors.open(talks.account, visitor_id)
+    kept = FormDraft(talks.drafts.new_id(), "intake", "접수", visitor_id, {"values": {}})
+    talks.drafts.keep(talks.account, kept)
+
+    with pytest.raises(Refused):
+        talks.visitors.complete(
+            talks.account, visitor_id, card.version, replace(card.draft, name=""), kept.id
+        )
+    assert [line.id for line in talks.drafts.list(talks.account)] == [kept.id]
+
+    talks.visitors.complete(talks.account, visitor_id, card.version, card.draft, kept.id)
+    assert talks.drafts.list(talks.account) == ()
+
+
+def test_the_same_person_is_found_among_hundreds_of_the_same_name(talks: Talks) -> None:
+    with talks.database.write() as session:
+        for row in people_rows(talks.office, "박수아", 260):
+            session.add(row)
+    mine = take_in(talks, SUA)
+    talks.clock.advance(timedelta(days=1))
+    with talks.database.write() as session:
+        for row in people_rows(talks.office, "박수아", 260):
+            session.add(row)
+
+    typed = VisitorDraft(name="박수아", birth=SUA.birth)
+    assert talks.visitors.likely_same(talks.account, typed)[0].visitor.id == mine
+
+
+def people_rows(office: Office, name: str, count: int) -> list[Visitor]:
+    """Other people of one name who came in today."""
+    rows = []
+    for place in range(count):
+        row = Visitor(id=office.new_id(), created_at=office.clock.now(), visits=1)
+        born = date(1950, 1, 1) + timedelta(days=place)
+        fill(row, VisitorDraft(name=name, birth=born, phone=f"0109{place:07d}"))
+        row.changed_at, row.last_visit_on = office.clock.now(), office.clock.today()
+        rows.append(row)
+    return rows

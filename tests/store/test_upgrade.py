@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -43,6 +44,22 @@ def test_a_store_of_every_schema_opens_for_ever(tmp_path: Path, revision: str) -
 
 def test_a_store_of_the_present_schema_is_kept() -> None:
     assert file.HEAD in OLD
+
+
+def test_the_present_schema_is_still_the_kept_one(tmp_path: Path) -> None:
+    """A change under the same number would leave stores in the field without it."""
+    shutil.copytree(HERE / file.HEAD, tmp_path / "자료")
+    key = Keyring.read(tmp_path / "자료").open(ACCOUNT, PASSWORD)
+    Database.create(tmp_path / "new.db", KEY).close()
+    assert definitions(tmp_path / "자료" / file.FILE_NAME, key) == definitions(
+        tmp_path / "new.db", KEY
+    )
+
+
+def definitions(path: Path, key: DataKey) -> list[tuple[str, str]]:
+    with closing(file.connect(path, key)) as connection:
+        rows = connection.execute("SELECT name, sql FROM sqlite_master ORDER BY name").fetchall()
+        return [(name, sql) for name, sql in rows]
 
 
 def test_opening_a_present_store_does_not_import_alembic(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.calendar import show_date, show_day
@@ -52,6 +53,9 @@ from desktop.ui.printing import CounterPrinter
 METHODS = [(ConsentMethod.PAPER.value, "서면"), (ConsentMethod.PHONE.value, "전화")]
 tight = partial(Field, room=False)
 """A field that makes room for its sentence only when there is one."""
+HOW = "동의서를 인쇄해 서명을 받은 뒤, 종이에 표시된 대로 한 줄씩 골라 주십시오. Y 동의 · N 미동의"
+ANSWER_KEYS = {Qt.Key.Key_Y: Answer.AGREED, Qt.Key.Key_N: Answer.DECLINED}
+"""One key answers one row and goes on to the next. No digits: a scanner types those."""
 ANSWERS = [(Answer.AGREED.value, "동의"), (Answer.DECLINED.value, "미동의")]
 
 
@@ -74,6 +78,7 @@ class ConsentPanel(QWidget):
         self._rows: list[_QuestionRow] = []
         self._paper_number = ""
         self._turn = 0
+        self._asked_to_tick = False
         self._lay_out(back)
 
     # what the screen asks
@@ -119,6 +124,7 @@ class ConsentPanel(QWidget):
             return
         ticked = [line for line in self._rows if line.answer() is not None]
         if not ticked:
+            self._asked_to_tick = True
             self._note.say("종이에 표시된 줄을 먼저 골라 주십시오.", "warning")
             self._note.show()
             self._focus_first_row()
@@ -267,7 +273,7 @@ class ConsentPanel(QWidget):
             line = _QuestionRow(question)
             line.moved_on.connect(self._next_row)
             line.withdrawal_wanted.connect(self.withdrawal_wanted)
-            line.ticked.connect(self._note.hide)
+            line.ticked.connect(self._ticked)
             self._list.addWidget(line)
             self._rows.append(line)
         if not self._form.value("filed_at"):
@@ -281,9 +287,7 @@ class ConsentPanel(QWidget):
                 f"아직 동의를 받을 수 없습니다. 기관 화면에서 채워 주십시오: {words}", "warning"
             )
         else:
-            self._note.say(
-                "동의서를 인쇄해 서명을 받은 뒤, 종이에 표시된 대로 한 줄씩 골라 주십시오.", "info"
-            )
+            self._note.say(HOW, "info")
         self._note.show()
         self._print_button.setEnabled(not missing)
         if focus:
@@ -350,7 +354,7 @@ class ConsentPanel(QWidget):
             self._form.set_value("paper_number", ready.number)
             self._note.say(
                 f"동의번호 {ready.number} 종이를 인쇄합니다. "
-                "서명을 받으신 뒤 표시된 대로 골라 주십시오.",
+                "서명을 받으신 뒤 표시된 대로 골라 주십시오. Y 동의 · N 미동의",
                 "success",
             )
             self._note.show()
@@ -383,6 +387,12 @@ class ConsentPanel(QWidget):
             self._save.setFocus(Qt.FocusReason.TabFocusReason)
         self._area.follow(filed)
 
+    def _ticked(self) -> None:
+        """The words above stay where they are, so that no row moves under the hand."""
+        if self._asked_to_tick:
+            self._asked_to_tick = False
+            self._note.say(HOW, "info")
+
     def _tell_recorded(self, lines: tuple[ConsentLine, ...]) -> None:
         self._save.setEnabled(True)
         self._form.mark_saved()
@@ -401,6 +411,7 @@ class ConsentPanel(QWidget):
     def _tell_refused(self, error: NaeilError) -> None:
         self._save.setEnabled(True)
         fields = error.fields if isinstance(error, Refused) else {}
+        self._asked_to_tick = True
         self._note.say(str(error), "warning")
         self._note.show()
         for line in self._rows:
@@ -481,6 +492,15 @@ class _QuestionRow(Card):
             return False
         self._choice.setFocus(Qt.FocusReason.TabFocusReason)
         return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        answer = ANSWER_KEYS.get(Qt.Key(event.key()))
+        if answer is None or event.modifiers() or event.isAutoRepeat():
+            super().keyPressEvent(event)
+            return
+        if not self._choice.isHidden() and self._choice.isEnabled():
+            self._choice.set_value(answer.value)
+            self.moved_on.emit()
 
     def show_error(self, sentence: str) -> None:
         """Say what is wrong with this row."""

@@ -21,6 +21,7 @@ class ConsentScreen(QWidget):
 
     keys = (
         ("Ctrl+P", "동의서 인쇄"),
+        ("Y N", "이 줄에 동의, 미동의를 표시하고 다음 줄로"),
         ("← →", "동의, 미동의 고르기"),
         ("Enter", "다음 줄"),
         ("Ctrl+S", "표시한 대로 기록"),

@@ -23,7 +23,7 @@ from desktop.ui.kit.choices import Segmented
 from desktop.ui.kit.fields import Field
 from desktop.ui.kit.form import Form
 from desktop.ui.kit.theme import Face
-from desktop.ui.kit.typed_text import KoreanLineEdit
+from desktop.ui.kit.typed_line import KoreanLineEdit
 
 NEEDED = ("name", "sender", "address", "phone")
 LISTS = ("phones", "approvers")

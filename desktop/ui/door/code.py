@@ -18,7 +18,7 @@ from desktop.ui.kit.states import Banner
 from desktop.ui.kit.surfaces import column, row
 from desktop.ui.kit.text import Paragraph, SectionTitle
 from desktop.ui.kit.theme import Face
-from desktop.ui.kit.typed_text import KoreanLineEdit
+from desktop.ui.kit.typed_line import KoreanLineEdit
 
 BY_HAND = "인쇄할 수 없으면 손으로 옮겨 적어도 됩니다. 사진·복사·팩스·파일로는 남기지 않습니다."
 

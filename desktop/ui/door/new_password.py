@@ -5,7 +5,7 @@ from collections.abc import Callable
 from desktop.domain.korean import to_latin_keys
 from desktop.ui.kit.fields import Field
 from desktop.ui.kit.form import Form, Unfit
-from desktop.ui.kit.typed_text import Password
+from desktop.ui.kit.typed_line import Password
 
 PASSWORD, AGAIN = "password", "again"
 RULE = "10자 이상, 두 종류 이상의 글자"

@@ -17,7 +17,7 @@ from desktop.ui.kit.form import Form
 from desktop.ui.kit.surfaces import Columns, Panel, column, row
 from desktop.ui.kit.text import Hint, Paragraph, PlainLabel, SectionTitle
 from desktop.ui.kit.theme import Face
-from desktop.ui.kit.typed_text import KoreanLineEdit
+from desktop.ui.kit.typed_line import KoreanLineEdit
 
 
 class Page(QWidget):

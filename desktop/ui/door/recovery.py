@@ -16,7 +16,7 @@ from desktop.ui.kit.form import Form
 from desktop.ui.kit.surfaces import Surface, WorkingArea, row
 from desktop.ui.kit.text import Hint, Paragraph, PlainLabel, SectionTitle
 from desktop.ui.kit.theme import Face
-from desktop.ui.kit.typed_text import KoreanLineEdit
+from desktop.ui.kit.typed_line import KoreanLineEdit
 
 GROUP_DIGITS = 6
 

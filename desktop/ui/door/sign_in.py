@@ -10,16 +10,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
 
-from desktop.domain.korean import to_latin_keys
 from desktop.ui.door.people import AccountRow
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button, Role
 from desktop.ui.kit.fields import Field
-from desktop.ui.kit.frame import Mark
+from desktop.ui.kit.mark import Mark
 from desktop.ui.kit.surfaces import Surface, WorkingArea, row
 from desktop.ui.kit.text import Paragraph, PlainLabel
 from desktop.ui.kit.theme import Face
-from desktop.ui.kit.typed_text import Password
+from desktop.ui.kit.typed_line import Password
 
 REFUSALS = 3
 """After so many wrong passwords the ways on are named."""
@@ -52,7 +51,7 @@ class SignInPage(Surface):
     """Who sits down, and the password."""
 
     entered = Signal(object, str)
-    """account id, password as typed on the Latin keys"""
+    """account id, password as it stands in the line (한/영 may have been on)"""
     recovery_wanted = Signal()
     other_wanted = Signal()
 
@@ -173,7 +172,7 @@ class SignInPage(Surface):
         account_id = self.accounts.current_id()
         if account_id is None or not self.enter.isEnabled():
             return
-        password = to_latin_keys(self.password.text_now())
+        password = self.password.text_now()
         if not password:
             self._field.set_error("비밀번호를 입력해 주십시오.")
             self.password.setFocus()

@@ -10,9 +10,9 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.domain.birth import BirthShape, age_range, read_birth
+from desktop.domain.birth import BirthShape, age_range, read_birth, without_seventh
 from desktop.domain.calendar import age_on, show_date
 from desktop.domain.errors import Conflict, NaeilError, Refused
 from desktop.domain.korean import tidy, with_particle
@@ -98,6 +98,10 @@ class IntakeScreen(QWidget):
         for name, reader in (("birth", self._read_birth), ("left_month", self._read_left_month)):
             control = self._control(name)
             control.left.connect(reader)
+        for name in _WATCHED.intersection(self._form.names()):
+            left = getattr(self._control(name), "left", None)
+            if left is not None:
+                left.connect(self._look_when_left)
         self._control("wage").left.connect(self._compare_wage)
         counter.masking_changed.connect(self._mask)
         self._mask(counter.masked)
@@ -203,9 +207,13 @@ class IntakeScreen(QWidget):
 
     def snapshot(self) -> dict[str, Any]:
         """Everything typed, JSON-able."""
+        kept = self._form.snapshot()
+        values, lunar = kept["values"], bool(self._paper.lunar.value())
+        today = self._counter.clock.today()
+        values["birth"] = without_seventh(values["birth"] or "", today, lunar)
         return {
-            **self._form.snapshot(),
-            "lunar": self._paper.lunar.value(),
+            **kept,
+            "lunar": lunar,
             "known_id": self._known_id,
             "version": self._version,
             "completing": self._completing,
@@ -240,6 +248,12 @@ class IntakeScreen(QWidget):
         if name in _WATCHED or name == "lunar":
             self._pause.start()
 
+    def _look_when_left(self) -> None:
+        """A field that was left is whole: what stands beside is of this moment, not of a pause."""
+        if self._pause.isActive():
+            self._pause.stop()
+            self._look_beside()
+
     def _follow_values(self) -> None:
         self._paper.show_stay(bool(self._form.value("foreign")))
         self._paper.show_relation((self._form.value("presence") or "self") != "self")
@@ -256,7 +270,10 @@ class IntakeScreen(QWidget):
             field.set_error(str(error))
             return
         control = self._control("birth")
-        if not self._paper.lunar.value() or entry.understood_from is BirthShape.RESIDENT_NUMBER:
+        if entry.understood_from is BirthShape.RESIDENT_NUMBER:
+            # Nothing of the number stays, not even for Ctrl+Z.
+            control.set_value(entry.lunar_text or entry.text)
+        elif not self._paper.lunar.value():
             # A lunar date stays as it was told; the solar one is said under the field.
             control.replace_text(entry.text)
         if entry.sex_hint is not None and not self._form.value("sex"):
@@ -438,7 +455,7 @@ class IntakeScreen(QWidget):
         self._saving = True
         if self._completing and known is not None:
             self._counter.jobs.write(
-                lambda: desk.visitors.complete(account, known, version or 0, read.person),
+                lambda: desk.visitors.complete(account, known, version or 0, read.person, draft_id),
                 self._completed,
                 self._refused,
             )
@@ -474,7 +491,7 @@ class IntakeScreen(QWidget):
     def _completed(self, card: VisitorCard) -> None:
         self._saving = False
         self._form.mark_saved()
-        self._counter.dropped.emit()
+        self._counter.filed.emit()
         self._counter.saved.emit()
         self._counter.go("visitor", visitor_id=card.id)
 
@@ -636,12 +653,10 @@ class IntakeScreen(QWidget):
 
     def _mask(self, masked: bool) -> None:
         """F12 hides what the form shows of the person, without losing a letter of it."""
-        mode = QLineEdit.EchoMode.Password if masked else QLineEdit.EchoMode.Normal
         for name in MASKED_FIELDS:
             control = self._form.field(name).control
             if isinstance(control, KoreanLineEdit):
-                control.finish_composition()
-                control.setEchoMode(mode)
+                control.set_covered(masked)
         self._hint.setVisible(False)
         self._name_head()
         self._look_beside()

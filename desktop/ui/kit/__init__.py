@@ -2,7 +2,8 @@
 
 All lengths are design pixels at 100 %; the kit multiplies them by the font scale.
 Colours are names of tokens ("text", "second", "link", "danger" …). A screen sets no
-style sheet, makes no font and no colour of its own. Importing is cheap:
+style sheet, makes no font and no colour of its own. A part is loaded when it is first
+asked for, so that the sign-in page brings in no lists and no previews:
 `from desktop.ui.kit import Button, Role, Field, Form, KoreanLineEdit, …`.
 
 Dressing        theme.install(app, Scheme.LIGHT, 1.0) · theme.px(12) · theme.ink("link")
@@ -37,54 +38,60 @@ Frame           Rail([RailEntry("today", "오늘", "today", 1)], pinned="setting
                 Section("이력") · Numbered(1, "방문") · Mark · Dot("한서윤") · Who("F10")
 """
 
-from desktop.ui.kit import icons, paint, theme
-from desktop.ui.kit.buttons import Button, KeyCap, Role
-from desktop.ui.kit.choices import (
-    CheckBox,
-    Chip,
-    CodePicker,
-    Combo,
-    Option,
-    Radio,
-    Segmented,
-    ToggleChips,
-    Tone,
-    chip_width,
-    draw_chip,
-    options,
-)
-from desktop.ui.kit.dialogs import Choice, Question, ask
-from desktop.ui.kit.fields import Field
-from desktop.ui.kit.focus import FocusRing
-from desktop.ui.kit.form import Form, Unfit
-from desktop.ui.kit.frame import (
-    Dot,
-    Mark,
-    Numbered,
-    PageHead,
-    Rail,
-    RailEntry,
-    SearchBox,
-    Section,
-    StatusBar,
-    StatusItem,
-    TopBar,
-    Who,
-)
-from desktop.ui.kit.lists import ChipLook, Column, RecordsModel, RecordTable
-from desktop.ui.kit.preview import PagePreview
-from desktop.ui.kit.states import Banner, EmptyState, ProgressRow, Sign, Skeleton
-from desktop.ui.kit.surfaces import Card, Columns, Line, Panel, Surface, WorkingArea, column, row
-from desktop.ui.kit.text import Hint, Number, Paragraph, PlainLabel, SectionTitle, Title, plain_tip
-from desktop.ui.kit.theme import Face
-from desktop.ui.kit.toast import Toasts
-from desktop.ui.kit.tokens import Scheme
-from desktop.ui.kit.typed_text import (
-    KoreanLineEdit,
-    KoreanTextEdit,
-    Password,
-    finish_all_composition,
-)
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from desktop.ui.kit import icons, paint, theme
+    from desktop.ui.kit.buttons import Button, KeyCap, Role
+    from desktop.ui.kit.chips import Chip, Tone, chip_width, draw_chip
+    from desktop.ui.kit.choices import Segmented, ToggleChips
+    from desktop.ui.kit.combo import CodePicker, Combo
+    from desktop.ui.kit.dialogs import Choice, Question, ask
+    from desktop.ui.kit.fields import Field
+    from desktop.ui.kit.focus import FocusRing
+    from desktop.ui.kit.form import Form, Unfit
+    from desktop.ui.kit.frame import (
+        Numbered,
+        PageHead,
+        Rail,
+        RailEntry,
+        SearchBox,
+        Section,
+        StatusBar,
+        StatusItem,
+        TopBar,
+        Who,
+    )
+    from desktop.ui.kit.lists import ChipLook, Column, RecordsModel, RecordTable
+    from desktop.ui.kit.mark import Dot, Mark
+    from desktop.ui.kit.option import Option, options
+    from desktop.ui.kit.preview import PagePreview
+    from desktop.ui.kit.states import Banner, EmptyState, ProgressRow, Sign, Skeleton
+    from desktop.ui.kit.surfaces import (
+        Card,
+        Columns,
+        Line,
+        Panel,
+        Surface,
+        WorkingArea,
+        column,
+        row,
+    )
+    from desktop.ui.kit.text import (
+        Hint,
+        Number,
+        Paragraph,
+        PlainLabel,
+        SectionTitle,
+        Title,
+        plain_tip,
+    )
+    from desktop.ui.kit.theme import Face
+    from desktop.ui.kit.ticks import CheckBox, Radio
+    from desktop.ui.kit.toast import Toasts
+    from desktop.ui.kit.tokens import Scheme
+    from desktop.ui.kit.typed_line import KoreanLineEdit, Password, finish_all_composition
+    from desktop.ui.kit.typed_text import KoreanTextEdit
 
 __all__ = [
     "Banner",
@@ -157,3 +164,42 @@ __all__ = [
     "row",
     "theme",
 ]
+
+if not TYPE_CHECKING:
+    from importlib import import_module
+
+    _HOME = {
+        name: part
+        for part, names in {
+            "buttons": "Button KeyCap Role",
+            "chips": "Chip Tone chip_width draw_chip",
+            "choices": "Segmented ToggleChips",
+            "combo": "CodePicker Combo",
+            "dialogs": "Choice Question ask",
+            "fields": "Field",
+            "focus": "FocusRing",
+            "form": "Form Unfit",
+            "frame": "Numbered PageHead Rail RailEntry "
+            "SearchBox Section StatusBar StatusItem TopBar Who",
+            "lists": "ChipLook Column RecordsModel RecordTable",
+            "mark": "Dot Mark",
+            "option": "Option options",
+            "preview": "PagePreview",
+            "states": "Banner EmptyState ProgressRow Sign Skeleton",
+            "surfaces": "Card Columns Line Panel Surface WorkingArea column row",
+            "text": "Hint Number Paragraph PlainLabel SectionTitle Title plain_tip",
+            "theme": "Face",
+            "ticks": "CheckBox Radio",
+            "toast": "Toasts",
+            "tokens": "Scheme",
+            "typed_line": "KoreanLineEdit Password finish_all_composition",
+            "typed_text": "KoreanTextEdit",
+        }.items()
+        for name in names.split()
+    }
+
+    def __getattr__(name):
+        """A part of the kit, its file read now if nobody asked for it before."""
+        if name not in _HOME:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from desktop.ui.kit import icons, paint, theme
 from desktop.ui.kit.theme import Face
-from desktop.ui.kit.typed_text import finish_all_composition
+from desktop.ui.kit.typed_line import finish_all_composition
 
 
 class Role(Enum):

@@ -13,7 +13,7 @@ from desktop.ui.kit.states import Sign
 from desktop.ui.kit.surfaces import column, row
 from desktop.ui.kit.text import Paragraph, PlainLabel
 from desktop.ui.kit.theme import Face
-from desktop.ui.kit.typed_text import finish_all_composition
+from desktop.ui.kit.typed_line import finish_all_composition
 
 
 @dataclass(frozen=True, slots=True)

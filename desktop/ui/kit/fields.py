@@ -7,9 +7,8 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.kit import icons, paint, theme
-from desktop.ui.kit.choices import TONE_LOOK
+from desktop.ui.kit.chips import TONE_LOOK
 from desktop.ui.kit.theme import Face
-from desktop.ui.kit.typed_text import KoreanLineEdit, KoreanTextEdit
 
 _SIGNS = {
     "danger": "alert-circle",
@@ -80,7 +79,7 @@ class Field(QWidget):
         row.addWidget(control)
         if behind is not None:
             row.addWidget(behind)
-        wide = across or isinstance(control, KoreanLineEdit | KoreanTextEdit)
+        wide = across or getattr(control, "takes_the_width", False)
         if not wide and not control.hasHeightForWidth():
             row.addStretch(1)
         column.addLayout(row)

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from desktop.domain.korean import nfc, tidy
-from desktop.ui.kit.choices import Combo
+from desktop.ui.kit.combo import Combo
 from desktop.ui.kit.fields import Field
 from desktop.ui.kit.typed_text import KoreanLineEdit, KoreanTextEdit, finish_all_composition, units
 
@@ -65,6 +65,7 @@ class Form(QObject):
         # Fields a forbidden number was just taken out of: they block until looked at.
         self._stopped: set[str] = set()
         self._after: QWidget | None = None
+        self._left_last = ""
 
     # building
 
@@ -140,6 +141,7 @@ class Form(QObject):
         for name, field in self._fields.items():
             self.set_value(name, () if isinstance(field.value(), tuple) else None)
         self._is_dirty = False
+        self._left_last = ""
 
     # reading
 
@@ -154,10 +156,9 @@ class Form(QObject):
             # A refusal of the last time may be mended in another field: judge anew.
             if field.error() and name not in self._stopped:
                 field.clear_message()
-            if isinstance(field.control, Combo):
-                # Typed but not taken with Enter: what fits alone is meant.
-                field.control.settle()
             self._normalise(name)
+            if isinstance(field.control, Combo) and not field.control.settle():
+                field.set_error("목록에서 하나를 골라 주세요.")
         wrong = {}
         for name, field in self._fields.items():
             sentence = field.error() or self._found(name)
@@ -214,15 +215,23 @@ class Form(QObject):
                     value = self._clean(value)
             values[name] = list(value) if isinstance(value, tuple) else value
         kept: dict[str, Any] = {"values": values, "dirty": self._is_dirty}
+        name = self._where()
+        if name:
+            control = self._fields[name].control
+            kept["focus"] = name
+            if isinstance(control, KoreanLineEdit | KoreanTextEdit):
+                # The syllable stands in the value now; the cursor goes behind it.
+                kept["cursor"] = control.cursorPosition() + units(control.composed())
+        return kept
+
+    def _where(self) -> str:
+        """The field with the keys, or the one they left for the search box or a button."""
         focus = QApplication.focusWidget()
         for name, field in self._fields.items():
             control = field.control
             if control is focus or (focus is not None and control.isAncestorOf(focus)):
-                kept["focus"] = name
-                if isinstance(control, KoreanLineEdit | KoreanTextEdit):
-                    # The syllable stands in the value now; the cursor goes behind it.
-                    kept["cursor"] = control.cursorPosition() + units(control.composed())
-        return kept
+                return name
+        return self._left_last
 
     def restore(self, kept: Mapping[str, Any], *, focus: bool = True) -> None:
         """Show again what `snapshot` took; with its cursor unless `focus` is False."""
@@ -288,6 +297,7 @@ class Form(QObject):
         return findings[0].advice if findings else ""
 
     def _left(self, name: str) -> None:
+        self._left_last = name
         if not self._quiet:
             self._normalise(name)
 

@@ -41,7 +41,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.kit import paint, theme
-from desktop.ui.kit.choices import chip_width, draw_chip
+from desktop.ui.kit.chips import chip_width, draw_chip
 from desktop.ui.kit.states import EmptyState
 from desktop.ui.kit.theme import Face
 

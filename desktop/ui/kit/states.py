@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.ui.kit import icons, paint, theme
 from desktop.ui.kit.buttons import Button, KeyCap, Role
-from desktop.ui.kit.choices import TONE_LOOK
+from desktop.ui.kit.chips import TONE_LOOK
 from desktop.ui.kit.surfaces import Surface, column, row
 from desktop.ui.kit.text import Paragraph, PlainLabel
 from desktop.ui.kit.theme import Face

@@ -78,7 +78,6 @@ def install(app: QApplication, scheme: Scheme = Scheme.LIGHT, font_scale: float 
         if translator.load("qtbase_ko", folder):
             app.installTranslator(translator)
         _State.translator = translator
-        app.setStyle("Fusion")
     _State.scheme = scheme
     _State.scale = min(LARGEST_SCALE, max(SMALLEST_SCALE, font_scale))
     _State.fonts.clear()

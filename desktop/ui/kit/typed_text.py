@@ -1,292 +1,36 @@
-"""Typing in Korean without ever losing the syllable under the cursor.
+"""Typing several lines in Korean; the syllable under the cursor is kept as in one line."""
 
-While a syllable is being composed it is in neither `text()` nor `displayText()` and
-no `textChanged` tells of it. The two editors here remember it, show it to whoever
-listens, and put it into the text before any act: Ctrl+S, Enter, Tab, a click, the
-lock, closing the window.
-"""
-
-import weakref
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
-    QPaintEvent,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
 )
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QTextEdit, QWidget
+from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 
-from desktop.ui.kit import icons, paint, theme
+from desktop.ui.kit import theme
 from desktop.ui.kit.theme import Face
-
-_STAYS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-# An input method takes the keys of its own; any other that arrives ends the syllable,
-# except those held down together with one.
-_HELD = (
-    Qt.Key.Key_Shift,
-    Qt.Key.Key_Control,
-    Qt.Key.Key_Alt,
-    Qt.Key.Key_AltGr,
-    Qt.Key.Key_Meta,
-    Qt.Key.Key_CapsLock,
+from desktop.ui.kit.typed_line import (
+    COMPOSING,
+    ENTER,
+    HELD,
+    STAYS,
+    KoreanLineEdit,
+    Password,
+    finish_all_composition,
+    is_alt_digit,
+    put_in,
+    units,
 )
-_composing: "weakref.WeakSet[KoreanLineEdit | KoreanTextEdit]" = weakref.WeakSet()
 
-
-def finish_all_composition() -> None:
-    """Put every syllable still being composed into its text; call it before any act."""
-    for editor in list(_composing):
-        editor.finish_composition()
-
-
-class KoreanLineEdit(QLineEdit):
-    """One line of free typing, without masks; what is shown is what is saved.
-
-    `leading` and `trailing` are signs at its ends; a click on the trailing one emits
-    `sign_clicked`. `value()` and `set_value()` make it a control of a form.
-    """
-
-    shown_text_changed = Signal(str)  # committed and composed text, at every key
-    value_changed = Signal()
-    left = Signal()  # the field was left for another one: time to normalise
-    moved_on = Signal()  # Enter
-    sign_clicked = Signal()
-
-    def __init__(
-        self,
-        placeholder: str = "",
-        parent: QWidget | None = None,
-        *,
-        leading: str = "",
-        trailing: str = "",
-        size: str = "",
-    ) -> None:
-        """`size` is "", "dense" (32 high) or "large" (44 high)."""
-        super().__init__(parent)
-        self._preedit = ""
-        self._announced = ""
-        self._in_event = False
-        self._leading, self._trailing = leading, trailing
-        self._tone = ""
-        self._wish = 0
-        self._keys = ""
-        # Not "size": that is a property every widget has, and a sheet would never match it.
-        self.setProperty("measure", size)
-        self.setProperty("tone", "")
-        self.setPlaceholderText(placeholder)
-        self.setMinimumWidth(theme.px(48))
-        self._place_text()
-        self.textChanged.connect(self._announce)
-
-    # what it holds
-
-    def text_now(self) -> str:
-        """The text on the screen: committed, with the syllable being composed at the cursor."""
-        return _put_in(self.text(), self.cursorPosition(), self._preedit)
-
-    def composed(self) -> str:
-        """The syllable being composed, empty when there is none."""
-        return self._preedit
-
-    def value(self) -> str:
-        """As `text_now`."""
-        return self.text_now()
-
-    def set_value(self, value: object) -> None:
-        """Show another text; what was typed can not be brought back by undo."""
-        self.setText("" if value is None else str(value))
-
-    def replace_text(self, text: str) -> None:
-        """Change the text so that Ctrl+Z brings back what was typed (normalising)."""
-        if text == self.text():
-            return
-        at = min(self.cursorPosition(), len(text))
-        self.selectAll()
-        self.insert(text)
-        self.setCursorPosition(at)
-
-    def setText(self, text: str | None) -> None:
-        self._remember("")
-        super().setText(text or "")
-        self._announce()
-
-    def clear(self) -> None:
-        self.setText("")
-
-    def finish_composition(self) -> None:
-        """Put the syllable being composed into the text."""
-        if not self._preedit:
-            return
-        if self.hasFocus():
-            QGuiApplication.inputMethod().commit()
-        left_over = self._preedit
-        if left_over:
-            # Offscreen and on some systems commit() does nothing: the remembered
-            # syllable goes in where it is shown, and the input method forgets it.
-            event = QInputMethodEvent()
-            event.setCommitString(left_over)
-            self.inputMethodEvent(event)
-            if self.hasFocus():
-                QGuiApplication.inputMethod().reset()
-
-    # looks
-
-    def set_tone(self, tone: str) -> None:
-        """Take the look of a mistake ("danger") or none ("")."""
-        if tone != self._tone:
-            self._tone = tone
-            self.setProperty("tone", tone)
-            self.style().unpolish(self)
-            self.style().polish(self)
-            self._place_text()
-            self.update()
-
-    def set_wish(self, width: int) -> None:
-        """The width in design pixels it would like to have."""
-        self._wish = width
-        self.updateGeometry()
-
-    def set_keys(self, keys: str) -> None:
-        """Show a key cap at the right end while the field is empty or not focused."""
-        self._keys = keys
-        self._place_text()
-
-    def sizeHint(self) -> QSize:
-        hint = super().sizeHint()
-        if self._wish:
-            hint.setWidth(theme.px(self._wish))
-        return hint
-
-    def take_theme(self) -> None:
-        """Set the margins of the text again."""
-        self._place_text()
-
-    # typing
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        self._in_event = True
-        self._remember(event.preeditString())
-        try:
-            super().inputMethodEvent(event)
-        finally:
-            self._in_event = False
-        self._announce()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _ENTER:
-            self.finish_composition()
-            event.accept()
-            self.returnPressed.emit()
-            self.moved_on.emit()
-            return
-        if self._preedit and event.key() not in _HELD:
-            self.finish_composition()
-        if _is_alt_digit(event):
-            event.ignore()
-            return
-        super().keyPressEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.finish_composition()
-        if self._trailing and self._trailing_box().contains(event.position()):
-            self.sign_clicked.emit()
-            return
-        super().mousePressEvent(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        over = bool(self._trailing) and self._trailing_box().contains(event.position())
-        self.setCursor(Qt.CursorShape.ArrowCursor if over else Qt.CursorShape.IBeamCursor)
-        super().mouseMoveEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.finish_composition()
-        super().focusOutEvent(event)
-        if event.reason() not in _STAYS:
-            self.left.emit()
-
-    def event(self, event: QEvent) -> bool:
-        # A hidden field is left without a focus event when its whole page goes.
-        if event.type() == QEvent.Type.Hide:
-            self.finish_composition()
-        return super().event(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self)
-        size = theme.px(18)
-        middle = (self.height() - size) / 2
-        quiet = theme.ink("second" if self.isEnabled() else "disabled_text")
-        if self._leading:
-            icons.draw(painter, self._leading, theme.px(12), middle, size, quiet)
-        if self._tone == "danger":
-            box = self._trailing_box()
-            icons.draw(painter, "alert-circle", box.left(), middle, size, theme.ink("danger"))
-        elif self._trailing:
-            icons.draw(painter, self._trailing, self._trailing_box().left(), middle, size, quiet)
-        elif self._keys:
-            spot = QPointF(self.width() - theme.px(8), self.height() / 2)
-            paint.cap(painter, spot, self._keys, theme.ink("cap"), theme.ink("on_cap"))
-
-    def _trailing_box(self) -> QRectF:
-        size = theme.px(18)
-        return QRectF(self.width() - theme.px(12) - size, 0, size, self.height())
-
-    def _place_text(self) -> None:
-        left = theme.px(24) if self._leading else 0
-        right = theme.px(24) if self._trailing or self._tone == "danger" else 0
-        if self._keys and not right:
-            right = paint.cap_width(self._keys)
-        self.setTextMargins(left, 0, right, 0)
-
-    def _remember(self, preedit: str) -> None:
-        self._preedit = preedit
-        if preedit:
-            _composing.add(self)
-        else:
-            _composing.discard(self)
-
-    def _announce(self) -> None:
-        # While Qt takes in an input method event the text is half done.
-        if self._in_event:
-            return
-        now = self.text_now()
-        if now != self._announced:
-            self._announced = now
-            self.shown_text_changed.emit(now)
-            self.value_changed.emit()
-
-
-class Password(KoreanLineEdit):
-    """A password: dots, no input method, and a sign that shows it while it is wanted."""
-
-    def __init__(
-        self, placeholder: str = "", parent: QWidget | None = None, *, size: str = ""
-    ) -> None:
-        super().__init__(placeholder, parent, trailing="eye-off", size=size)
-        self.setEchoMode(QLineEdit.EchoMode.Password)
-        # Hangul mode must not matter: without an input method the plain keys arrive.
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        self.setInputMethodHints(
-            Qt.InputMethodHint.ImhHiddenText | Qt.InputMethodHint.ImhSensitiveData
-        )
-        self.sign_clicked.connect(self.toggle_shown)
-
-    def toggle_shown(self) -> None:
-        """Show the password, or hide it again."""
-        shown = self.echoMode() == QLineEdit.EchoMode.Normal
-        self.setEchoMode(QLineEdit.EchoMode.Password if shown else QLineEdit.EchoMode.Normal)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        self._trailing = "eye-off" if shown else "eye"
-        self.update()
+__all__ = ["KoreanLineEdit", "KoreanTextEdit", "Password", "finish_all_composition", "units"]
 
 
 class KoreanTextEdit(QTextEdit):
@@ -296,6 +40,7 @@ class KoreanTextEdit(QTextEdit):
     while a syllable is being composed); `insert_phrase` puts a phrase at the cursor.
     """
 
+    takes_the_width = True
     shown_text_changed = Signal(str)
     value_changed = Signal()
     left = Signal()
@@ -334,7 +79,7 @@ class KoreanTextEdit(QTextEdit):
 
     def text_now(self) -> str:
         """The text on the screen: committed, with the syllable being composed at the cursor."""
-        return _put_in(self.toPlainText(), self.textCursor().position(), self._preedit)
+        return put_in(self.toPlainText(), self.textCursor().position(), self._preedit)
 
     def composed(self) -> str:
         """The syllable being composed, empty when there is none."""
@@ -443,14 +188,14 @@ class KoreanTextEdit(QTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if event.key() in _ENTER and control:
+        if event.key() in ENTER and control:
             self.finish_composition()
             event.accept()
             self.moved_on.emit()
             return
-        if self._preedit and event.key() not in _HELD:
+        if self._preedit and event.key() not in HELD:
             self.finish_composition()
-        if _is_alt_digit(event):
+        if is_alt_digit(event):
             event.ignore()
             return
         if self.offer_phrases and event.text() == "/" and self._at_word_start():
@@ -466,7 +211,7 @@ class KoreanTextEdit(QTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.finish_composition()
         super().focusOutEvent(event)
-        if event.reason() not in _STAYS:
+        if event.reason() not in STAYS:
             self.left.emit()
 
     def focusNextPrevChild(self, next_: bool) -> bool:
@@ -515,9 +260,9 @@ class KoreanTextEdit(QTextEdit):
     def _remember(self, preedit: str) -> None:
         self._preedit = preedit
         if preedit:
-            _composing.add(self)
+            COMPOSING.add(self)
         else:
-            _composing.discard(self)
+            COMPOSING.discard(self)
 
     def _announce(self) -> None:
         if self._in_event:
@@ -527,22 +272,3 @@ class KoreanTextEdit(QTextEdit):
             self._announced = now
             self.shown_text_changed.emit(now)
             self.value_changed.emit()
-
-
-def _is_alt_digit(event: QKeyEvent) -> bool:
-    """Alt+digit goes to a screen; Qt would write the digit where no screen takes it."""
-    modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    return modifiers == Qt.KeyboardModifier.AltModifier and event.text().isdecimal()
-
-
-def units(text: str) -> int:
-    """Length as Qt counts cursor positions: an emoji is two."""
-    return len(text.encode("utf-16-le")) // 2
-
-
-def _put_in(text: str, at: int, composed: str) -> str:
-    if not composed:
-        return text
-    # Positions of Qt count UTF-16 units, Python's strings whole characters.
-    raw = text.encode("utf-16-le")
-    return raw[: at * 2].decode("utf-16-le") + composed + raw[at * 2 :].decode("utf-16-le")

@@ -57,6 +57,7 @@ class PartnersScreen(QWidget):
         ("↑ ↓", "기관 고르기"),
         ("Enter", "그 기관 보기"),
         ("Ctrl+S", "고친 것 저장"),
+        ("Ctrl+P", "첫 서비스의 안내문 인쇄"),
         ("Esc", "고치기 그만두기"),
     )
 
@@ -413,8 +414,17 @@ class PartnersScreen(QWidget):
         desk, account = self._counter.desk, self._counter.account
         self._counter.jobs.write(
             lambda: desk.papers.partner_sheet(account, service.id, large=service.large_type),
-            lambda ready: self._printer.print_now(ready, said="기관 안내문을 인쇄합니다."),
+            lambda ready: self._printer.print_now(
+                ready, said=f"{service.name} 안내문을 인쇄합니다."
+            ),
         )
+
+    def print_paper(self) -> None:
+        """Ctrl+P: the sheet of the partner in front, of its first service."""
+        if self._page is not None and self._page.services:
+            self._print_sheet(self._page.services[0])
+        else:
+            self._counter.say("안내문에 적을 서비스가 없습니다. 서비스를 더해 주십시오.", "info")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves a form."""

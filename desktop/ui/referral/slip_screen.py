@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from desktop.domain.calendar import show_date, show_day
@@ -78,6 +78,7 @@ class SlipScreen(QWidget):
         ("Ctrl+Shift+P", "프린터를 골라 인쇄"),
         ("Ctrl+S", "초안으로 두기"),
         ("F7", "동의 받기"),
+        ("Alt+A", "기관 안내문 인쇄 (동의가 없을 때)"),
         ("Ctrl+Enter", "상담 요지에서 다음 칸으로"),
         ("Page Up · Page Down", "인쇄될 모습의 다른 장"),
     )
@@ -100,6 +101,10 @@ class SlipScreen(QWidget):
         self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(self._draw)
         self._lay_out()
+        sheet = QShortcut(QKeySequence("Alt+A"), self._work)
+        sheet.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        sheet.setAutoRepeat(False)
+        sheet.activated.connect(self._print_sheet)
         counter.masking_changed.connect(self._show_masking)
 
     # what the window asks
@@ -374,7 +379,7 @@ class SlipScreen(QWidget):
         line.addWidget(self._fits)
         line.addWidget(self._look)
         line.addStretch(1)
-        self._sheet = Button("기관 안내문", Role.QUIET, icon="printer")
+        self._sheet = Button("기관 안내문", Role.QUIET, icon="printer", keys="Alt+A")
         self._sheet.clicked.connect(self._print_sheet)
         line.addWidget(self._sheet)
         self._keep = Button("초안으로 두기", keys="Ctrl+S")
@@ -853,8 +858,9 @@ class SlipScreen(QWidget):
 
     def _print_sheet(self) -> None:
         """What the partner offers, without a word about the visitor."""
+        finish_all_composition()
         start = self._start
-        if start is None:
+        if start is None or self._sheet.isHidden():
             return
         desk, account = self._counter.desk, self._counter.account
         service_id, large = start.ground.service.id, self._form.value("large_type") == "large"

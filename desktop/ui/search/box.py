@@ -12,7 +12,7 @@ from desktop.domain.told import carry_over
 from desktop.domain.visitor import VisitorLine
 from desktop.services.visitors import NumberedPaper
 from desktop.ui.counter import Counter
-from desktop.ui.kit.typed_text import KoreanLineEdit
+from desktop.ui.kit.typed_line import KoreanLineEdit
 from desktop.ui.search.results import ResultsList, Row, row_of_paper, row_of_visitor
 
 Found = tuple[tuple[VisitorLine, ...], NumberedPaper | None]
@@ -151,7 +151,7 @@ class SearchBox(KoreanLineEdit):
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
             and not event.modifiers()
-            and (event.key() in _ACTS or event.key() == Qt.Key.Key_Escape)
+            and (self._is_about_somebody(event.key()) or event.key() == Qt.Key.Key_Escape)
             and self._asked
         ):
             event.accept()
@@ -167,13 +167,17 @@ class SearchBox(KoreanLineEdit):
         elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.finish_composition()
             self._ask_for("open")
-        elif plain and key in _ACTS and self._asked:
+        elif plain and self._is_about_somebody(key) and self._asked:
             self.finish_composition()
             self._ask_for(_ACTS[key])
         elif plain and key == Qt.Key.Key_Escape:
             self.give_up()
         else:
             super().keyPressEvent(event)
+
+    def _is_about_somebody(self, key: int) -> bool:
+        """In a box that was emptied again the keys are the window's."""
+        return key in _ACTS and bool(self.text_now().strip())
 
     def _step(self, by: int) -> None:
         popup = self._popup()

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from desktop import NAME, VERSION, paths
 from desktop.ui.counter import Counter
-from desktop.ui.help import GUIDE, GuideWindow
+from desktop.ui.guide import GuideWindow
+from desktop.ui.help import GUIDE
 from desktop.ui.kit import Button, Card, Face, Paragraph, PlainLabel, Role, column, row
 from desktop.ui.kit.theme import px
 from desktop.ui.settings.page import SettingsPage, fact

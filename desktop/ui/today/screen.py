@@ -167,6 +167,11 @@ class TodayScreen(QWidget):
         if not self._counter.is_open:
             return
         self._board = board
+        if board.clock_behind:
+            self._counter.say(
+                "이 컴퓨터의 시계가 지난 기록보다 늦습니다. 날짜와 시각을 맞추어 주십시오.",
+                "warning",
+            )
         now = self._counter.clock.now()
         codes = self._counter.desk.office.codes
         weekday = _WEEKDAYS[board.day.weekday()]

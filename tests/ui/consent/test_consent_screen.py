@@ -1,5 +1,9 @@
 """Recording a signed paper by keyboard: row by row, nothing ticked beforehand."""
 
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
+
 from desktop.domain.consent import Answer, ConsentKind
 from desktop.domain.referral import SlipDraft
 from desktop.ui.consent import ConsentScreen
@@ -43,6 +47,35 @@ def test_rows_are_ticked_one_by_one_with_arrows_and_enter(office: Office, sua: i
     assert {line.number for line in lines} == {number}
     assert {line.filed_at for line in lines} == {"2026 동의철 3권"}
     assert office.seat.gone[-1][0] == "visitor"
+
+
+def test_one_key_answers_one_row_and_the_keys_go_on_to_the_next(office: Office, sua: int) -> None:
+    screen = office.go("consent", ConsentScreen, visitor_id=sua, service_id=office.service().id)
+    office.press("Ctrl+P")
+    rows = screen.panel._rows
+    office.press("Y")
+    assert [line.answer() for line in rows] == ["agreed", None, None, None, None]
+    assert rows[1]._choice.hasFocus()
+    for keys in ("N", "N", "Y", "N"):
+        office.press(keys)
+    assert [line.answer() for line in rows] == [
+        "agreed",
+        "declined",
+        "declined",
+        "agreed",
+        "declined",
+    ]
+    assert screen.panel._form.field("filed_at").control.hasFocus()
+
+
+def test_a_key_held_down_or_a_scanner_answers_no_row(office: Office, sua: int) -> None:
+    screen = office.go("consent", ConsentScreen, visitor_id=sua, service_id=office.service().id)
+    office.press("Ctrl+P")
+    rows = screen.panel._rows
+    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Y, Qt.KeyboardModifier.NoModifier, "y", True)
+    QApplication.sendEvent(rows[0]._choice, held)
+    office.write("26101017123")
+    assert [line.answer() for line in rows] == [None] * 5
 
 
 def test_by_telephone_the_whole_wording_is_shown_and_read_out(office: Office, sua: int) -> None:

@@ -222,6 +222,6 @@ def test_the_look_chosen_on_this_pc_is_there_at_the_next_start(running: Running)
     try:
         assert theme.scheme() is Scheme.DARK
         assert theme.scale() == 1.25
-        assert again.app.window._idle.interval() == 10 * 60_000
+        assert again.app.window.workplace._idle.interval() == 10 * 60_000
     finally:
         again.app.window.close()

@@ -226,3 +226,29 @@ def test_work_states_of_the_paper_are_all_there() -> None:
     from desktop.ui.intake.paper import SHOWN_WORK_STATES
 
     assert set(SHOWN_WORK_STATES) == set(WorkState) - {WorkState.UNKNOWN}
+
+
+def test_the_seventh_digit_is_in_no_draft_and_comes_back_by_no_key(
+    seat: Seat, keyboard: KoreanKeyboard
+) -> None:
+    screen = open_intake(seat)
+    birth = screen._control("birth")
+    birth.setFocus()
+    keyboard.type("9003122")
+    assert screen.snapshot()["values"]["birth"] == "1990. 3. 12."
+    keyboard.press("Enter")
+    assert birth.text() == "1990. 3. 12."
+    keyboard.press("Ctrl+Z")
+    assert birth.text() == "1990. 3. 12."
+
+
+def test_a_lunar_number_is_turned_into_the_solar_day_once(
+    seat: Seat, keyboard: KoreanKeyboard
+) -> None:
+    screen = open_intake(seat)
+    screen._paper.lunar.set_value(True)
+    screen._control("birth").setFocus()
+    keyboard.type("9003122")
+    keyboard.press("Enter")
+    screen._read_birth()
+    assert screen._read_now().person.birth == date(1990, 4, 7)

@@ -220,3 +220,38 @@ def test_labels_click_into_their_field(intake: Intake) -> None:
     field = intake.form.field("note")
     QTest.mouseClick(field._label, Qt.MouseButton.LeftButton)
     assert intake.control("note").hasFocus()
+
+
+def test_saving_takes_what_is_typed_in_a_list_when_it_can_mean_one_thing_only(
+    intake: Intake, type_korean: Callable[[str], None]
+) -> None:
+    intake.form.set_value("name", "서지영")
+    intake.control("dong").setFocus()
+    type_korean("화양")
+    values = intake.form.read()
+    assert values is not None
+    assert values["dong"] == "h"
+
+
+def test_saving_stops_at_a_list_where_the_typed_word_fits_several(
+    intake: Intake, type_korean: Callable[[str], None]
+) -> None:
+    intake.form.set_value("name", "서지영")
+    intake.control("dong").setFocus()
+    type_korean("동")
+    assert intake.form.read() is None
+    assert "목록에서" in intake.form.field("dong").error()
+    assert intake.control("dong").text_now() == "동"
+
+
+def test_a_form_left_for_the_search_box_comes_back_where_it_was_left(
+    intake: Intake, type_korean: Callable[[str], None]
+) -> None:
+    intake.control("name").setFocus()
+    type_korean("서지영")
+    intake.save.setFocus()
+    kept = intake.form.snapshot()
+    intake.form.clear()
+    intake.form.restore(json.loads(json.dumps(kept)))
+    assert intake.control("name").hasFocus()
+    assert intake.control("name").cursorPosition() == 3

@@ -261,6 +261,18 @@ def test_a_password_needs_no_input_method(qapp: QApplication) -> None:
     assert secret.echoMode() == Password.EchoMode.Normal
 
 
+def test_hangul_is_composed_in_a_covered_field_too(
+    qapp: QApplication, type_korean: Callable[[str], None]
+) -> None:
+    name = KoreanLineEdit()
+    show(name, 300, 40)
+    name.set_covered(True)
+    assert name.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+    type_korean("홍길")
+    name.set_covered(False)
+    assert name.text() == "홍길"
+
+
 class Bell(QObject):
     rang = Signal(bool)
 

@@ -155,7 +155,7 @@ def test_issuing_drops_the_draft_and_hands_over(office: Office, sua: int) -> Non
     slip._form.field("reason_code").control.setFocus()
     office.write("직업교육")
     office.press("Enter")
-    office.window._keeper.keep()
+    office.window.workplace.keeper.keep()
     office.settle()
     assert office.seat.desk.drafts.list(office.seat.account)
     office.press("Ctrl+P")

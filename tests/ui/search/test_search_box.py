@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.visitor import VisitorDraft
@@ -160,3 +161,18 @@ def test_escape_ends_the_search_and_the_box_is_empty(
     seat.settle()
     keyboard.press("Escape")
     assert (box.text_now(), box.results) == ("", None)
+
+
+def test_in_a_box_emptied_again_the_keys_are_the_windows(
+    seat: Seat, box: SearchBox, keyboard: KoreanKeyboard
+) -> None:
+    keyboard.type("박수")
+    seat.settle()
+    for _ in "ㅂㅏㄱㅅㅜ":
+        keyboard.press("Backspace")
+    assert box.text_now() == ""
+    pressed = []
+    shortcut = QShortcut(QKeySequence("F2"), box.window())
+    shortcut.activated.connect(lambda: pressed.append("F2"))
+    keyboard.press("F2")
+    assert pressed == ["F2"]

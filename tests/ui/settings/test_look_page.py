@@ -66,7 +66,7 @@ def test_scheme_and_lock_are_chosen_by_arrows_seen_first_and_remembered(
     office.press("Ctrl+S")
     assert theme.scheme() is Scheme.DARK
     assert read_look(dressing) == Look(Scheme.DARK, 1.0, 3)
-    assert office.window._idle.interval() == 3 * 60_000
+    assert office.window.workplace._idle.interval() == 3 * 60_000
     office.seat.toast_act()()
     office.settle()
     assert theme.scheme() is Scheme.LIGHT
@@ -92,12 +92,12 @@ def test_another_size_keeps_the_page_the_half_typed_forms_and_the_strip(
     holidays = screen._page("holidays").form
     assert holidays is not None
     assert holidays.value("day")
-    assert [line.title for line in office.window._keeper.lines] == ["접수"]
+    assert [line.title for line in office.window.workplace._keeper.lines] == ["접수"]
     office.press("F3")
     intake = office.window.screen_of("intake")
     assert isinstance(intake, IntakeScreen)
     assert intake.draft_name == "남궁민수"
-    assert [line.title for line in office.window._keeper.lines] == ["설정 휴일"]
+    assert [line.title for line in office.window.workplace._keeper.lines] == ["설정 휴일"]
 
 
 def test_the_form_in_front_survives_a_change_of_size(office: Office, dressing: Path) -> None:

@@ -13,7 +13,7 @@ KEYS = [page.key for page in PAGES]
 def test_alt_9_opens_the_settings_pinned_at_the_bottom_of_the_rail(office: Office) -> None:
     office.press("Alt+9")
     assert office.window.front == "settings"
-    items = office.window._rail.items
+    items = office.window.workplace._rail.items
     assert items["settings"].isChecked()
     assert items["settings"].y() > max(item.y() for key, item in items.items() if key != "settings")
 
@@ -66,7 +66,7 @@ def test_a_half_typed_page_waits_in_the_strip_and_comes_back_with_its_cursor(
     office.press("Enter")
     office.write("임시공휴")
     office.press("Alt+1")
-    (line,) = office.window._keeper.lines
+    (line,) = office.window.workplace._keeper.lines
     assert line.title == "설정 휴일"
     office.press("F3")
     assert screen.page.key == "holidays"
@@ -79,9 +79,9 @@ def test_a_half_typed_page_waits_in_the_strip_and_comes_back_with_its_cursor(
     assert "임시공휴일" in [
         day.name for day in office.seat.desk.centre.days_off(office.seat.account, 2026)
     ]
-    assert not office.window._keeper.lines
+    assert not office.window.workplace._keeper.lines
     office.press("Alt+1")
-    assert not office.window._keeper.lines
+    assert not office.window.workplace._keeper.lines
 
 
 def test_opening_the_settings_anew_begins_with_empty_forms(office: Office) -> None:
@@ -91,4 +91,4 @@ def test_opening_the_settings_anew_begins_with_empty_forms(office: Office) -> No
     office.press("Alt+9")
     assert screen.page.form is not None
     assert not screen.page.form.value("day")
-    assert len(office.window._keeper.lines) == 1
+    assert len(office.window.workplace._keeper.lines) == 1

@@ -1,72 +1,46 @@
-"""The day of the counter, driven through the real window by keys, left as pictures and papers.
+"""The day of a new office, from an empty folder to the slip in the hand."""
 
-Runs offscreen or on a display. It proves that a newcomer's first hour works, gives
-README and guide their pictures, and is the frozen program's self-test.
-"""
-
-import html
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from desktop.app import CounterApp, Start
 from desktop.domain.clock import KST, FixedClock
+from desktop.domain.referral import Progress
+from desktop.tour.desk import Desk, TourFailed
+from desktop.tour.looks import show_looks
 from desktop.ui.door.first_run import FirstRunPage
 from desktop.ui.door.steps import Step
-from desktop.ui.hands import KoreanKeyboard
-from desktop.ui.kit.tokens import Scheme
-from desktop.ui.look import Look
+from desktop.ui.hands import words_of
 from desktop.ui.printing import queue
 
 PASSWORD = "first-day-2026"
-SMALL, WIDE = (1366, 768), (1920, 1080)
+SMALL = (1366, 768)
+PARTNER = "서울특별시동부여성발전센터"
 BEGINS = datetime(2026, 11, 23, 13, 20, tzinfo=KST)
 
 
-class TourFailed(Exception):
-    """A step did not end where the day needs it to end; says which and where it stood."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shot:
-    """One picture or paper of the index, in the order of the day."""
-
-    file: str
-    title: str
-
-
-class Tour:
+class Tour(Desk):
     """One day; `run` gives 0 when it went through."""
 
     def __init__(self, out: Path) -> None:
-        self._out = out
-        self._shots: list[Shot] = []
-        self._hands = KoreanKeyboard()
+        super().__init__(out)
         self._clock = FixedClock(BEGINS)
-        self._counter: CounterApp | None = None
         self._papers: list[bytes] = []
-
-    @property
-    def app(self) -> CounterApp:
-        """The running counter."""
-        if self._counter is None:
-            raise TourFailed("창구가 열려 있지 않습니다.")
-        return self._counter
+        self._printed: list[bytes] = []
 
     def run(self) -> int:
         """Walk through the day; writes pictures, papers and index.html."""
-        self._out.mkdir(parents=True, exist_ok=True)
+        self.out.mkdir(parents=True, exist_ok=True)
         begun = time.monotonic()
         failed = ""
         with TemporaryDirectory(prefix="naeil-tour-", ignore_cleanup_errors=True) as name:
-            queue.divert(lambda pdf, _title: self._papers.append(pdf))
+            queue.divert(self._take_paper)
             self._counter = CounterApp(Start(Path(name), clock=self._clock, size=SMALL))
             try:
                 for step in self._steps():
@@ -77,17 +51,32 @@ class Tour:
             finally:
                 self.app.window.close()
                 self.app.counter.jobs.close()
-        for number, pdf in enumerate(self._papers, start=1):
-            self.paper(f"paper-{number}", f"종이 {number}", pdf)
-        self._write_index()
+        if not failed:
+            try:
+                show_looks(self)
+            except TourFailed as error:
+                failed = str(error)
+        self.write_index()
         seconds = time.monotonic() - begun
         if failed:
             print(f"하루가 끝까지 가지 못했습니다. {failed}", file=sys.stderr)  # noqa: T201
             return 1
-        print(f"하루를 {seconds:.0f}초에 마쳤습니다. 그림과 서류 {len(self._shots)}장:")  # noqa: T201
-        for shot in self._shots:
-            print(f"  {self._out / shot.file}  {shot.title}")  # noqa: T201
+        print(f"하루를 {seconds:.0f}초에 마쳤습니다. 그림과 서류 {len(self.shots)}장:")  # noqa: T201
+        for shot in self.shots:
+            print(f"  {self.out / shot.file}  {shot.title}")  # noqa: T201
         return 0
+
+    def _take_paper(self, pdf: bytes, _job: str) -> None:
+        """Comes from the thread that prints; laid down with the next picture."""
+        self._papers.append(pdf)
+        self._printed.append(pdf)
+
+    def picture(self, name: str, title: str) -> None:
+        """Keep the papers that came meanwhile, then what the window shows."""
+        printed, self._printed = self._printed, []
+        for pdf in printed:
+            self.paper("paper", pdf)
+        super().picture(name, title)
 
     def _steps(self) -> tuple[Callable[[], None], ...]:
         return (
@@ -100,9 +89,10 @@ class Tour:
             self.found_again,
             self.interrupted,
             self.lists,
+            self.papers,
             self.settings,
             self.lock,
-            self.looks,
+            self.answered,
         )
 
     # the day
@@ -151,7 +141,7 @@ class Tour:
         self.picture("today-empty", "오늘: 아직 아무도 오지 않음")
 
     def new_visitor(self) -> None:
-        """ㅂㅅㅇ finds nobody; F2 takes her in: purpose, name, birth, sex, phone, dong."""
+        """ㅂㅅㅇ finds nobody; F2 takes her in, down to why she left work nine years ago."""
         self.press("Ctrl+K")
         self.type("ㅂㅅㅇ")
         self.settle()
@@ -162,22 +152,25 @@ class Tour:
         self.picture("intake-new", "접수: 새로")
         self.press("Space")
         self.press("Enter")
-        self.type("백서윤")
-        self.press("Enter")
-        self.type("890812")
-        self.press("Enter")
+        for text in ("백서윤", "890812-2", "", "01000005678", "자양제4", "", ""):
+            self.type(text)
+            self.press("Enter")
         self.press("Right")
         self.press("Enter")
-        self.type("01000005678")
+        self.type("9년 전")
         self.press("Enter")
-        self.type("자양제4")
+        self.type("육아")
         self.press("Enter")
         self.settle()
-        self.picture("intake-typed", "접수: 대상 구분과 같은 분")
+        told = words_of(self.app.window)
+        self.must("경력보유여성등" in told, "경력보유여성등이 나오지 않았습니다.")
+        self.must("청년(서울)" in told, "청년(서울)이 나오지 않았습니다.")
+        self.must("비해당: 청년(청년기본법)" in told, "청년(청년기본법)이 비해당이 아닙니다.")
+        self.picture("intake-typed", "접수: 대상 구분과 그 이유")
         self.press("Ctrl+S")
         self.settle()
         self.must(self.app.window.front == "visitor", "접수가 저장되지 않았습니다.")
-        self.picture("visitor-new", "사람: 방금 접수한 분")
+        self.picture("visitor-new", "사람: 방금 접수한 분, 추천 기관과 아직 모르는 것")
 
     def note(self) -> None:
         """F4: the talk is written down."""
@@ -197,15 +190,14 @@ class Tour:
         """1 begins a slip; F7: the consent paper is printed, signed, and recorded row by row."""
         self.press("1")
         self.settle()
+        self.must(PARTNER in words_of(self.app.window), f"{PARTNER}에 의뢰하지 못합니다.")
         self.picture("slip-without-consent", "의뢰서: 아직 동의가 없음")
         self.press("F7")
         self.settle()
         self.press("Ctrl+P")
         self.settle()
-        for keys in ("Left", "Enter", "Left", "Enter", "Enter", "Left", "Enter", "Enter"):
-            self.press(keys)
-        for _ in range(3):
-            self.press("Enter")
+        for answer in ("Y", "Y", "N", "Y", "N"):
+            self.press(answer)
         self.type("2026 동의철 3권")
         self.picture("consent", "동의 기록: 종이에 표시된 대로")
         self.press("Ctrl+S")
@@ -213,7 +205,7 @@ class Tour:
 
     def slip(self) -> None:
         """The slip beside its page; Ctrl+P gives it its number and prints the sheets."""
-        self.press("Down")
+        self.type("직업교육")
         self.press("Enter")
         self.type("회계 실무 과정 수강을 희망함")
         self.settle()
@@ -243,7 +235,7 @@ class Tour:
         self.must(self.app.window.front == "visitor", "찾은 분이 열리지 않았습니다.")
 
     def interrupted(self) -> None:
-        """A half-typed intake waits in the strip while somebody else is served."""
+        """A half-typed intake waits in the strip while the phone is answered and noted."""
         self.press("Alt+1")
         self.settle()
         self.press("F2")
@@ -252,14 +244,21 @@ class Tour:
         self.press("Enter")
         self.type("남궁민수")
         self.settle()
-        self.press("F8")
+        self.press("Ctrl+K")
+        self.type("5678")
         self.settle()
-        QTest.qWait(100)
+        self.press("F4")
         self.settle()
-        self.picture("reply", "회신 입력, 위에는 하던 접수")
+        self.must(self.app.window.front == "counselling", "전화하신 분의 기록이 안 열렸습니다.")
+        self.type("전화로 동부여성발전센터 가는 길을 여쭤보셔서 알려 드림.")
+        self.settle()
+        self.picture("interrupted", "상담 기록: 전화가 와서, 위에는 하던 접수")
+        self.press("Ctrl+S")
+        self.settle()
         self.press("F3")
         self.settle()
         self.must(self.app.window.front == "intake", "하던 접수가 돌아오지 않았습니다.")
+        self.must("남궁민수" in words_of(self.app.window), "하던 접수의 글이 사라졌습니다.")
         self.picture("intake-back", "접수: 하던 곳에서 이어서")
 
     def lists(self) -> None:
@@ -274,6 +273,40 @@ class Tour:
         self.settle()
         self.picture("masked", "이름 가림")
         self.press("F12")
+
+    def papers(self) -> None:
+        """Every other paper: from 서류 one after the other, the note, the partner's sheet."""
+        self.press("Ctrl+K")
+        self.type("ㅂㅅㅇ")
+        self.settle()
+        self.press("Enter")
+        self.settle()
+        self.press("F5")
+        self.settle()
+        self.picture("papers", "서류 고르기")
+        before = len(self._papers)
+        for _ in range(6):
+            self.press("Ctrl+P")
+            self.settle()
+            self.press("Down")
+        self.must(len(self._papers) == before + 6, "서류가 모두 인쇄되지 않았습니다.")
+        self.press("F4")
+        self.settle()
+        self.press("Alt+H")
+        self.settle()
+        self.press("Enter")
+        self.settle()
+        self.press("Ctrl+P")
+        self.settle()
+        self.picture("note-again", "지난 기록에서 상담일지 인쇄")
+        self.press("Alt+4")
+        self.settle()
+        self.type("동부여성")
+        self.settle()
+        self.press("Ctrl+P")
+        self.settle()
+        self.picture("partner", "기관")
+        self.must(len(self._papers) == before + 8, "상담일지나 안내문이 인쇄되지 않았습니다.")
 
     def settings(self) -> None:
         """Alt+9: every page of the settings."""
@@ -310,77 +343,28 @@ class Tour:
             "잠금이 풀리지 않았습니다.",
         )
 
-    def looks(self) -> None:
-        """The board on the wide desk, dark, and with large type."""
-        window = self.app.window
-        window.resize(*WIDE)
+    def answered(self) -> None:
+        """Nine days later the stub comes by fax: F8, the number, and the loop is closed."""
+        desk, account = self.app.counter.desk, self.app.counter.account
+        (referral,) = desk.referrals.open_ones(account)
+        self.must(PARTNER.endswith(referral.partner), f"{PARTNER}의 의뢰가 아닙니다.")
+        self._clock.advance(timedelta(days=9))
+        self.press("F8")
         self.settle()
-        self.picture("today-wide", "오늘: 넓은 화면")
-        window.resize(*SMALL)
-        for scheme, scale, name, title in (
-            (Scheme.DARK, 1.0, "today-dark", "오늘: 어둡게"),
-            (Scheme.HIGH_CONTRAST, 1.0, "today-contrast", "오늘: 고대비"),
-            (Scheme.LIGHT, 1.5, "today-large", "오늘: 글자 150 %"),
-        ):
-            self.app.counter.choose_look(Look(scheme, scale))
-            self.settle()
-            self.picture(name, title)
-        self.app.counter.choose_look(Look())
+        self.type(referral.number.replace("-", ""))
         self.settle()
-
-    # hands and eyes
-
-    def type(self, text: str) -> None:
-        """Type as at a desk; Hangul is composed."""
-        self._hands.type(text)
-        QApplication.processEvents()
-
-    def press(self, keys: str) -> None:
-        """Press one key."""
-        self._hands.press(keys)
-
-    def settle(self) -> None:
-        """Wait until everything asked was answered and painted."""
-        for _ in range(3):
-            QTest.qWait(20)
-            self.app.counter.jobs.settle()
-        QTest.qWait(30)
-
-    def must(self, held: bool, sentence: str) -> None:
-        """Stop the tour when something is not as it has to be."""
-        if not held:
-            raise TourFailed(sentence)
-
-    def picture(self, name: str, title: str) -> None:
-        """Keep what the window shows."""
-        QApplication.processEvents()
-        file = f"{len(self._shots) + 1:02d}-{name}.png"
-        self.app.window.grab().save(str(self._out / file))
-        self._shots.append(Shot(file, title))
-
-    def paper(self, name: str, title: str, pdf: bytes) -> None:
-        """Keep a paper as PDF and as a picture of each page."""
-        from PySide6.QtGui import QImage
-
-        from desktop.printing.picture import pages_to_rgba
-
-        stem = f"{len(self._shots) + 1:02d}-{name}"
-        (self._out / f"{stem}.pdf").write_bytes(pdf)
-        for number, page in enumerate(pages_to_rgba(pdf, 110), start=1):
-            image = QImage(
-                page.pixels, page.width, page.height, page.width * 4, QImage.Format.Format_RGBA8888
-            )
-            file = f"{stem}-{number}.png"
-            image.save(str(self._out / file))
-            self._shots.append(Shot(file, f"{title} {number}쪽"))
-
-    def _write_index(self) -> None:
-        rows = "\n".join(
-            f"<h2>{html.escape(shot.title)}</h2><img src='{shot.file}' width='1100'>"
-            for shot in self._shots
-        )
-        page = (
-            "<!doctype html><meta charset='utf-8'><title>내일창구 하루</title>"
-            f"<style>body{{font-family:sans-serif;margin:24px}}</style><h1>내일창구 하루</h1>{rows}"
-        )
-        (self._out / "index.html").write_text(page, encoding="utf-8")
+        self.press("Right")
+        self.press("Right")
+        self.settle()
+        self.picture("reply", "회신: 번호를 넣으면 가린 이름으로 열림")
+        self.press("Ctrl+S")
+        self.settle()
+        (closed,) = desk.referrals.of_visitor(account, referral.visitor_id)
+        self.must(closed.progress is Progress.ACCEPTED, "회신이 저장되지 않았습니다.")
+        self.picture("reply-next", "회신: 저장되고 다음 번호를 기다림")
+        self.press("Ctrl+K")
+        self.type("ㅂㅅㅇ")
+        self.settle()
+        self.press("Enter")
+        self.settle()
+        self.picture("visitor-answered", "사람: 회신이 온 뒤")

@@ -1,0 +1,203 @@
+"""Who is let in: sign-in, lock, first run, recovery. Loaded behind the painted sign-in page."""
+
+from typing import Any
+
+from desktop.domain.calendar import show_day, show_time
+from desktop.domain.centre import facts_on
+from desktop.domain.errors import NaeilError, Refused
+from desktop.domain.korean import to_latin_keys
+from desktop.domain.shipped import read_centre
+from desktop.services.opening import FirstRun, Premises, PremisesState, Prepared
+from desktop.services.password import password_fault
+from desktop.ui.counter import Counter
+from desktop.ui.door.first_run import FirstRunPage
+from desktop.ui.door.recovery import RecoveryPage
+from desktop.ui.door.sign_in import SignInPage
+from desktop.ui.main_window import MainWindow
+from desktop.ui.printing.secret import SecretPrinter
+
+CODE_TITLE = "naeil"
+"""What the print queue shows for the recovery paper: not what it is."""
+
+
+class Reception:
+    """Stands at the door of the premises: nobody reaches the workplace past it."""
+
+    def __init__(
+        self,
+        premises: Premises,
+        counter: Counter,
+        window: MainWindow,
+        page: SignInPage,
+        demo_password: str,
+    ) -> None:
+        """`page` is the sign-in page already painted in `window`."""
+        self._premises = premises
+        self._counter = counter
+        self._window = window
+        self._page = page
+        self._demo_password = demo_password
+        self._prepared: Prepared | None = None
+        self._locked_account: int | None = None
+        window.locked.connect(self._lock)
+        window.switching.connect(self._other)
+        page.entered.connect(self._entered)
+        page.recovery_wanted.connect(self._recover)
+        page.other_wanted.connect(self._other)
+
+    def open(self, state: PremisesState) -> None:
+        """Ask who sits down, or set the centre up where nothing is yet."""
+        if state is PremisesState.NEW:
+            self._first_run()
+            return
+        demo = self._demo_password
+        self._page.offer(
+            [(holder.id, holder.name, "") for holder in self._premises.holders()],
+            foot=show_day(self._counter.clock.today()),
+            demo=f"체험용 자료입니다. 비밀번호는 {demo} 입니다." if demo else "",
+        )
+
+    # signing in, locking, leaving
+
+    def _entered(self, account_id: int, password: str) -> None:
+        premises, typed = self._premises, to_latin_keys(password)
+        if self._locked_account is not None and account_id == self._locked_account:
+            self._counter.jobs.write(
+                lambda: premises.unlock(account_id, typed), self._unlocked, self._refused
+            )
+            return
+        if self._locked_account is not None:
+            self._sign_out()
+        self._counter.jobs.write(
+            lambda: premises.sign_in(account_id, typed), self._signed_in, self._refused
+        )
+
+    def _signed_in(self, answer: Any) -> None:
+        desk, account = answer
+        self._locked_account = None
+        self._counter.seat(desk, account)
+        self._page.clear()
+        self._window.enter()
+
+    def _unlocked(self, _answer: object) -> None:
+        self._locked_account = None
+        self._page.clear()
+        self._window.back_in()
+
+    def _refused(self, error: NaeilError) -> None:
+        self._page.refuse(str(error))
+
+    def _lock(self) -> None:
+        account = self._counter.account
+        self._locked_account = account.account_id
+        premises = self._premises
+        self._page.lock(
+            [(holder.id, holder.name, "") for holder in premises.holders()],
+            account.account_id,
+            show_time(self._counter.clock.now()),
+            show_day(self._counter.clock.today()),
+        )
+        self._window.show_door(self._page)
+        self._page.password.setFocus()
+
+    def _other(self) -> None:
+        """Somebody else takes the desk: the first one's drafts stay his own."""
+        self._page.accounts.setFocus()
+
+    def _sign_out(self) -> None:
+        self._window.leave_all()
+        if self._counter.is_open:
+            self._counter.desk.close()
+        self._counter.leave()
+        self._locked_account = None
+
+    def close(self) -> None:
+        """The window goes: keep what was typed, end the work, close the store."""
+        self._sign_out()
+        self._counter.jobs.close()
+        self._premises.close()
+
+    # first run and recovery
+
+    def _first_run(self) -> None:
+        rows = read_centre(self._counter.resources / "codes")
+        page = FirstRunPage(
+            str(self._premises.folder),
+            facts_on(rows, self._counter.clock.today()),
+            self._counter.clock.today(),
+            password_fault,
+        )
+        self.first_run = page
+        self._window.add_door(page)
+        page.asked.connect(self._prepare)
+        page.confirmed.connect(self._confirm)
+        printer = SecretPrinter(self._counter.jobs, page, page.tell_print)
+        page.print_wanted.connect(lambda: printer.print_now(self._code_paper, CODE_TITLE))
+        page.choice_wanted.connect(lambda: printer.print_after_choice(self._code_paper, CODE_TITLE))
+        page.started.connect(self._window.enter)
+        self._window.show_door(page)
+        page.begin()
+
+    def _prepare(self, answers: Any) -> None:
+        premises = self._premises
+        wanted: FirstRun = FirstRun(
+            answers.centre, answers.desk, answers.account_name, answers.role, answers.password
+        )
+        self._wanted = wanted
+
+        def made(prepared: Prepared) -> None:
+            self._prepared = prepared
+            self.first_run.show_code(prepared.recovery_code.groups)
+
+        self._counter.jobs.write(lambda: premises.prepare(wanted), made, self._not_prepared)
+
+    def recovery_groups(self) -> tuple[str, ...]:
+        """The code while it stands on the screen; empty before and afterwards (for the tour)."""
+        return self._prepared.recovery_code.groups if self._prepared is not None else ()
+
+    def _code_paper(self) -> bytes:
+        if self._prepared is None:
+            raise Refused("복구 코드가 이미 확인되었습니다.")
+        return self._prepared.paper()
+
+    def _not_prepared(self, error: NaeilError) -> None:
+        fields = error.fields if isinstance(error, Refused) else {}
+        self.first_run.refuse(str(error), fields)
+
+    def _confirm(self) -> None:
+        prepared = self._prepared
+        if prepared is None:
+            return
+
+        def opened(answer: Any) -> None:
+            desk, account = answer
+            self._prepared = None
+            self._counter.seat(desk, account)
+            self.first_run.show_ready(self._wanted.centre.name, account.name)
+
+        self._counter.jobs.write(prepared.confirm, opened, self._not_prepared)
+
+    def _recover(self) -> None:
+        premises = self._premises
+        page = RecoveryPage([(holder.id, holder.name) for holder in premises.holders()])
+        self._window.add_door(page)
+
+        def entered(groups: tuple[str, ...], account_id: int, password: str) -> None:
+            def opened(answer: Any) -> None:
+                page.deleteLater()
+                self._signed_in(answer)
+                # The envelope was opened: what lay in it is to be replaced at once.
+                self._counter.go("settings", page="recovery")
+
+            self._counter.jobs.write(
+                lambda: premises.recover(groups, account_id, password),
+                opened,
+                lambda error: page.refuse(
+                    str(error), error.fields if isinstance(error, Refused) else {}
+                ),
+            )
+
+        page.entered.connect(entered)
+        page.given_up.connect(lambda: self._window.show_door(self._page))
+        self._window.show_door(page)
+        page.begin()

@@ -1,0 +1,73 @@
+"""What is loaded when the sign-in page stands there for the first time; no clock is asked."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEAVY = {
+    "sqlalchemy", "alembic", "sqlcipher3", "cryptography", "argon2", "reportlab", "segno",
+    "pypdfium2", "PIL", "numpy", "platformdirs", "korean_lunar_calendar",
+}  # fmt: skip
+QT = {"PySide6.QtCore", "PySide6.QtGui", "PySide6.QtWidgets", "PySide6.QtSvg"}
+STANDARD = {"dataclasses", "calendar", "logging.handlers", "socket", "pickle", "sqlite3", "hashlib"}
+OURS = 30
+"""Files of the program read before the first paint; each costs the clerk about a millisecond."""
+
+PROGRAM = """
+import json, sys
+from pathlib import Path
+from desktop import app
+from PySide6.QtWidgets import QApplication, QLabel
+
+def painted(*_):
+    QApplication.processEvents()
+    print(json.dumps({"modules": sorted(sys.modules), "words": [
+        widget.text() if isinstance(widget, QLabel) else widget.accessibleName()
+        for widget in QApplication.allWidgets() if widget.isVisible()
+    ]}))
+    import os; sys.stdout.flush(); os._exit(0)
+
+app.CounterApp._load = lambda self: None  # what comes behind the page is not asked here
+app.QApplication.exec = painted
+app.run(app.Start(Path(sys.argv[1])))
+"""
+
+
+@pytest.fixture(scope="module")
+def painted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    folder = tmp_path_factory.mktemp("자료")
+    answer = subprocess.run(
+        [sys.executable, "-c", PROGRAM, str(folder)],
+        check=True,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+        cwd=Path(__file__).parents[2],
+        env={**os.environ, "PYTHONUTF8": "1"},
+    )
+    made: dict[str, list[str]] = json.loads(answer.stdout.strip().splitlines()[-1])
+    return made
+
+
+def test_the_page_stands_there_with_its_words(painted: dict[str, list[str]]) -> None:
+    assert {"내일창구", "로그인"} <= set(painted["words"])
+
+
+def test_nothing_heavy_is_loaded_before_the_first_paint(painted: dict[str, list[str]]) -> None:
+    roots = {name.partition(".")[0] for name in painted["modules"]}
+    assert not roots & HEAVY
+    assert not STANDARD & set(painted["modules"])
+
+
+def test_only_the_parts_of_qt_that_paint_are_loaded(painted: dict[str, list[str]]) -> None:
+    parts = {name for name in painted["modules"] if name.startswith("PySide6.Qt")}
+    assert parts <= QT
+
+
+def test_few_of_our_own_files_are_loaded(painted: dict[str, list[str]]) -> None:
+    ours = [name for name in painted["modules"] if name.split(".")[0] == "desktop"]
+    assert not [name for name in ours if name.startswith(("desktop.services", "desktop.store"))]
+    assert len(ours) <= OURS, ours
