@@ -107,7 +107,7 @@ class CounterApp:
         else:
             self.window.showMaximized()
         self.window.activateWindow()
-        QTimer.singleShot(0, self._load)
+        self.window.painted.connect(self._load)
 
     # what is loaded behind the first page
 

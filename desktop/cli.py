@@ -53,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     _data(check)
     check.set_defaults(do=_check)
     bench = commands.add_parser("bench", help="속도를 잽니다")
+    bench.add_argument("--rows", type=int, default=20_000, help="지어낼 내방객 수")
     bench.set_defaults(do=_bench)
     return parser
 
@@ -85,12 +86,12 @@ def _tour(chosen: argparse.Namespace) -> int:
     return Tour(chosen.out).run()
 
 
-def _bench(_chosen: argparse.Namespace) -> int:
+def _bench(chosen: argparse.Namespace) -> int:
     from desktop import bench
     from desktop.app import offscreen
 
     offscreen()
-    return bench.run()
+    return bench.run(chosen.rows)
 
 
 def _self_test() -> int:

@@ -85,13 +85,14 @@ def draw_slip(
 ) -> Drawn:
     """As `render_slip`, with what the page says and what is wrong with it."""
     words = wording(record.form)
+    drawn_as = layout_of(words)
     sheet = Sheet(words.text("common.title"), words.text("subject"), words.text("keywords"))
     chosen = tuple(copies) if copies is not None else record.copies
     hidden = tuple(withheld) if preview else ()
     for number, copy in enumerate(chosen):
         if number:
             sheet.next_page()
-        slip = _Slip(sheet, record, footer, words, hidden)
+        slip = drawn_as(sheet, record, footer, words, hidden)
         sheet.void_mark(footer)
         if copy is Copy.PARTNER:
             slip.for_partner()
@@ -100,6 +101,14 @@ def draw_slip(
         else:
             slip.to_keep()
     return sheet.finish()
+
+
+def layout_of(words: Wording) -> "type[_Slip]":
+    """The drawing code a form was issued with. Raises LookupError for one that was never ours."""
+    try:
+        return LAYOUTS[words.layout]
+    except KeyError:
+        raise LookupError(f"no drawing code for layout {words.layout} of {words.form}") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -813,3 +822,11 @@ class _Slip:
 def _address(record: SlipRecord) -> str:
     building = f" ({record.centre.building})" if record.centre.building else ""
     return f"{record.centre.address}{building}"
+
+
+LAYOUTS: dict[int, type[_Slip]] = {1: _Slip}
+"""The drawing code of every layout a form ever named; papers were issued with it.
+
+What moves or says something else on the page is a new class with a new number, named by
+a new form: the old class stays for ever, because a reprint is the same paper.
+"""

@@ -91,6 +91,14 @@ class Withdrawn:
     holders: tuple[Holder, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """To whom and for what, as an issued paper says it."""
+
+    recipient: str
+    purpose: str
+
+
 class Consents:
     """What the counter does with consents."""
 
@@ -342,6 +350,23 @@ def living(
         if not _told_alike(row.told, service):
             return None
     return row
+
+
+def still_agreed(act: Act, visitor_id: int, service_id: int, told: Told) -> Consent | None:
+    """The consent under which a paper issued before may be printed again; None without one.
+
+    The latest answer must live and be about what stands on the paper. That the partner
+    has another name today changes nothing: the same paper goes to whom it was told.
+    """
+    row = latest(act, visitor_id, ConsentKind.THIRD_PARTY, service_id)
+    if row is None or not _lives(row, act.today):
+        return None
+    plain = row.told if isinstance(row.told, dict) else {}
+    alike = (
+        plain.get("recipient", told.recipient) == told.recipient
+        and plain.get("purpose", told.purpose) == told.purpose
+    )
+    return row if alike else None
 
 
 def why_not(act: Act, visitor_id: int, service: PartnerService) -> str:

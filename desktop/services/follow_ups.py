@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from desktop.domain.access import ActKind
 from desktop.domain.account import SignedIn
@@ -37,25 +37,8 @@ class FollowUps:
         with self._office.act(
             account, ActKind.VIEW, (visitor_id,), "후속 연락", logged=False
         ) as act:
-            rows = act.session.execute(
-                select(FollowUp, Visitor.name)
-                .join(Visitor, Visitor.id == FollowUp.visitor_id)
-                .where(FollowUp.visitor_id == visitor_id, FollowUp.state == OPEN)
-                .order_by(FollowUp.due_on, FollowUp.id)
-            )
-            return tuple(
-                Duty(
-                    kind="follow_up",
-                    id=row.id,
-                    visitor_id=row.visitor_id,
-                    masked_name=mask_name(name),
-                    text=row.what,
-                    due_on=row.due_on,
-                    overdue=row.due_on < act.today,
-                    own=row.counsellor_id == account.account_id,
-                )
-                for row, name in rows
-            )
+            found = open_follow_ups(act, FollowUp.visitor_id == visitor_id)
+            return tuple(sorted(found, key=lambda one: (one.due_on, one.id)))
 
     def done(self, account: SignedIn, follow_up_id: int) -> None:
         """It was done; `reopen` takes that back."""
@@ -83,6 +66,28 @@ class FollowUps:
                     {"due_on": "오늘이나 그 뒤의 날을 적어 주십시오."},
                 )
             row.due_on = to
+
+
+def open_follow_ups(act: Act, wanted: ColumnElement[bool]) -> list[Duty]:
+    """The open ones among those wanted, as the board and the visitor's page show them."""
+    rows = act.session.execute(
+        select(FollowUp, Visitor.name)
+        .join(Visitor, Visitor.id == FollowUp.visitor_id)
+        .where(FollowUp.state == OPEN, wanted)
+    )
+    return [
+        Duty(
+            kind="follow_up",
+            id=row.id,
+            visitor_id=row.visitor_id,
+            masked_name=mask_name(name),
+            text=row.what,
+            due_on=row.due_on,
+            overdue=row.due_on < act.today,
+            own=row.counsellor_id == act.account.account_id,
+        )
+        for row, name in rows
+    ]
 
 
 def add_follow_up(act: Act, visitor_id: int, due_on: date, what: str, note_id: int | None) -> int:

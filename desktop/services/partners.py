@@ -5,7 +5,6 @@ body (or one service) share a `key`, so that a consent or a referral made under 
 earlier row is still found.
 """
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, timedelta
@@ -34,6 +33,7 @@ from desktop.domain.partner import (
     Suggestion,
 )
 from desktop.domain.referral import Progress
+from desktop.domain.shipped import PartnerEntry, read_partners
 from desktop.domain.targeting import Answer, Rule, Verdict, evaluate, facts_of, load_rules
 from desktop.services.act import Act, Office
 from desktop.services.visitors import draft_of
@@ -610,72 +610,46 @@ def fill_directory(act: Act, file: Path) -> None:
     What a file leaves empty stays empty, and no consent can be taken before somebody
     has filled it in. ValueError names a row that is wrong.
     """
-    content = tomllib.loads(file.read_text(encoding="utf-8"))
-    for plain in content["organisation"]:
-        try:
-            _fill_one(act, plain)
-        except (KeyError, TypeError, ValueError) as error:
-            raise ValueError(f"{file.name}: {plain.get('key')}: {error}") from error
+    for entry in read_partners(file.parent):
+        _fill_one(act, entry)
     act.session.flush()
 
 
-def _fill_one(act: Act, plain: Mapping[str, Any]) -> None:
+_NOT_COPIED = {"id", "version", "aliases", "items", "criteria", "organisation_id"}
+
+
+def _copied(record: Any, table: Any) -> dict[str, Any]:
+    """What a record and its table have in common."""
+    names = {one.name for one in fields(record)} & set(table.__table__.columns.keys())
+    return {name: getattr(record, name) for name in names - _NOT_COPIED}
+
+
+def _fill_one(act: Act, entry: PartnerEntry) -> None:
     body = stored.Organisation(
         id=act.new_id(),
-        key=plain["key"],
-        name=korean.nfc(plain["name"]),
-        short_name=plain.get("short_name", ""),
-        kind=plain.get("kind", ""),
-        address=plain.get("address", ""),
-        phone=plain.get("phone", ""),
-        fax=plain.get("fax", ""),
-        directions=plain.get("directions", ""),
-        hours=plain.get("hours", ""),
-        internal=plain.get("internal", False),
-        aliases=list(plain.get("aliases", ())),
-        valid_from=plain["valid_from"],
-        valid_to=plain.get("valid_to"),
-        checked_on=plain.get("checked_on"),
-        source=plain.get("source", ""),
+        key=entry.key,
+        aliases=list(entry.organisation.aliases),
+        **_copied(entry.organisation, stored.Organisation),
     )
     act.session.add(body)
     act.session.flush()
-    for row in plain.get("service", ()):
-        items = tuple(Item(code).value for code in row.get("items", ()))
+    for key, service in zip(entry.keys, entry.services, strict=True):
         act.session.add(
             stored.PartnerService(
                 id=act.new_id(),
                 organisation_id=body.id,
-                key=f"{body.key}.{row['key']}",
-                name=korean.nfc(row["name"]),
-                kinds=tuple(row.get("kinds", ())),
-                purpose=korean.nfc(row.get("purpose", "")),
-                items=items,
-                retention=korean.nfc(row.get("retention", "")),
-                documents=tuple(row.get("documents", ())),
-                criteria=list(row.get("criteria", ())),
-                target_keys=tuple(row.get("target_keys", ())),
-                reply_days=row.get("reply_days", 10),
-                slip_days=row.get("slip_days", 14),
-                copies=tuple(row.get("copies", USUAL_COPIES)),
-                large_type=row.get("large_type", True),
-                valid_from=row.get("valid_from", plain["valid_from"]),
-                valid_to=row.get("valid_to"),
-                checked_on=row.get("checked_on"),
+                key=key,
+                items=tuple(item.value for item in service.items),
+                criteria=list(service.criteria),
+                **_copied(service, stored.PartnerService),
             )
         )
-    for row in plain.get("contact", ()):
+    for contact in entry.contacts:
         act.session.add(
             stored.PartnerContact(
                 id=act.new_id(),
                 organisation_id=body.id,
-                service_id=None,
-                team=korean.nfc(row.get("team", "")),
-                name=korean.nfc(row.get("name", "")),
-                phone=row.get("phone", ""),
-                fax=row.get("fax", ""),
-                valid_from=row.get("valid_from", plain["valid_from"]),
-                valid_to=row.get("valid_to"),
+                **_copied(contact, stored.PartnerContact),
             )
         )
 

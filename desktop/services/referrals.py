@@ -17,7 +17,6 @@ from desktop.domain.access import ActKind
 from desktop.domain.account import SignedIn
 from desktop.domain.calendar import show_date
 from desktop.domain.clock import KST
-from desktop.domain.consent import ConsentKind
 from desktop.domain.errors import NotFound, Refused
 from desktop.domain.guard import find_identifiers
 from desktop.domain.korean import tidy, with_particle
@@ -42,7 +41,8 @@ from desktop.domain.referral import (
 from desktop.services.act import Act, Office, local
 from desktop.services.consents import (
     CONSENT_WITHDRAWN,
-    living,
+    Told,
+    still_agreed,
     why_not,
 )
 from desktop.services.drafts import forget_draft
@@ -288,11 +288,12 @@ class Referrals:
             act.about(referral.visitor_id)
             if slip.void_at is not None:
                 raise Refused(_void_sentence(act, slip))
-            consent = living(act, referral.visitor_id, ConsentKind.THIRD_PARTY, referral.service_id)
+            record = stored_record(slip)
+            told = Told(record.partner, record.purpose)
+            consent = still_agreed(act, referral.visitor_id, referral.service_id, told)
             if consent is None:
                 service = service_on(act, referral.service_id, act.today)
-                raise Refused(why_not(act, referral.visitor_id, service))
-            record = stored_record(slip)
+                raise Refused(why_not(act, referral.visitor_id, service) or _AGREED_ANEW)
             _refuse_items_taken_back(record, consent)
             slip.reprints += 1
             footer = register(
@@ -379,11 +380,14 @@ class Referrals:
             act.count = 1
             return found
 
-    def record_reply(self, account: SignedIn, reply: ReplyDraft) -> ReferralLine:
+    def record_reply(
+        self, account: SignedIn, reply: ReplyDraft, draft_id: int | None = None
+    ) -> ReferralLine:
         """Write what came back; what the reply leaves out is inferred and stamped so.
 
-        The same outcome again is news without a move. Raises Refused for an outcome the
-        referral cannot take any more, a missing reason, or a void number.
+        The kept form `draft_id` goes in the same act. The same outcome again is news
+        without a move. Raises Refused for an outcome the referral cannot take any more, a
+        missing reason, or a void number.
         """
         number = read(reply.number, PaperKind.SLIP)
         with self._office.act(account, ActKind.CHANGE, purpose="회신 기록") as act:
@@ -424,6 +428,7 @@ class Referrals:
                 "undone": False,
             }
             act.session.execute(insert(Reply), [values])
+            forget_draft(act, draft_id)
             act.changed("referral")
             return _line(act, referral)
 
@@ -541,6 +546,9 @@ def _issue(
     act.changed("referral", "paper")
     act.session.flush()
     return _issued(act, slip, referral, record, footer, drawn)
+
+
+_AGREED_ANEW = "그 뒤에 바뀐 내용으로 다시 동의하셨습니다. 의뢰서를 고쳐 새로 발급해 주십시오."
 
 
 def _refuse_items_taken_back(record: SlipRecord, consent: Consent) -> None:

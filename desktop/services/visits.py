@@ -30,6 +30,7 @@ from desktop.domain.visit import (
 from desktop.domain.visitor import VisitorDraft
 from desktop.services.act import Act, Office, local
 from desktop.services.drafts import forget_draft
+from desktop.services.follow_ups import open_follow_ups
 from desktop.services.numbers import take_number
 from desktop.services.visitors import check, file_registration, fill, replace_details
 from desktop.store.log import AccessRow
@@ -550,24 +551,7 @@ def _follow_ups(act: Act, visitor_id: int | None = None) -> list[Duty]:
         if visitor_id is None
         else FollowUp.visitor_id == visitor_id
     )
-    rows = act.session.execute(
-        select(FollowUp, Visitor.name)
-        .join(Visitor, Visitor.id == FollowUp.visitor_id)
-        .where(FollowUp.state == "open", wanted)
-    )
-    return [
-        Duty(
-            kind="follow_up",
-            id=row.id,
-            visitor_id=row.visitor_id,
-            masked_name=mask_name(name),
-            text=row.what,
-            due_on=row.due_on,
-            overdue=row.due_on < act.today,
-            own=row.counsellor_id == act.account.account_id,
-        )
-        for row, name in rows
-    ]
+    return open_follow_ups(act, wanted)
 
 
 _AWAITING = tuple(

@@ -16,6 +16,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+from argon2.exceptions import HashingError
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
@@ -23,10 +24,17 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from desktop.domain.errors import StoreTrouble
+
 FORMAT = b"\x01"
 KEY_BYTES = 32
 _NONCE_BYTES = 12
 _SALT_BYTES = 16
+_SHORTEST_SALT = 8
+_MOST_MEMORY_KIB, _MOST_PASSES, _MOST_LANES = 1024 * 1024, 64, 16
+_NO_MEMORY = (
+    "메모리가 모자라 비밀번호를 확인하지 못했습니다. 다른 프로그램을 닫고 다시 해 주십시오."
+)
 
 
 class DoesNotOpen(Exception):
@@ -62,6 +70,22 @@ class Stretch:
     passes: int = 3
     lanes: int = 4
 
+    def __post_init__(self) -> None:
+        """Refuse a cost no program of ours ever wrote: the file was altered.
+
+        A lower cost than at wrapping gives another key and so opens nothing; a cost
+        beyond measure would only hang the sign-in page.
+        """
+        costs = (self.memory_kib, self.passes, self.lanes)
+        if not all(type(one) is int for one in costs) or len(self.salt) < _SHORTEST_SALT:
+            raise ValueError("no costs of argon2id")
+        if not (
+            1 <= self.lanes <= _MOST_LANES
+            and 8 * self.lanes <= self.memory_kib <= _MOST_MEMORY_KIB
+            and 1 <= self.passes <= _MOST_PASSES
+        ):
+            raise ValueError("costs of argon2id beyond measure")
+
     @classmethod
     def fresh(cls, memory_kib: int = 64 * 1024, passes: int = 3) -> "Stretch":
         """With a new random salt."""
@@ -69,15 +93,18 @@ class Stretch:
 
     def key(self, password: str) -> bytes:
         """32 bytes from a password; composed and decomposed Hangul give the same."""
-        return hash_secret_raw(
-            secret=unicodedata.normalize("NFC", password).encode(),
-            salt=self.salt,
-            time_cost=self.passes,
-            memory_cost=self.memory_kib,
-            parallelism=self.lanes,
-            hash_len=KEY_BYTES,
-            type=Type.ID,
-        )
+        try:
+            return hash_secret_raw(
+                secret=unicodedata.normalize("NFC", password).encode(),
+                salt=self.salt,
+                time_cost=self.passes,
+                memory_cost=self.memory_kib,
+                parallelism=self.lanes,
+                hash_len=KEY_BYTES,
+                type=Type.ID,
+            )
+        except HashingError as error:
+            raise StoreTrouble(_NO_MEMORY) from error
 
 
 def wrap(key: bytes, plain: bytes, context: bytes, nonce: bytes | None = None) -> bytes:

@@ -34,8 +34,9 @@ class Database:
     by `store.upgrade.open_store`, through which the program opens its store.
     """
 
-    def __init__(self, path: Path, data_key: DataKey) -> None:
-        state = file.check(path, data_key)
+    def __init__(self, path: Path, data_key: DataKey, state: file.State | None = None) -> None:
+        """`state` is what `file.check` said a moment ago, when somebody has asked it already."""
+        state = state or file.check(path, data_key)
         if not state.current:
             raise ValueError("an older store is opened through store.upgrade")
         self.path = path

@@ -422,9 +422,12 @@ def _parse(written: bytes) -> _Content:
     """Read the file's text. Raises KeyFileDamaged, also for a format of the future."""
     try:
         body = json.loads(written.decode("utf-8"))
-        if body["format"] > FORMAT:
+        written_as = body["format"]
+        if type(written_as) is not int or written_as < 1:
+            raise KeyFileDamaged(_DAMAGED)
+        if written_as > FORMAT:
             raise KeyFileDamaged(_NEWER)
-        if body["digest"] != _digest(body):
+        if not body["accounts"] or body["digest"] != _digest(body):
             raise KeyFileDamaged(_DAMAGED)
         holders = tuple(
             Holder(int(one["id"]), one["name"], datetime.fromisoformat(one["added_at"]))

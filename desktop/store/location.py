@@ -23,22 +23,42 @@ NETWORK_KINDS = frozenset(
     {
         *("9p", "acfs", "afpfs", "afs", "beegfs", "ceph", "cifs", "coda", "davfs", "glusterfs"),
         *("gpfs", "lustre", "ncpfs", "nfs", "nfs3", "nfs4", "orangefs", "prl_fs", "smb2", "smb3"),
-        *("smbfs", "vboxsf", "virtiofs", "vmhgfs", "fuse.afpfs", "fuse.ceph", "fuse.cifs"),
-        *("fuse.curlftpfs", "fuse.davfs", "fuse.davfs2", "fuse.gcsfuse", "fuse.glusterfs"),
-        *("fuse.google-drive-ocamlfuse", "fuse.gvfsd-fuse", "fuse.juicefs", "fuse.nfs"),
-        *("fuse.onedriver", "fuse.rclone", "fuse.s3fs", "fuse.smbnetfs", "fuse.sshfs"),
-        "fuse.vmhgfs-fuse",
+        *("smbfs", "vboxsf", "virtiofs", "vmhgfs"),
     }
 )
 """File systems whose files lie on another machine, as the kernel names them."""
 
+LOCAL_FUSE = frozenset(
+    {
+        *("fuse.ntfs", "fuse.ntfs-3g", "fuse.exfat", "fuse.gocryptfs", "fuse.encfs"),
+        *("fuse.cryfs", "fuse.securefs", "fuse.mergerfs", "fuse.bindfs", "fuse.lxcfs"),
+        "fuse.fuse-overlayfs",
+    }
+)
+"""Programs behind FUSE that keep files on this PC; all others may be anywhere."""
+
 _CLOUD_NAMES = (
-    (re.compile(r"onedrive( - .*| \(.*\))?"), "OneDrive"),
-    (re.compile(r"dropbox( \(.*\))?"), "Dropbox"),
-    (re.compile(r"google ?drive( \(.*\))?|googledrive-.*|my drive|내 드라이브"), "Google Drive"),
-    (re.compile(r"(naver ?|네이버 ?)?mybox( ?sync)?|마이박스|네이버 ?클라우드"), "MYBOX"),
-    (re.compile(r"icloud ?drive|icloud~.*|mobile documents|com~apple~clouddocs"), "iCloud"),
+    (re.compile(r"(onedrive|원드라이브|skydrive)\d*( - .*| \(.*\))?"), "OneDrive"),
+    (re.compile(r"(dropbox|드롭박스)( \(.*\))?"), "Dropbox"),
+    (
+        re.compile(
+            r"(google|구글) ?(drive|드라이브)( \(.*\))?|googledrive-.*|my drive|내 드라이브"
+        ),
+        "Google Drive",
+    ),
+    (
+        re.compile(r"(naver ?|네이버 ?)?(mybox|마이박스)( ?(sync|동기화))?|네이버 ?클라우드"),
+        "MYBOX",
+    ),
+    (
+        re.compile(
+            r"icloud( ?(drive|드라이브))?|아이클라우드.*|icloud~.*"
+            r"|mobile documents|com~apple~clouddocs"
+        ),
+        "iCloud",
+    ),
     (re.compile(r"box sync"), "Box"),
+    (re.compile(r"pcloud ?drive|pcloud ?sync|megasync|mega sync"), "pCloud·MEGA"),
     (re.compile(r"nextcloud|owncloud"), "Nextcloud"),
     (re.compile(r"synology ?drive"), "Synology Drive"),
 )
@@ -80,7 +100,9 @@ def check(
     """
     real = folder.expanduser().resolve()
     table = machine.mount_table() if mounts is None else mounts
-    if is_unc(real) or machine.is_remote_drive(real) or _kind_of(real, table) in NETWORK_KINDS:
+    kind = _kind_of(real, table)
+    fuse = (kind == "fuse" or kind.startswith("fuse.")) and kind not in LOCAL_FUSE
+    if is_unc(real) or machine.is_remote_drive(real) or kind in NETWORK_KINDS or fuse:
         raise LocationUnfit(_NETWORK)
     for path in dict.fromkeys((folder.expanduser().absolute(), real)):
         service = cloud_service(path, environ)

@@ -33,7 +33,9 @@ def open_store(path: Path, data_key: DataKey) -> Database:
     if not state.current:
         file.copy(path, data_key, copy_before(path, state.revision))
         _upgrade(path, data_key, state.revision)
-    return Database(path, data_key)
+        # Asking again would say that nothing was wrong: the first look has tidied up the crash.
+        state = file.State(file.HEAD, state.crashed)
+    return Database(path, data_key, state)
 
 
 def copy_before(path: Path, revision: str) -> Path:

@@ -7,8 +7,8 @@ parts of the kit it needs, is built while the password is typed (`prepare`).
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from desktop.ui.counter import Counter
@@ -26,11 +26,14 @@ class MainWindow(QMainWindow):
     switching = Signal()
     """Locked, and somebody else is to sign in."""
     closing = Signal()
+    painted = Signal()
+    """The window stands there for the first time; now there is time for the rest."""
 
     def __init__(self, counter: Counter) -> None:
         super().__init__()
         self._counter = counter
         self._workplace: Workplace | None = None
+        self._was_painted = False
         self.setWindowTitle("내일창구")
         self.setMinimumSize(*SMALLEST)
         self.stack = QStackedWidget()
@@ -106,6 +109,13 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         if self._workplace is not None:
             self._workplace.listen()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            # Not before the parts in front are painted too.
+            QTimer.singleShot(0, self, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Everything typed is kept before the window goes."""

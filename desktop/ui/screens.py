@@ -50,7 +50,10 @@ SCREENS: tuple[ScreenRow, ...] = (
         "slip", "의뢰서", "desktop.ui.referral", "SlipScreen", rail="referrals",
         keeps_drafts=True,
     ),
-    ScreenRow("reply", "회신", "desktop.ui.referral", "ReplyScreen", rail="referrals"),
+    ScreenRow(
+        "reply", "회신", "desktop.ui.referral", "ReplyScreen", rail="referrals",
+        keeps_drafts=True,
+    ),
     ScreenRow("papers", "서류", "desktop.ui.papers", "PapersScreen", rail="today"),
     ScreenRow("consent", "동의", "desktop.ui.consent", "ConsentScreen", rail="today"),
     ScreenRow(

@@ -19,6 +19,7 @@ from desktop.store import file
 from desktop.store.ciphers import DataKey
 from desktop.store.database import Database
 from desktop.store.people import Visitor
+from desktop.store.upgrade import open_store
 from tests.faults.writing import KEY, write
 from tests.store.people_rows import person
 
@@ -157,7 +158,7 @@ def killed(store: Path) -> Path:
 
 
 def test_a_killed_program_loses_only_the_act_it_was_in(killed: Path) -> None:
-    database = Database(killed, KEY)
+    database = open_store(killed, KEY)
     assert database.after_crash
     with database.read() as session:
         assert session.scalars(select(Visitor.id).order_by(Visitor.id)).all() == [*range(1, 11)]

@@ -105,7 +105,8 @@ def korean_desk() -> Iterator[KoreanDesktop]:
             return process.stdout.readline().decode().strip() if process.stdout else ""
 
         pipe = subprocess.PIPE
-        screen = ("-screen", "0", "1366x768x24", "-nolisten", "tcp", "-noreset")
+        # -r: a busy machine lets go of a key late, and the server would repeat it.
+        screen = ("-screen", "0", "1366x768x24", "-nolisten", "tcp", "-noreset", "-r")
         env["DISPLAY"] = ":" + start("Xvfb", "-displayfd", "1", *screen, tells=pipe)
         bus = ("dbus-daemon", "--session", "--nofork", "--nopidfile", "--print-address")
         env["DBUS_SESSION_BUS_ADDRESS"] = start(*bus, tells=pipe)

@@ -14,6 +14,7 @@ from typing import Any
 from desktop.domain.account import Role, SignedIn
 from desktop.domain.clock import FixedClock, SystemClock
 from desktop.domain.consent import Answer, ConsentDraft, ConsentKind, ConsentMethod
+from desktop.domain.referral import SlipDraft
 from desktop.domain.shipped import read_centre
 from desktop.domain.visit import AppointmentDraft, VisitDraft
 from desktop.domain.visitor import Sex, VisitorDraft, WorkState
@@ -37,8 +38,8 @@ SUA = VisitorDraft(
 )
 
 
-def furnish(folder: Path) -> int:
-    """A desk with 한서윤's account and 박수아, who is waiting and agreed to her partner."""
+def furnish(folder: Path, *, referred: bool = False) -> str:
+    """A desk with 한서윤's account and 박수아, who is waiting; her slip's number if referred."""
     clock = SystemClock()
     premises = Premises(folder, clock, resources())
     centre = read_centre(resources() / "codes")[-1]
@@ -52,15 +53,17 @@ def furnish(folder: Path) -> int:
         sua.visitor_id,
         AppointmentDraft(clock.today(), END_OF_DAY, "첨삭"),
     )
+    number = refer(desk, account, sua.visitor_id) if referred else ""
     desk.close()
     premises.close()
-    return sua.visitor_id
+    return number
 
 
-def agree(desk: Desk, account: SignedIn, visitor_id: int, name: str = "직업교육") -> None:
-    """The signed paper for one partner service was recorded before."""
-    service = next(one for one in desk.partners.services(account) if one.name == name)
-    draft = ConsentDraft(
+def refer(desk: Desk, account: SignedIn, visitor_id: int) -> str:
+    """She agreed to one partner and has her slip; gives its number."""
+    services = desk.partners.services(account)
+    service = next(one for one in services if one.name == "직업교육")
+    consent = ConsentDraft(
         visitor_id=visitor_id,
         kind=ConsentKind.THIRD_PARTY,
         answer=Answer.AGREED,
@@ -69,7 +72,14 @@ def agree(desk: Desk, account: SignedIn, visitor_id: int, name: str = "직업교
         service_id=service.id,
         filed_at="2026 동의철 1권",
     )
-    desk.consents.record(account, [draft])
+    desk.consents.record(account, [consent])
+    slip = SlipDraft(
+        visitor_id=visitor_id,
+        service_id=service.id,
+        services=("training",),
+        reason_code="training_wish",
+    )
+    return desk.referrals.issue(account, slip).line.number
 
 
 class LiveCounter:

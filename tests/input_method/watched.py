@@ -47,9 +47,9 @@ class Watched:
         focus: Any = QApplication.focusWidget()
         editor = focus if hasattr(focus, "text_now") else None
         front = window.front
-        screen: Any = window._screens.get(front)
+        screen: Any = window.workplace._screens.get(front)
         form = getattr(screen, "_form", None)
-        results = getattr(window.search, "results", None)
+        results = getattr(window.workplace.search, "results", None)
         return {
             "inside": window.stack.currentWidget() is window.frame,
             "front": front,
@@ -59,8 +59,8 @@ class Watched:
             "composed": editor.composed() if editor is not None else "",
             "fields": {name: form.value(name) for name in form.names()} if form else {},
             "found": results is not None,
-            "search": window.search.text_now() if window.search else "",
-            "strip": [line.masked_name for line in window._keeper.lines],
+            "search": window.workplace.search.text_now() if window.workplace.search else "",
+            "strip": [line.masked_name for line in window.workplace._keeper.lines],
             "said": len(self.said),
             "last_said": self.said[-1] if self.said else "",
             "papers": len(self.papers),
@@ -73,7 +73,33 @@ class Watched:
                 if one.isVisible() and one is not window
             ],
             "folded": getattr(getattr(screen, "_paper", None), "folded", None),
+            **_more(screen),
         }
+
+
+def _more(screen: Any) -> dict[str, Any]:
+    """What only some screens have: plan rows, the page, answers on the consent paper."""
+    told: dict[str, Any] = {"visitor": getattr(screen, "visitor_id", None)}
+    plan = getattr(screen, "_plan", None)
+    if plan is not None:
+        told["plan"] = plan._shown
+        told["history"] = screen._pages.currentWidget() is screen.history
+        told["memo"] = screen._memo.is_open
+    panel = getattr(screen, "panel", None) or getattr(screen, "_consent", None)
+    if panel is not None:
+        told["answers"] = [line.answer() for line in panel._rows]
+        told["consent"] = panel.isVisible()
+        told["place"] = panel._form.value("filed_at")
+    copies = getattr(screen, "_copies", None)
+    if copies is not None:
+        told["copy"] = copies.value()
+        told["issued"] = screen._issued is not None
+    board = getattr(screen, "_board", None)
+    if board is not None:
+        told["states"] = [one.state.value for one in board.visits]
+        told["duties"] = [one.kind for one in board.duties]
+        told["appointments"] = [one.state.value for one in board.appointments]
+    return told
 
 
 def _name(widget: QWidget | None) -> str:

@@ -83,7 +83,7 @@ def test_a_session_left_open_yesterday_is_locked_and_keeps_the_half_typed_note(
     counsellor.write("도민지")
     counsellor.press("F4")
     counsellor.write("퇴근 전에 적다 만 상담")
-    counsellor.window._idle.timeout.emit()  # five minutes without a key
+    counsellor.window.workplace._idle.timeout.emit()  # five minutes without a key
     counsellor.settle()
     assert "화면이 잠겼습니다" in counsellor.words()
     assert "도민지" not in counsellor.words()

@@ -32,7 +32,7 @@ def open_daughter(counsellor: Counsellor) -> None:
     counsellor.press("Ctrl+K")
     counsellor.write("5678")
     counsellor.settle()
-    rows = counsellor.window.search._rows
+    rows = counsellor.window.workplace.search._rows
     assert [row.name for row in rows].count("홍가람") == 1
     assert len(rows) == 2
     place = [row.name for row in rows].index("홍가람")

@@ -147,7 +147,7 @@ def test_a_form_kept_while_it_is_being_saved_leaves_no_draft_behind(
 ) -> None:
     counsellor.press("F2", "Space", "Enter")
     counsellor.fill("백서윤", "890812-2", "", "01000005678")
-    QTimer.singleShot(0, counsellor.window._keeper.keep)
+    QTimer.singleShot(0, counsellor.window.workplace._keeper.keep)
     counsellor.press("Ctrl+S")
     assert counsellor.front == "visitor"
     assert counsellor.desk.drafts.list(counsellor.account) == ()

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from desktop.domain.consent import Item
@@ -19,7 +20,7 @@ from desktop.domain.papers import (
 )
 from desktop.printing.frozen import draw, text_hash, text_of
 from desktop.printing.picture import page_count, pages_to_grey, pages_to_rgba
-from desktop.printing.slip import render_slip
+from desktop.printing.slip import LAYOUTS, layout_of, render_slip
 from desktop.printing.warm import warm_up
 from desktop.printing.wording import newest, wording
 from tests.printing import samples
@@ -57,6 +58,52 @@ def test_a_slip_kept_by_the_first_version_prints_the_same_words() -> None:
     kept = json.loads((KEPT / "slip-1.json").read_text(encoding="utf-8"))
     record = from_json(json.dumps(kept["record"]), SlipRecord)
     assert text_hash(record) == kept["hash"]
+
+
+def places(pdf: bytes) -> list[list[object]]:
+    """Every piece of text with its page and where it stands, in points."""
+    document = pypdfium2.PdfDocument(pdf)
+    found: list[list[object]] = []
+    try:
+        for number in range(len(document)):
+            text = document[number].get_textpage()
+            for index in range(text.count_rects()):
+                left, bottom, right, top = text.get_rect(index)
+                words = text.get_text_bounded(left, bottom, right, top).strip()
+                found.append([number, round(left), round(bottom), words])
+    finally:
+        document.close()
+    return found
+
+
+def test_a_slip_of_the_first_layout_stays_where_it_was_drawn() -> None:
+    """What moves on the page is a new layout with a new form; kept records name the old one."""
+    kept = json.loads((KEPT / "slip-1.json").read_text(encoding="utf-8"))
+    record = from_json(json.dumps(kept["record"]), SlipRecord)
+    was = json.loads((KEPT / "slip-1-places.json").read_text(encoding="utf-8"))
+    now = places(render_slip(record, large=True))
+    assert [(page, words) for page, _, _, words in now] == [
+        (page, words) for page, _, _, words in was
+    ]
+    for (_, x, y, words), (_, old_x, old_y, _) in zip(now, was, strict=True):
+        assert abs(x - old_x) <= 1, words
+        assert abs(y - old_y) <= 1, words
+
+
+def test_every_layout_a_slip_was_issued_with_has_its_drawing_code_and_a_kept_record() -> None:
+    forms = (Path(__file__).parents[2] / "resources" / "forms").glob("slip-*.toml")
+    named = {wording(file.stem).layout for file in forms}
+    assert named <= set(LAYOUTS)
+    kept = {
+        wording(json.loads(file.read_text(encoding="utf-8"))["record"]["form"]).layout
+        for file in KEPT.glob("slip-?.json")
+    }
+    assert kept == set(LAYOUTS)
+
+
+def test_a_form_of_a_layout_nobody_can_draw_is_told() -> None:
+    with pytest.raises(LookupError, match="layout 9"):
+        layout_of(replace(wording("slip-1"), layout=9))
 
 
 def test_a_different_value_gives_a_different_hash() -> None:

@@ -312,6 +312,20 @@ def test_a_reprint_shows_nothing_that_a_newer_consent_leaves_out(desk: Linked) -
         desk.referrals.reprint(desk.account, issued.line.id)
 
 
+def test_a_reprint_to_the_old_name_ends_with_a_consent_to_the_new_one(desk: Linked) -> None:
+    issued = desk.issued()
+    page = desk.partners.open(desk.account, desk.service().organisation_id)
+    desk.later(days=1)
+    desk.partners.save_organisation(
+        desk.account, replace(page.organisation, name="새이름여성발전센터")
+    )
+    assert desk.referrals.reprint(desk.account, issued.line.id).line.reprints == 1
+
+    desk.agree(issued.visitor_id, desk.service())
+    with pytest.raises(Refused, match="새로 발급"):
+        desk.referrals.reprint(desk.account, issued.line.id)
+
+
 def test_numbers_begin_anew_at_midnight_of_the_new_year_in_seoul(
     tmp_path: Path, clock: FixedClock
 ) -> None:

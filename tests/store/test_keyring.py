@@ -1,6 +1,7 @@
 import json
 import os
 import stat
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 
 from desktop.domain.errors import KeyFileDamaged, Refused, StoreTrouble, Unreadable, WrongPassword
+from desktop.store import keyring as keyring_module
 from desktop.store.ciphers import DataKey, Stretch
 from desktop.store.keyring import FILE_NAME, Keyring, RecoveryCode
 
@@ -218,3 +220,57 @@ def test_a_failed_write_leaves_the_file_as_it_was(
     assert (tmp_path / FILE_NAME).read_bytes() == before
     assert [path.name for path in tmp_path.iterdir()] == [FILE_NAME]
     assert [one.id for one in keyring.holders()] == [11]
+
+
+@pytest.mark.parametrize(
+    "costs",
+    [
+        {"memory_kib": 8},
+        {"memory_kib": 2**31},
+        {"passes": 0},
+        {"passes": -1},
+        {"passes": 1.5},
+        {"passes": 10_000},
+        {"lanes": 0},
+        {"lanes": "4"},
+        {"salt": ""},
+    ],
+)
+def test_costs_nobody_wrote_mean_an_altered_file(
+    tmp_path: Path, made: Any, costs: dict[str, Any]
+) -> None:
+    """Whoever writes them makes the digest fit, too."""
+    rewrite(tmp_path, lambda body: body["accounts"][0]["argon2id"].update(costs))
+    with pytest.raises(KeyFileDamaged):
+        Keyring.read(tmp_path)
+
+
+def test_a_lower_cost_opens_nothing(tmp_path: Path, made: Any) -> None:
+    rewrite(tmp_path, lambda body: body["accounts"][0]["argon2id"].update({"memory_kib": 65}))
+    keyring = Keyring.read(tmp_path)
+    with pytest.raises(WrongPassword):
+        keyring.open(11, "첫 비밀번호")
+
+
+@pytest.mark.parametrize("number", [0, -1, True, "1", None])
+def test_a_format_that_never_was_is_told(tmp_path: Path, made: Any, number: object) -> None:
+    rewrite(tmp_path, lambda body: body.update(format=number))
+    with pytest.raises(KeyFileDamaged):
+        Keyring.read(tmp_path)
+
+
+def test_a_file_cut_anywhere_is_told(tmp_path: Path, made: Any) -> None:
+    whole = (tmp_path / "keys.json").read_bytes()
+    for size in range(0, len(whole) - 1, 41):
+        (tmp_path / "keys.json").write_bytes(whole[:size])
+        with pytest.raises(KeyFileDamaged):
+            Keyring.read(tmp_path)
+
+
+def rewrite(folder: Path, change: Callable[[dict[str, Any]], object]) -> None:
+    """Alter the key file as somebody would who knows how it is made."""
+    path = folder / "keys.json"
+    body = json.loads(path.read_text(encoding="utf-8"))
+    change(body)
+    body["digest"] = keyring_module._digest(body)
+    path.write_text(json.dumps(body), encoding="utf-8")

@@ -35,6 +35,17 @@ def test_disks_of_this_pc_are_fine(folder: str) -> None:
     location.check(Path(folder), mounts=MOUNTS, environ={})
 
 
+@pytest.mark.parametrize("kind", ["fuse", "fuse.onedrive", "fuse.whatever", "fuse.rclone"])
+def test_whatever_a_program_shows_as_a_folder_may_lie_anywhere(kind: str) -> None:
+    with pytest.raises(LocationUnfit, match="네트워크"):
+        location.check(Path("/mnt/it/desk"), mounts=f"x /mnt/it {kind} rw 0 0", environ={})
+
+
+@pytest.mark.parametrize("kind", ["fuseblk", "fuse.gocryptfs", "ext4", "overlay"])
+def test_disks_behind_a_program_on_this_pc_are_fine(kind: str) -> None:
+    location.check(Path("/mnt/it/desk"), mounts=f"x /mnt/it {kind} rw 0 0", environ={})
+
+
 def test_this_machine_has_a_mount_table_and_a_fit_folder(tmp_path: Path) -> None:
     location.check(tmp_path / "아직 없는 폴더")
 
@@ -66,6 +77,11 @@ def test_servers_in_windows_paths(path: str, unc: bool) -> None:
         ("iCloudDrive", "iCloud"),
         ("Mobile Documents", "iCloud"),
         ("Nextcloud", "Nextcloud"),
+        ("드롭박스", "Dropbox"),
+        ("구글 드라이브", "Google Drive"),
+        ("iCloud 드라이브", "iCloud"),
+        ("네이버 MYBOX 동기화", "MYBOX"),
+        ("원드라이브", "OneDrive"),
     ],
 )
 def test_synchronised_folders_are_refused_by_name(tmp_path: Path, name: str, service: str) -> None:

@@ -99,6 +99,45 @@ class ReplyScreen(QWidget):
         if number:
             self._look_up()
 
+    # left half-typed
+
+    @property
+    def draft_title(self) -> str:
+        """In the strip."""
+        return "회신"
+
+    @property
+    def draft_visitor_id(self) -> int | None:
+        """Whose slip it is."""
+        return self.visitor_id
+
+    @property
+    def draft_name(self) -> str:
+        """The visitor is known by the slip's number."""
+        return ""
+
+    def is_dirty(self) -> bool:
+        """Whether something of a reply was typed."""
+        return self._found is not None and not self._card.isHidden() and self._form.is_dirty
+
+    def snapshot(self) -> dict[str, Any]:
+        """The number and everything typed beside it."""
+        return {
+            "number": self._found.number if self._found else "",
+            "form": self._form.snapshot(),
+        }
+
+    def restore(self, body: dict[str, Any]) -> None:
+        """Look the slip up again and show what was typed, unless it can take no reply any more."""
+        self._number.blockSignals(True)  # a whole number would be looked up by itself, emptying all
+        self._number.set_value(str(body.get("number", "")))
+        self._number.blockSignals(False)
+        self._look_up(body.get("form"))
+
+    def finish_composition(self) -> None:
+        """Commit the syllable being composed."""
+        finish_all_composition()
+
     # layout
 
     def _lay_out(self) -> None:
@@ -133,7 +172,7 @@ class ReplyScreen(QWidget):
         self._number.setMaximumWidth(theme.px(220))
         self._number.setAccessibleName("회신 번호")
         self._number.shown_text_changed.connect(self._typed)
-        self._number.moved_on.connect(self._look_up)
+        self._number.moved_on.connect(lambda: self._look_up())
         line.addWidget(PlainLabel("회신 번호", face=Face.STRONG))
         line.addWidget(self._number)
         self._whose = PlainLabel("", face=Face.STRONG, elide=True)
@@ -197,14 +236,27 @@ class ReplyScreen(QWidget):
         elif self._found is not None or not text:
             self._show_nothing()
 
-    def _look_up(self) -> None:
+    def _look_up(self, kept: dict[str, Any] | None = None) -> None:
         typed = self._number.text_now()
         if not typed.strip():
             return
         desk, account = self._counter.desk, self._counter.account
+
+        def show(found: FoundNumber) -> None:
+            self._show_found(found)
+            if kept is not None and not self._card.isHidden():
+                self._put_back(kept)
+
         self._counter.jobs.write(
-            lambda: desk.referrals.find_number(account, typed), self._show_found, self._show_unknown
+            lambda: desk.referrals.find_number(account, typed), show, self._show_unknown
         )
+
+    def _put_back(self, kept: dict[str, Any]) -> None:
+        """First the outcome, which decides the reasons there are; then everything else."""
+        self._form.set_value("outcome", kept.get("values", {}).get("outcome"))
+        self._show_reasons()
+        self._form.restore(kept)
+        self._show_reasons()
 
     def _show_unknown(self, error: NaeilError) -> None:
         self._show_nothing()
@@ -325,6 +377,7 @@ class ReplyScreen(QWidget):
             date_told=read_day(told, today) if told else None,
         )
         desk, account = self._counter.desk, self._counter.account
+        draft_id = self._counter.draft_id
         self._save.setEnabled(False)
 
         def tell(line: ReferralLine) -> None:
@@ -336,6 +389,7 @@ class ReplyScreen(QWidget):
                 lambda: self._undo(line.id),
             )
             self._form.mark_saved()
+            self._counter.filed.emit()
             self.saved.emit(line)
             self.show_for()
 
@@ -348,7 +402,9 @@ class ReplyScreen(QWidget):
             if not set(known) & set(self._form.names()):
                 self._counter.say(str(error), "warning")
 
-        self._counter.jobs.write(lambda: desk.referrals.record_reply(account, reply), tell, refused)
+        self._counter.jobs.write(
+            lambda: desk.referrals.record_reply(account, reply, draft_id), tell, refused
+        )
 
     def _undo(self, referral_id: int) -> None:
         desk, account = self._counter.desk, self._counter.account
@@ -369,8 +425,8 @@ class ReplyScreen(QWidget):
         self._show_nothing()
 
     def keyPressEvent(self, event: QKeyEvent) -> Any:
-        """Esc goes back to the number."""
+        """Esc goes back to the number; what was typed waits in the strip."""
         if event.key() == Qt.Key.Key_Escape:
-            self.show_for()
+            self._counter.go("reply")
         else:
             super().keyPressEvent(event)

@@ -10,7 +10,7 @@ from datetime import date, time
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
@@ -206,6 +206,7 @@ class SlipScreen(QWidget):
         left = self._left_side = QWidget()
         left_column = column(left, gap=0)
         self._area = WorkingArea(gap=12, margins=(24, 12, 20, 12))
+        self._area.installEventFilter(self)
         left_column.addWidget(self._area, 1)
         left_column.addWidget(self._foot())
         page = Panel(margins=(8, 8))
@@ -596,10 +597,19 @@ class SlipScreen(QWidget):
             self.take_consent()
         elif event.key() == Qt.Key.Key_Escape and in_consent and not self._consent.has_ticks:
             self._leave_consent()
-        elif event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown) and not in_consent:
-            self._turn_page(1 if event.key() == Qt.Key.Key_PageDown else -1)
         else:
             super().keyPressEvent(event)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Page keys turn the page beside the form; the form itself would scroll by them."""
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+        ):
+            self._turn_page(1 if event.key() == Qt.Key.Key_PageDown else -1)
+            return True
+        return False
 
     # typing
 

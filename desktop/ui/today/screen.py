@@ -103,6 +103,9 @@ class TodayScreen(QWidget):
         """Show today and put the focus on whoever waits longest."""
         self._wants_focus = True
         self._duties.fold()
+        if isinstance(QApplication.focusWidget(), QLineEdit):
+            # Out of the search box at once: whoever goes back to it meanwhile stays there.
+            self._intake.setFocus(Qt.FocusReason.OtherFocusReason)
         self.refresh()
 
     # layout

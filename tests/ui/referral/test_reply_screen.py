@@ -88,3 +88,39 @@ def test_the_list_shows_masked_names_and_its_keys_work(office: Office, sua: int)
     reply = office.window.screen_of("reply")
     assert isinstance(reply, ReplyScreen)
     assert reply._number.text_now() == issued.line.number
+
+
+def test_a_half_typed_reply_waits_in_the_strip_and_comes_back_whole(
+    office: Office, sua: int
+) -> None:
+    issued = issue(office, sua)
+    screen = office.go("reply", ReplyScreen, number=issued.line.number)
+    screen._outcome.set_value(Progress.DECLINED.value)
+    screen._show_reasons()
+    screen._reason.set_value("full")
+    screen._form.field("remark").control.setFocus()
+    office.write("정원이 찼답")  # the last syllable is still being composed
+    office.press("F2")
+    (line,) = office.seat.desk.drafts.list(office.seat.account)
+    assert (line.screen, line.masked_name) == ("reply", "박*아")
+
+    office.press("F3")
+    assert office.window.front == "reply"
+    assert screen._number.text_now() == issued.line.number
+    assert screen._form.value("remark") == "정원이 찼답"
+    assert screen._form.value("reason_code") == "full"
+    office.press("Ctrl+S")
+    (referral,) = office.seat.desk.referrals.of_visitor(office.seat.account, sua)
+    assert referral.progress is Progress.DECLINED
+    assert office.seat.desk.drafts.list(office.seat.account) == ()
+
+
+def test_leaving_a_reply_by_escape_loses_nothing(office: Office, sua: int) -> None:
+    issued = issue(office, sua)
+    screen = office.go("reply", ReplyScreen, number=issued.line.number)
+    screen._form.field("remark").control.setFocus()
+    office.write("전화로 들음")
+    office.press("Escape")
+    assert not screen._number.text_now()
+    (line,) = office.seat.desk.drafts.list(office.seat.account)
+    assert line.screen == "reply"
