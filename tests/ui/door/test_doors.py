@@ -31,6 +31,11 @@ class Running:
         self.hands = KoreanKeyboard()
         self.app.show()
         show(self.app.window)
+        # The services come from a thread behind the painted page.
+        for _ in range(400):
+            if self.app._reception is not None:
+                break
+            QTest.qWait(25)
         self.settle()
 
     def settle(self) -> None:
