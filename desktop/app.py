@@ -32,7 +32,7 @@ from desktop.ui.counter import Counter
 from desktop.ui.door.sign_in import SignInPage
 from desktop.ui.kit import theme
 from desktop.ui.kit.focus import FocusRing
-from desktop.ui.look import Look, read_look
+from desktop.ui.look import Look
 from desktop.ui.main_window import MainWindow
 from desktop.ui.single import Single
 
@@ -84,10 +84,9 @@ class CounterApp:
         self.start_with = start
         self.app = application()
         self.clock = start.clock or SystemClock()
-        look = read_look(start.data)
-        theme.install(self.app, look.scheme, look.scale)
+        self.counter = Counter(self.clock, paths.resources(), start.data)
+        theme.install(self.app, self.counter.look.scheme, self.counter.look.scale)
         self._ring = FocusRing(self.app)
-        self.counter = Counter(self.clock, paths.resources())
         self.window = MainWindow(self.counter)
         self.sign_in = SignInPage()
         self.window.add_door(self.sign_in)

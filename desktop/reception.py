@@ -3,16 +3,21 @@
 from typing import Any
 
 from desktop.domain.calendar import show_day, show_time
+from desktop.domain.centre import facts_on
 from desktop.domain.errors import NaeilError, Refused
 from desktop.domain.korean import to_latin_keys
 from desktop.domain.shipped import read_centre
 from desktop.services.opening import FirstRun, Premises, PremisesState, Prepared
 from desktop.services.password import password_fault
 from desktop.ui.counter import Counter
-from desktop.ui.door.first_run import FirstRunPage, shipped_centre
+from desktop.ui.door.first_run import FirstRunPage
 from desktop.ui.door.recovery import RecoveryPage
 from desktop.ui.door.sign_in import SignInPage
 from desktop.ui.main_window import MainWindow
+from desktop.ui.printing.secret import SecretPrinter
+
+CODE_TITLE = "naeil"
+"""What the print queue shows for the recovery paper: not what it is."""
 
 
 class Reception:
@@ -35,6 +40,7 @@ class Reception:
         self._prepared: Prepared | None = None
         self._locked_account: int | None = None
         window.locked.connect(self._lock)
+        window.switching.connect(self._other)
         page.entered.connect(self._entered)
         page.recovery_wanted.connect(self._recover)
         page.other_wanted.connect(self._other)
@@ -117,13 +123,17 @@ class Reception:
         rows = read_centre(self._counter.resources / "codes")
         page = FirstRunPage(
             str(self._premises.folder),
-            shipped_centre(rows, self._counter.clock.today()),
+            facts_on(rows, self._counter.clock.today()),
+            self._counter.clock.today(),
             password_fault,
         )
         self.first_run = page
         self._window.add_door(page)
         page.asked.connect(self._prepare)
         page.confirmed.connect(self._confirm)
+        printer = SecretPrinter(self._counter.jobs, page, page.tell_print)
+        page.print_wanted.connect(lambda: printer.print_now(self._code_paper, CODE_TITLE))
+        page.choice_wanted.connect(lambda: printer.print_after_choice(self._code_paper, CODE_TITLE))
         page.started.connect(self._window.enter)
         self._window.show_door(page)
         page.begin()
@@ -144,6 +154,11 @@ class Reception:
     def recovery_groups(self) -> tuple[str, ...]:
         """The code while it stands on the screen; empty before and afterwards (for the tour)."""
         return self._prepared.recovery_code.groups if self._prepared is not None else ()
+
+    def _code_paper(self) -> bytes:
+        if self._prepared is None:
+            raise Refused("복구 코드가 이미 확인되었습니다.")
+        return self._prepared.paper()
 
     def _not_prepared(self, error: NaeilError) -> None:
         fields = error.fields if isinstance(error, Refused) else {}
@@ -171,6 +186,8 @@ class Reception:
             def opened(answer: Any) -> None:
                 page.deleteLater()
                 self._signed_in(answer)
+                # The envelope was opened: what lay in it is to be replaced at once.
+                self._counter.go("settings", page="recovery")
 
             self._counter.jobs.write(
                 lambda: premises.recover(groups, account_id, password),

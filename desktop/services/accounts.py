@@ -7,7 +7,7 @@ from desktop.domain.account import AccountLine, Role, SignedIn
 from desktop.domain.errors import NotFound, Refused
 from desktop.domain.guard import find_identifiers
 from desktop.domain.korean import tidy
-from desktop.services.act import Office
+from desktop.services.act import Act, Office
 from desktop.services.password import check_password
 from desktop.store.ciphers import DataKey
 from desktop.store.keyring import Keyring
@@ -32,14 +32,10 @@ class Accounts:
 
     def add(self, account: SignedIn, name: str, role: Role, password: str) -> AccountLine:
         """Give somebody an account; nothing is encrypted anew. Raises Refused with fields."""
-        name = tidy(name)
-        if not name:
-            raise Refused("이름을 적어 주십시오.", {"name": "이름을 적어 주십시오."})
-        findings = find_identifiers(name)
-        if findings:
-            raise Refused(findings[0].advice, {"name": findings[0].advice})
+        name = _checked(name)
         check_password(password)
         with self._office.act(account, ActKind.SETTING, purpose="계정 추가") as act:
+            _refuse_namesake(act, name)
             made = Account(id=act.new_id(), name=name, role=role.value, created_at=act.now)
             act.session.add(made)
             act.session.flush()
@@ -48,6 +44,22 @@ class Accounts:
             self._keyring.add(self._data_key, made.id, name, password)
             act.changed("account")
             return AccountLine(made.id, made.name, role)
+
+    def change(self, account: SignedIn, account_id: int, name: str, role: Role) -> AccountLine:
+        """Another name or another task for somebody. Raises Refused with fields, NotFound."""
+        name = _checked(name)
+        with self._office.act(account, ActKind.SETTING, purpose="계정 고침") as act:
+            row = act.session.get(Account, account_id)
+            if row is None or row.closed_at is not None:
+                raise NotFound("이 계정은 이미 닫혔습니다.")
+            _refuse_namesake(act, name, but=account_id)
+            renamed = row.name != name
+            row.name, row.role = name, role.value
+            act.session.flush()
+            if renamed:
+                self._keyring.rename(self._data_key, account_id, name)
+            act.changed("account")
+            return AccountLine(row.id, name, role)
 
     def change_password(self, account: SignedIn, old: str, new: str) -> None:
         """Change one's own password. Raises WrongPassword, Refused."""
@@ -67,3 +79,23 @@ class Accounts:
             act.session.flush()
             self._keyring.remove(self._data_key, account_id)
             act.changed("account")
+
+
+def _checked(name: str) -> str:
+    name = tidy(name)
+    if not name:
+        raise Refused("이름을 적어 주십시오.", {"name": "이름을 적어 주십시오."})
+    findings = find_identifiers(name)
+    if findings:
+        raise Refused(findings[0].advice, {"name": findings[0].advice})
+    return name
+
+
+def _refuse_namesake(act: Act, name: str, but: int = 0) -> None:
+    """Two tiles of one name on the sign-in page could not be told apart."""
+    taken = select(Account.id).where(
+        Account.name == name, Account.closed_at.is_(None), Account.id != but
+    )
+    if act.session.scalars(taken).first() is not None:
+        sentence = "같은 이름의 계정이 있습니다. ‘한서윤 2’처럼 구분해 적어 주십시오."
+        raise Refused(sentence, {"name": sentence})

@@ -10,10 +10,16 @@ from sqlalchemy import delete, insert, select
 from desktop.domain.access import ActKind
 from desktop.domain.account import SignedIn
 from desktop.domain.centre import CentreFacts, facts_on
-from desktop.domain.errors import Refused
+from desktop.domain.errors import NotFound, Refused
 from desktop.domain.korean import tidy
+from desktop.domain.paper_number import PaperKind, read
+from desktop.domain.papers import Copy
 from desktop.services.act import Act, Office
+from desktop.services.partners import OPEN
 from desktop.store.office import CentreRow, Holiday, Setting
+from desktop.store.partners import Organisation
+from desktop.store.partners import PartnerService as ServiceRow
+from desktop.store.referrals import Referral
 
 _LISTS = ("phones", "approvers")
 NEEDED = {"name": "센터 이름", "sender": "발신명의", "address": "주소", "phone": "전화"}
@@ -26,6 +32,35 @@ class DayOff:
     day: date
     name: str
     shipped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DueOver:
+    """An open reply period that runs over a day: the date on its paper, and as counted now."""
+
+    number: str
+    partner: str
+    reply_due: date
+    counted_now: date
+
+    @property
+    def differs(self) -> bool:
+        """Whether a slip of today would carry another date."""
+        return self.reply_due != self.counted_now
+
+
+@dataclass(frozen=True, slots=True)
+class SlipDefaults:
+    """What a new partner service begins with: the sheets printed, and its two periods."""
+
+    copies: tuple[str, ...] = tuple(copy.value for copy in Copy)
+    reply_days: int = 10
+    slip_days: int = 14
+    large_type: bool = True
+
+
+SLIP_DEFAULTS = "slip.defaults"
+MOST_REPLY_DAYS, MOST_SLIP_DAYS = 60, 90
 
 
 class Centre:
@@ -55,6 +90,26 @@ class Centre:
             act.changed("setting")
             return facts
 
+    def remove_facts(self, account: SignedIn, valid_from: date) -> CentreFacts:
+        """Take back facts that have not begun to hold; gives what was taken back.
+
+        Raises Refused for facts a paper may already have carried, NotFound for none.
+        """
+        with self._office.act(account, ActKind.SETTING, purpose="센터 정보 거둠") as act:
+            row = act.session.scalars(
+                select(CentreRow).where(CentreRow.valid_from == valid_from)
+            ).first()
+            if row is None:
+                raise NotFound("그날부터의 센터 정보가 없습니다.")
+            if valid_from < act.today:
+                raise Refused(
+                    "이미 시행된 내용은 지우지 않습니다. 새 시행일로 한 줄 더 적어 주십시오."
+                )
+            taken = _facts(row.facts, row.valid_from)
+            act.session.delete(row)
+            act.changed("setting")
+            return taken
+
     def days_off(self, account: SignedIn, year: int) -> tuple[DayOff, ...]:
         """The holiday table of one year, in order."""
         with self._office.act(account, ActKind.VIEW, purpose="휴일 표", logged=False) as act:
@@ -65,8 +120,12 @@ class Centre:
             )
             return tuple(DayOff(row.day, row.name, row.shipped) for row in rows)
 
-    def add_day_off(self, account: SignedIn, day: date, name: str) -> DayOff:
+    def add_day_off(
+        self, account: SignedIn, day: date, name: str, *, shipped: bool = False
+    ) -> DayOff:
         """Put a temporary holiday into the table; due dates count it from now on.
+
+        `shipped` puts one of the program's own back that was taken out.
 
         Raises Refused when the day already stands there or has no name.
         """
@@ -76,10 +135,10 @@ class Centre:
                 raise Refused("휴일 이름을 적어 주십시오.", {"name": "휴일 이름을 적어 주십시오."})
             if act.session.scalars(select(Holiday.id).where(Holiday.day == day)).first():
                 raise Refused("이미 휴일로 적힌 날입니다.", {"day": "이미 휴일로 적힌 날입니다."})
-            act.session.add(Holiday(id=act.new_id(), day=day, name=name, shipped=False))
+            act.session.add(Holiday(id=act.new_id(), day=day, name=name, shipped=shipped))
             act.changed("setting")
             act.after_commit.append(self._office.forget_holidays)
-            return DayOff(day, name, False)
+            return DayOff(day, name, shipped)
 
     def remove_day_off(self, account: SignedIn, day: date) -> None:
         """Take a day out of the table; dates already printed do not move."""
@@ -87,6 +146,66 @@ class Centre:
             act.session.execute(delete(Holiday).where(Holiday.day == day))
             act.changed("setting")
             act.after_commit.append(self._office.forget_holidays)
+
+    def dues_over(self, account: SignedIn, day: date) -> tuple[DueOver, ...]:
+        """Open referrals whose reply period runs over a day: their printed dates stay.
+
+        `counted_now` is what the date would be if the slip were issued with the table
+        as it stands; where it differs, the paper is the truth.
+        """
+        with self._office.act(account, ActKind.VIEW, purpose="회신 기한", logged=False) as act:
+            rows = act.session.execute(
+                select(
+                    Referral.number,
+                    Referral.issued_on,
+                    Referral.reply_due,
+                    ServiceRow.reply_days,
+                    Organisation.short_name,
+                    Organisation.name,
+                )
+                .join(ServiceRow, ServiceRow.id == Referral.service_id)
+                .join(Organisation, Organisation.id == ServiceRow.organisation_id)
+                .where(
+                    Referral.progress.in_(OPEN),
+                    Referral.issued_on < day,
+                    Referral.reply_due >= day,
+                )
+                .order_by(Referral.reply_due, Referral.number)
+            ).all()
+            holidays = self._office.holidays(act)
+            return tuple(
+                DueOver(
+                    number=read(row.number, PaperKind.SLIP).text,
+                    partner=row.short_name or row.name,
+                    reply_due=row.reply_due,
+                    counted_now=holidays.after(row.issued_on, row.reply_days),
+                )
+                for row in rows
+            )
+
+    def slip_defaults(self, account: SignedIn) -> SlipDefaults:
+        """What a new partner service begins with."""
+        with self._office.act(account, ActKind.VIEW, purpose="설정", logged=False) as act:
+            return slip_defaults_of(act)
+
+    def save_slip_defaults(self, account: SignedIn, defaults: SlipDefaults) -> SlipDefaults:
+        """Set what new partner services begin with; those there keep their own.
+
+        Raises Refused with the fields `copies`, `reply_days`, `slip_days`.
+        """
+        with self._office.act(account, ActKind.SETTING, purpose="의뢰서 기본값 바꿈") as act:
+            wrong: dict[str, str] = {}
+            if not defaults.copies:
+                wrong["copies"] = "적어도 한 장은 골라 주십시오."
+            if not 1 <= defaults.reply_days <= MOST_REPLY_DAYS:
+                wrong["reply_days"] = f"1에서 {MOST_REPLY_DAYS} 사이의 근무일로 적어 주십시오."
+            if not 1 <= defaults.slip_days <= MOST_SLIP_DAYS:
+                wrong["slip_days"] = f"1에서 {MOST_SLIP_DAYS} 사이의 날수로 적어 주십시오."
+            if wrong:
+                raise Refused("저장하지 않았습니다. 표시한 칸을 보아 주십시오.", wrong)
+            put_setting(act, SLIP_DEFAULTS, asdict(defaults))
+            act.changed("setting")
+            return defaults
 
     def setting(self, account: SignedIn, name: str, default: Any = None) -> Any:
         """What was set under a name, for the whole office."""
@@ -151,6 +270,12 @@ def put_holidays(act: Act, days: Mapping[date, str]) -> None:
     ]
     if rows:
         act.session.execute(insert(Holiday), rows)
+
+
+def slip_defaults_of(act: Act) -> SlipDefaults:
+    """The office's defaults, the shipped ones while nobody set any."""
+    kept = setting_of(act, SLIP_DEFAULTS)
+    return SlipDefaults(**{**kept, "copies": tuple(kept["copies"])}) if kept else SlipDefaults()
 
 
 def setting_of(act: Act, name: str, default: Any = None) -> Any:

@@ -10,6 +10,7 @@ from desktop.services.notes import Notes
 from desktop.services.papers import Papers
 from desktop.services.partners import Partners
 from desktop.services.phrases import Phrases
+from desktop.services.recovery import Recovery
 from desktop.services.referrals import Referrals
 from desktop.services.refiling import Refiling
 from desktop.services.targets import Targets
@@ -25,6 +26,7 @@ class Desk:
     def __init__(self, office: Office, keyring: Keyring, data_key: DataKey) -> None:
         self.office = office
         self.accounts = Accounts(office, keyring, data_key)
+        self.recovery = Recovery(office, keyring, data_key)
         self.centre = Centre(office)
         self.visitors = Visitors(office)
         self.visits = Visits(office)

@@ -25,6 +25,7 @@ from desktop.domain.errors import NotSignedIn, Refused, StoreDamaged, StoreMissi
 from desktop.services.act import Office
 from desktop.services.desk import Desk
 from desktop.services.password import check_password, password_fault
+from desktop.services.recovery import RecoveryPaper, note_edition
 from desktop.services.shipped import load_shipped
 from desktop.store import file, location, machine
 from desktop.store.ciphers import DataKey
@@ -150,10 +151,14 @@ class Premises:
         office.admit(account)
         with office.act(account, ActKind.SETTING, purpose="처음 설정") as act:
             load_shipped(act, self._resources, office.codes, wanted.centre)
+            note_edition(act, 1)
         office.close()
         with file.told():
             machine.write_file(aside / DESK_FILE, json.dumps({"desk": wanted.desk}).encode())
-        return Prepared(self, aside, keyring, data_key, code, account)
+        paper = RecoveryPaper(
+            wanted.centre.name, wanted.desk, keyring.store_id, self._clock.now(), code.groups
+        )
+        return Prepared(self, aside, data_key, code, account, paper)
 
     def sign_in(self, account_id: int, password: str) -> tuple[Desk, SignedIn]:
         """Open the store with an account's password and write the 로그인 row.
@@ -178,7 +183,9 @@ class Premises:
         keyring = self._keys()
         data_key = keyring.open_with_recovery(groups)
         keyring.reset_password_with_data_key(data_key, account_id, new_password)
-        return self._open(account_id, data_key, "복구 코드로 로그인")
+        desk, account = self._open(account_id, data_key, "복구 코드로 로그인")
+        desk.recovery.note_opened(account)
+        return desk, account
 
     def open_with_key(self, account_id: int, data_key: DataKey) -> tuple[Desk, SignedIn]:
         """Open with a data key at hand (first run, demo)."""
@@ -247,17 +254,21 @@ class Prepared:
         self,
         premises: Premises,
         aside: Path,
-        keyring: Keyring,
         data_key: DataKey,
         code: RecoveryCode,
         account: SignedIn,
+        paper: RecoveryPaper,
     ) -> None:
         self._premises = premises
         self._aside = aside
         self._data_key = data_key
         self.recovery_code = code
-        self.store_id = keyring.store_id
         self.account = account
+        self._paper = paper
+
+    def paper(self) -> bytes:
+        """The recovery code on its paper, to be printed and forgotten: never into a file."""
+        return self._paper.draw()
 
     def confirm(self) -> tuple[Desk, SignedIn]:
         """Put store and key file in place, the key file last, and open the desk."""
@@ -285,7 +296,7 @@ def check_first_run(wanted: FirstRun) -> None:
     """Refuse what could not be printed or signed in with; every field its sentence."""
     wrong: dict[str, str] = {}
     if not wanted.centre.name:
-        wrong["centre_name"] = "의뢰서에 인쇄할 센터 이름을 적어 주십시오."
+        wrong["name"] = "의뢰서에 인쇄할 센터 이름을 적어 주십시오."
     if not wanted.centre.address:
         wrong["address"] = "의뢰서에 인쇄할 주소를 적어 주십시오."
     if not wanted.centre.phone:

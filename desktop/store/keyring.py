@@ -327,11 +327,18 @@ class Keyring:
         self._put(account_id, _Lock.make(new, data_key, str(account_id), stretch()), data_key)
 
     def renew_recovery(
-        self, data_key: DataKey, *, stretch: Callable[[], Stretch] = Stretch.fresh
+        self,
+        data_key: DataKey,
+        code: RecoveryCode | None = None,
+        *,
+        stretch: Callable[[], Stretch] = Stretch.fresh,
     ) -> RecoveryCode:
-        """A new code for the envelope; the old one opens nothing any more."""
+        """A new code for the envelope; the old one opens nothing any more.
+
+        `code` is one that lies on paper already, so that no code counts before it does.
+        """
         self._check_bound(data_key)
-        code = RecoveryCode(paper_number.make_recovery_code())
+        code = code or RecoveryCode(paper_number.make_recovery_code())
         lock = _Lock.make(code.digits, data_key, _RECOVERY, stretch())
         self._keep(replace(self._content, recovery=lock), data_key)
         return code

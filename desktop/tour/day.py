@@ -14,7 +14,8 @@ from desktop.domain.clock import KST, FixedClock
 from desktop.domain.referral import Progress
 from desktop.tour.desk import Desk, TourFailed
 from desktop.tour.looks import show_looks
-from desktop.ui.door.first_run import FirstRunPage, Step
+from desktop.ui.door.first_run import FirstRunPage
+from desktop.ui.door.steps import Step
 from desktop.ui.hands import words_of
 from desktop.ui.printing import queue
 
@@ -89,6 +90,7 @@ class Tour(Desk):
             self.interrupted,
             self.lists,
             self.papers,
+            self.settings,
             self.lock,
             self.answered,
         )
@@ -118,6 +120,9 @@ class Tour(Desk):
         self.press("Alt+N")
         self.settle()
         self.must(page.step is Step.CODE, "복구 코드가 나오지 않았습니다.")
+        self.press("Ctrl+P")
+        self.settle()
+        self.must(len(self._papers) == 1, "복구 코드가 인쇄되지 않았습니다.")
         self.picture("first-run-4-code", "처음 설정: 복구 코드 (이 자료는 버립니다)")
         groups = self.app.recovery_groups()
         for place in page.code.wanted:
@@ -302,6 +307,28 @@ class Tour(Desk):
         self.settle()
         self.picture("partner", "기관")
         self.must(len(self._papers) == before + 8, "상담일지나 안내문이 인쇄되지 않았습니다.")
+
+    def settings(self) -> None:
+        """Alt+9: every page of the settings."""
+        self.press("Alt+9")
+        self.settle()
+        self.must(self.app.window.front == "settings", "설정이 열리지 않았습니다.")
+        for name, title in (
+            ("centre", "우리 센터"),
+            ("holidays", "휴일"),
+            ("accounts", "사용자"),
+            ("password", "내 비밀번호"),
+            ("recovery", "복구 코드"),
+            ("printers", "프린터"),
+            ("slips", "의뢰서와 문장"),
+            ("look", "화면"),
+            ("about", "정보"),
+        ):
+            self.picture(f"settings-{name}", f"설정: {title}")
+            self.press("Down")
+            self.settle()
+        self.press("Alt+1")
+        self.settle()
 
     def lock(self) -> None:
         """Ctrl+L hides everything; the password opens it again."""

@@ -24,8 +24,10 @@ WINDOW_KEYS: tuple[WindowKey, ...] = (
     WindowKey("Ctrl+S", "저장", "save"),
     WindowKey("Ctrl+P", "인쇄", "print_paper"),
     WindowKey("Ctrl+Shift+P", "프린터를 골라 인쇄", "print_with_dialog"),
+    WindowKey("Ctrl+Shift+S", "인쇄할 것을 PDF로 저장", "save_as_pdf"),
     WindowKey("Ctrl+Z", "방금 한 일 되돌리기", "undo"),
     WindowKey("Ctrl+L", "잠금", "lock"),
+    WindowKey("F10", "내 메뉴: 잠금, 다른 사람, 비밀번호", "open_menu"),
     WindowKey("F1", "이 화면의 키와 안내서", "show_keys"),
 )
 """F9 is left to the input method: it is its Hanja key. Ctrl+Z in a text undoes the typing."""

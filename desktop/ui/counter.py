@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop.domain.clock import Clock
 from desktop.domain.errors import NaeilError
 from desktop.ui.jobs import Jobs
+from desktop.ui.look import Look, read_look, write_look
 
 if TYPE_CHECKING:
     # The sign-in page paints before the services (and SQLAlchemy) are loaded.
@@ -71,12 +72,19 @@ class Counter(QObject):
     left = Signal()
     """Nobody sits here any more, the store is closed."""
     look_changed = Signal(object)
-    """Look: another scheme or size was chosen."""
+    """Look: another scheme, size or time until the lock was chosen."""
 
-    def __init__(self, clock: Clock, resources: Path) -> None:
+    def __init__(self, clock: Clock, resources: Path, folder: Path | None = None) -> None:
+        """`folder` holds the store and what this PC remembers; None remembers nothing."""
         super().__init__()
         self.clock = clock
         self.resources = resources
+        self.folder = folder
+        self.look = read_look(folder) if folder is not None else Look()
+        self.may_rebuild: Callable[[], str] = lambda: ""
+        """Says what stands in the way of building the screens anew, '' when nothing does."""
+        self.paper_into_file = False
+        """Whether the paper asked for now goes into a file instead of to a printer."""
         self.jobs = Jobs(self.report)
         self._desk: Desk | None = None
         self._account: SignedIn | None = None
@@ -160,6 +168,21 @@ class Counter(QObject):
         self.say(
             "처리하지 못했습니다. 입력하신 것은 그대로 있습니다. 다시 해 보아 주십시오.", "warning"
         )
+
+    def choose_look(self, look: Look) -> bool:
+        """Dress the window otherwise and remember it; False when something is in the way."""
+        obstacle = self.may_rebuild() if look.scale != self.look.scale else ""
+        if obstacle:
+            self.say(obstacle, "warning")
+            return False
+        self.look = look
+        if self.folder is not None:
+            try:
+                write_look(self.folder, look)
+            except OSError:
+                self.say("고른 모양을 이 컴퓨터에 적어 두지 못했습니다.", "warning")
+        self.look_changed.emit(look)
+        return True
 
     def mask(self, masked: bool) -> None:
         """F12: hide personal data everywhere at once, or show what the rule allows again."""

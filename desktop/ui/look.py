@@ -1,4 +1,4 @@
-"""How this PC's window looks: scheme and size of type, kept in a small file beside the store.
+"""How this PC's window looks and when it locks, kept in a small file beside the store.
 
 It must be known before the store opens, so it lies outside it; nobody's data are in it.
 """
@@ -10,26 +10,36 @@ from typing import NamedTuple
 from desktop.ui.kit.tokens import Scheme
 
 LOOK_FILE = "look.json"
+LOCK_CHOICES = (1, 3, 5, 10, 15, 20)
+"""Idle minutes to choose from: the office's rule asks for a lock, not for a length."""
 
 
 class Look(NamedTuple):
-    """Scheme, and type from 1.0 to 2.0."""
+    """Scheme, type from 1.0 to 2.0, and after how many idle minutes the window locks."""
 
     scheme: Scheme = Scheme.LIGHT
     scale: float = 1.0
+    lock_after: int = 5
 
 
 def read_look(folder: Path) -> Look:
     """What was chosen last; light and 100 % when nothing was or the file is unreadable."""
     try:
         plain = json.loads((folder / LOOK_FILE).read_text("utf-8"))
-        return Look(Scheme(plain["scheme"]), min(2.0, max(1.0, float(plain["scale"]))))
-    except (OSError, ValueError, KeyError, TypeError):
+        minutes = int(plain.get("lock_after", Look().lock_after))
+        return Look(
+            Scheme(plain["scheme"]),
+            min(2.0, max(1.0, float(plain["scale"]))),
+            min(LOCK_CHOICES[-1], max(LOCK_CHOICES[0], minutes)),
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Look()
 
 
 def write_look(folder: Path, look: Look) -> None:
     """Remember a choice."""
     folder.mkdir(parents=True, exist_ok=True)
-    text = json.dumps({"scheme": look.scheme.value, "scale": look.scale})
+    text = json.dumps(
+        {"scheme": look.scheme.value, "scale": look.scale, "lock_after": look.lock_after}
+    )
     (folder / LOOK_FILE).write_text(text, encoding="utf-8")

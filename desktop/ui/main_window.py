@@ -23,6 +23,8 @@ class MainWindow(QMainWindow):
     """Doors and the workplace in one stack."""
 
     locked = Signal()
+    switching = Signal()
+    """Locked, and somebody else is to sign in."""
     closing = Signal()
     painted = Signal()
     """The window stands there for the first time; now there is time for the rest."""
@@ -46,6 +48,7 @@ class MainWindow(QMainWindow):
 
             self._workplace = Workplace(self, self.stack, self._counter)
             self._workplace.locked.connect(self.locked)
+            self._workplace.switching.connect(self.switching)
             self._workplace.listen()
         return self._workplace
 

@@ -56,6 +56,10 @@ SCREENS: tuple[ScreenRow, ...] = (
     ),
     ScreenRow("papers", "서류", "desktop.ui.papers", "PapersScreen", rail="today"),
     ScreenRow("consent", "동의", "desktop.ui.consent", "ConsentScreen", rail="today"),
+    ScreenRow(
+        "settings", "설정", "desktop.ui.settings", "SettingsScreen", "settings", 9, "settings",
+        keeps_drafts=True,
+    ),
 )  # fmt: skip
 
 BY_KEY = {row.key: row for row in SCREENS}

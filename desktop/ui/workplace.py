@@ -9,35 +9,35 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QShortcut,
 )
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QWidget
 
 from desktop.domain.calendar import show_time
 from desktop.domain.draft import DraftLine, FormDraft
+from desktop.domain.korean import with_particle
 from desktop.ui.actions import WINDOW_KEYS
 from desktop.ui.counter import Counter
 from desktop.ui.drafting import DraftKeeper
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button, Role
 from desktop.ui.kit.chips import Chip, Tone
-from desktop.ui.kit.frame import Rail, RailEntry, StatusBar, StatusItem, TopBar
-from desktop.ui.kit.mark import Dot
+from desktop.ui.kit.frame import Rail, RailEntry, StatusBar, StatusItem, TopBar, Who
 from desktop.ui.kit.surfaces import column, row
 from desktop.ui.kit.text import PlainLabel
 from desktop.ui.kit.theme import Face
 from desktop.ui.kit.toast import Toasts
 from desktop.ui.kit.typed_line import finish_all_composition
+from desktop.ui.look import Look
 from desktop.ui.screens import BY_KEY, SCREENS, ScreenRow
 from desktop.ui.strip import Strip
 
-IDLE_LOCK = 5 * 60_000
-"""Milliseconds without key or mouse until the screen locks itself."""
+MINUTE = 60_000
 _SIGNS_OF_LIFE = (
     QEvent.Type.KeyPress,
     QEvent.Type.MouseButtonPress,
@@ -49,6 +49,8 @@ class Workplace(QObject):
     """Whoever is signed in works here: the frame, its screens, and the keys of the window."""
 
     locked = Signal()
+    switching = Signal()
+    """Locked, and somebody else is to sign in."""
 
     def __init__(self, window: QMainWindow, stack: QStackedWidget, counter: Counter) -> None:
         """The frame is one page of `stack`, behind the doors."""
@@ -65,7 +67,7 @@ class Workplace(QObject):
         self._build_frame()
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
-        self._idle.setInterval(IDLE_LOCK)
+        self._idle.setInterval(counter.look.lock_after * MINUTE)
         self._idle.timeout.connect(self.lock)
         self._connect()
 
@@ -78,7 +80,8 @@ class Workplace(QObject):
                 RailEntry(screen.key, screen.label, screen.icon, screen.digit)
                 for screen in SCREENS
                 if screen.digit
-            ]
+            ],
+            pinned="settings",
         )
         self._pages = QStackedWidget()
         self._strip = Strip()
@@ -89,13 +92,13 @@ class Workplace(QObject):
         self._waiting_words = PlainLabel("", face=Face.NOTE, ink="second")
         self._mask_chip = Chip("이름 가림", Tone.INFO, icon="eye-off")
         self._mask_button = Button("이름 가리기", Role.QUIET, icon="eye-off", keys="F12")
-        self._dot = Dot("")
-        self._who = PlainLabel("", face=Face.STRONG)
+        self._who = Who("F10")
         self._lock_button = Button("잠금", Role.SECONDARY, icon="lock", keys="Ctrl+L")
         self._lay_out()
         self._rail.chosen.connect(self._counter.go)
         self._mask_button.clicked.connect(self.toggle_mask)
         self._lock_button.clicked.connect(self.lock)
+        self._who.clicked.connect(self.open_menu)
         self._strip.resumed.connect(self.resume)
         for key in WINDOW_KEYS:
             self._bind(key.keys, getattr(self, key.method))
@@ -116,7 +119,6 @@ class Workplace(QObject):
         for widget in (
             self._mask_chip,
             self._mask_button,
-            self._dot,
             self._who,
             self._lock_button,
         ):
@@ -136,6 +138,8 @@ class Workplace(QObject):
         counter.saved.connect(self._tell_saved)
         counter.filed.connect(self._keeper.filed)
         counter.dropped.connect(self._keeper.drop)
+        counter.look_changed.connect(self._take_look)
+        counter.may_rebuild = self._obstacle
         counter.waiting_changed.connect(self._show_waiting)
         # Composing is a sign of life too, but its keys go past the window.
         QGuiApplication.inputMethod().cursorRectangleChanged.connect(self._alive)
@@ -167,8 +171,7 @@ class Workplace(QObject):
     def enter(self) -> None:
         """Somebody signed in: the frame with today's board, and what waits."""
         account = self._counter.account
-        self._dot.set_name(account.name)
-        self._who.setText(f"{account.name} {account.role.label}")
+        self._who.show_person(account.name, account.role.label)
         if self.search is None:
             from desktop.ui.search.box import SearchBox
 
@@ -220,16 +223,36 @@ class Workplace(QObject):
         self._saved_item.hide()
 
     def rebuild(self) -> None:
-        """Another size of type: every screen is built anew, because lengths stay as laid out."""
-        front, where = self._front, self._where
+        """Another size of type: every screen is built anew, because lengths stay as laid out.
+
+        The form in front comes back as it was, those in the strip stay there.
+        """
+        finish_all_composition()
+        front = self._front
+        where = getattr(self._screens.get(front), "where", self._where)
+        self._keeper.keep()
+        draft_id = self._keeper.draft_id
         self.leave_all()
         old = self.frame
         self._build_frame()
         self._stack.removeWidget(old)
         old.deleteLater()
         self.enter()
-        if front:
+        if draft_id is not None:
+            self._bring_back(draft_id)
+        elif front:
             self._counter.go(front, **where)
+
+    def _obstacle(self) -> str:
+        """What is half-typed on a screen that keeps no drafts: built anew, it would be lost."""
+        for key, screen in self._screens.items():
+            if getattr(screen, "unsaved", False):
+                what = with_particle(BY_KEY[key].label, "을/를")
+                return f"{what} 고치는 중입니다. 먼저 저장하거나 그만둔 뒤 크기를 바꿔 주십시오."
+        return ""
+
+    def _take_look(self, look: Look) -> None:
+        self._idle.setInterval(look.lock_after * MINUTE)
 
     # screens
 
@@ -312,8 +335,11 @@ class Workplace(QObject):
 
     def resume(self, line: DraftLine) -> None:
         """Bring a form back from the strip, with its cursor."""
+        self._bring_back(line.id)
+
+    def _bring_back(self, draft_id: int) -> None:
         desk, account = self._counter.desk, self._counter.account
-        self._counter.jobs.write(lambda: desk.drafts.take(account, line.id), self._restore)
+        self._counter.jobs.write(lambda: desk.drafts.take(account, draft_id), self._restore)
 
     def _restore(self, draft: FormDraft) -> None:
         where: dict[str, Any] = {}
@@ -381,16 +407,45 @@ class Workplace(QObject):
 
     def print_paper(self) -> None:
         """Print what is in front on its remembered printer."""
+        self._counter.paper_into_file = False
         self._let("print_paper")
 
     def print_with_dialog(self) -> None:
         """Print what is in front, the system's dialog first."""
+        self._counter.paper_into_file = False
         self._let("print_with_dialog")
 
-    def _let(self, method: str) -> None:
+    def save_as_pdf(self) -> None:
+        """Keep as a file what would be printed."""
+        self._counter.paper_into_file = True
+        if not self._let("print_with_dialog"):
+            self._counter.say("이 화면에는 PDF로 저장할 종이가 없습니다.", "info")
+
+    def _let(self, method: str) -> bool:
         act = getattr(self._screens.get(self._front), method, None)
         if callable(act):
             act()
+        return callable(act)
+
+    def open_menu(self) -> None:
+        """What concerns the own account: lock, let somebody else in, password, look."""
+        menu = QMenu(self._window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName("내 메뉴")
+        for words, act in (
+            ("화면 잠금", self.lock),
+            ("다른 사람으로 로그인", self._switch),
+            ("내 비밀번호 바꾸기", partial(self._counter.go, "settings", page="password")),
+            ("화면 모양과 글자 크기", partial(self._counter.go, "settings", page="look")),
+        ):
+            menu.addAction(words).triggered.connect(lambda _on=False, act=act: act())
+        corner = self._who.mapToGlobal(self._who.rect().bottomRight())
+        menu.popup(corner - QPoint(menu.sizeHint().width(), 0))
+        menu.setActiveAction(menu.actions()[0])
+
+    def _switch(self) -> None:
+        self.lock()
+        self.switching.emit()
 
     def undo(self) -> None:
         """Do the 되돌리기 of the notice shown."""

@@ -48,6 +48,11 @@ class ConsentScreen(QWidget):
         """Whose consents these are."""
         return self._visitor_id or None
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether rows are ticked that were not recorded yet."""
+        return self.panel.has_ticks
+
     def show_for(
         self,
         visitor_id: int = 0,

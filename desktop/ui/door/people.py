@@ -123,6 +123,10 @@ class AccountRow(QWidget):
         self.setAccessibleDescription(self._tiles[self._current].accessibleName())
         self.chosen.emit(self._ids[self._current])
 
+    def step(self, step: int) -> None:
+        """The next account to the right (1) or to the left (-1)."""
+        self.choose(self._current + step)
+
     def current_id(self) -> int | None:
         """The account chosen."""
         return self._ids[self._current] if self._ids else None
@@ -130,7 +134,7 @@ class AccountRow(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
         if step is not None:
-            self.choose(self._current + step)
+            self.step(step)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.settled.emit()
         else:

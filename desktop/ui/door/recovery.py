@@ -5,17 +5,18 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from desktop.domain.korean import to_latin_keys
 from desktop.domain.paper_number import RECOVERY_GROUPS, check_recovery_group
+from desktop.services.password import password_fault
+from desktop.ui.door.new_password import NewPassword
 from desktop.ui.door.people import AccountRow
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button, Role
 from desktop.ui.kit.fields import Field
 from desktop.ui.kit.form import Form
-from desktop.ui.kit.surfaces import Surface, row
+from desktop.ui.kit.surfaces import Surface, WorkingArea, row
 from desktop.ui.kit.text import Hint, Paragraph, PlainLabel, SectionTitle
 from desktop.ui.kit.theme import Face
-from desktop.ui.kit.typed_line import KoreanLineEdit, Password
+from desktop.ui.kit.typed_line import KoreanLineEdit
 
 GROUP_DIGITS = 6
 
@@ -51,13 +52,12 @@ class RecoveryPage(Surface):
         self.accounts.offer([(id_, name, "") for id_, name in accounts])
         card.body.addWidget(self.accounts)
         pair = row(gap=10)
-        for name, label in (("password", "새 비밀번호"), ("again", "한 번 더")):
-            field = Field(label, Password(), required=True)
-            self.form.add(name, field, guarded=False)
-            pair.addWidget(field)
+        self._chosen = NewPassword(self.form, password_fault, "새 비밀번호")
+        pair.addWidget(self._chosen.first)
+        pair.addWidget(self._chosen.again)
         card.body.addLayout(pair)
         card.body.addWidget(
-            Hint("연 뒤에는 새 복구 코드를 뽑아 다시 봉하고, 이 종이는 파쇄합니다.")
+            Hint("연 뒤에는 새 복구 코드를 만들어 다시 봉하고, 이 종이는 파쇄합니다.")
         )
         foot = row(gap=10)
         self.back = Button("돌아가기", Role.SECONDARY)
@@ -70,9 +70,12 @@ class RecoveryPage(Surface):
         across.addStretch(1)
         across.addWidget(card)
         across.addStretch(1)
-        self.body.addStretch(1)
-        self.body.addLayout(across)
-        self.body.addStretch(1)
+        area = WorkingArea(gap=0, margins=(24, 16), ground="panel")
+        area.follow_focus()
+        self.body.addWidget(area)
+        area.body.addStretch(1)
+        area.body.addLayout(across)
+        area.body.addStretch(1)
         self.form.then(self.open_button)
         self.form.changed.connect(self._changed)
         self.back.clicked.connect(self.given_up)
@@ -104,9 +107,8 @@ class RecoveryPage(Surface):
         account_id = self.accounts.current_id()
         if values is None or account_id is None:
             return
-        password = to_latin_keys(str(self.form.value("password")))
-        if password != to_latin_keys(str(self.form.value("again"))):
-            self.form.show_errors({"again": "두 번 적은 비밀번호가 서로 다릅니다."})
+        password = self._chosen.read()
+        if password is None:
             return
         groups = tuple(
             "".join(filter(str.isdigit, str(values[f"group{place}"])))

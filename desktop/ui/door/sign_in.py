@@ -7,7 +7,7 @@ still there; behind it stands nothing of a visitor, not even blurred.
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.ui.door.people import AccountRow
@@ -15,19 +15,32 @@ from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button, Role
 from desktop.ui.kit.fields import Field
 from desktop.ui.kit.mark import Mark
-from desktop.ui.kit.surfaces import Surface, row
+from desktop.ui.kit.surfaces import Surface, WorkingArea, row
 from desktop.ui.kit.text import Paragraph, PlainLabel
 from desktop.ui.kit.theme import Face
 from desktop.ui.kit.typed_line import Password
+
+REFUSALS = 3
+"""After so many wrong passwords the ways on are named."""
+_HINT = "한/영 상태와 상관없이 입력됩니다"
+_FORGOTTEN = (
+    "생각나지 않으면 다른 분께 새 계정을 부탁하거나 봉투를 꺼내 ‘복구 코드로 열기’를 누르십시오."
+)
 
 
 class PasswordLine(Password):
     """The password; notices Caps Lock from a capital that came without Shift."""
 
     caps_noticed = Signal(bool)
+    stepped = Signal(int)
+    """Left or right in the empty field: another account."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         text = event.text()
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        if step is not None and not self.text_now() and not event.modifiers():
+            self.stepped.emit(step)
+            return
         if len(text) == 1 and text.isascii() and text.isalpha():
             shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self.caps_noticed.emit(text.isupper() != shift)
@@ -45,6 +58,7 @@ class SignInPage(Surface):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, ground="panel")
         self._locked = False
+        self._refusals = 0
         self._card = Surface(ground="card", edge="line", radius=12, gap=0, margins=(35, 31, 35, 30))
         self._card.setFixedWidth(theme.px(566))
         self._mark = Mark(52)
@@ -54,9 +68,9 @@ class SignInPage(Surface):
         )
         self.accounts = AccountRow()
         self.password = PasswordLine(size="large")
-        self._field = Field("비밀번호", self.password, hint="한/영 상태와 상관없이 입력됩니다")
+        self._field = Field("비밀번호", self.password, hint=_HINT)
         self.enter = Button("로그인", Role.PRIMARY, icon="unlock", keys="Enter", high=44)
-        self._recovery = Button("비밀번호를 잊었습니다", Role.LINK)
+        self._recovery = Button("복구 코드로 열기", Role.LINK)
         self._other = Button("다른 사용자로 로그인", Role.LINK)
         self._foot = PlainLabel(
             "자료는 이 컴퓨터 안에 암호로 저장됩니다",
@@ -73,6 +87,7 @@ class SignInPage(Surface):
         self.accounts.chosen.connect(self._other_account)
         self.password.moved_on.connect(self.submit)
         self.password.caps_noticed.connect(self._caps)
+        self.password.stepped.connect(self._step)
         self.enter.clicked.connect(self.submit)
         self._recovery.clicked.connect(self.recovery_wanted)
         self._other.clicked.connect(self.other_wanted)
@@ -103,12 +118,19 @@ class SignInPage(Surface):
         across.addStretch(1)
         across.addWidget(self._card)
         across.addStretch(1)
-        self.body.addStretch(3)
-        self.body.addLayout(across)
-        self.body.addStretch(2)
-        self.body.addWidget(self._foot)
-        self.body.addWidget(self._foot_two)
-        self.body.addSpacing(theme.px(24))
+        area = WorkingArea(gap=0, margins=(24, 16), ground="panel")
+        area.follow_focus()
+        self.body.addWidget(area)
+        area.body.addStretch(3)
+        area.body.addLayout(across)
+        area.body.addStretch(2)
+        area.body.addWidget(self._foot)
+        area.body.addWidget(self._foot_two)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Large type on a small desk: the mark gives its room to the words."""
+        super().resizeEvent(event)
+        self._mark.setVisible(event.size().height() >= theme.px(600))
 
     def offer(
         self,
@@ -129,6 +151,8 @@ class SignInPage(Surface):
         self._demo.set_text(demo)
         self._demo.setVisible(bool(demo))
         self.accounts.offer(accounts, chosen_id)
+        self._field.set_hint(f"{_HINT} · ← → 다른 이름" if len(accounts) > 1 else _HINT)
+        self._refusals = 0
         self.clear()
 
     def lock(
@@ -160,6 +184,9 @@ class SignInPage(Surface):
     def refuse(self, sentence: str) -> None:
         """The password did not open: say so, select it, let it be typed again."""
         self.enter.setEnabled(True)
+        self._refusals += 1
+        if self._refusals >= REFUSALS and not self._recovery.isHidden():
+            sentence = f"{sentence} {_FORGOTTEN}"
         self._field.set_error(sentence)
         self.password.selectAll()
         self.password.setFocus()
@@ -170,6 +197,11 @@ class SignInPage(Surface):
         self.password.clear()
         self._field.clear_message()
         self.password.setFocus()
+
+    def _step(self, step: int) -> None:
+        self.accounts.step(step)
+        self._refusals = 0
+        self._field.clear_message()
 
     def _caps(self, on: bool) -> None:
         if on:

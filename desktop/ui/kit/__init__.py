@@ -35,7 +35,7 @@ Ground          WorkingArea().body · Card(pressable=True) · Panel · Columns([
                 column(widget, gap=12, margins=(24, 16)) · row(…) · Line() · Surface
 Frame           Rail([RailEntry("today", "오늘", "today", 1)], pinned="settings") · TopBar
                 SearchBox · StatusBar · StatusItem("save", "저장됨") · PageHead("의뢰서")
-                Section("이력") · Numbered(1, "방문") · Mark · Dot("한서윤")
+                Section("이력") · Numbered(1, "방문") · Mark · Dot("한서윤") · Who("F10")
 """
 
 from typing import TYPE_CHECKING
@@ -60,6 +60,7 @@ if TYPE_CHECKING:
         StatusBar,
         StatusItem,
         TopBar,
+        Who,
     )
     from desktop.ui.kit.lists import ChipLook, Column, RecordsModel, RecordTable
     from desktop.ui.kit.mark import Dot, Mark
@@ -149,6 +150,7 @@ __all__ = [
     "Tone",
     "TopBar",
     "Unfit",
+    "Who",
     "WorkingArea",
     "ask",
     "chip_width",
@@ -178,7 +180,7 @@ if not TYPE_CHECKING:
             "focus": "FocusRing",
             "form": "Form Unfit",
             "frame": "Numbered PageHead Rail RailEntry "
-            "SearchBox Section StatusBar StatusItem TopBar",
+            "SearchBox Section StatusBar StatusItem TopBar Who",
             "lists": "ChipLook Column RecordsModel RecordTable",
             "mark": "Dot Mark",
             "option": "Option options",

@@ -91,12 +91,7 @@ class Field(QWidget):
         vertical = QSizePolicy.Policy.Expanding if grows else QSizePolicy.Policy.Preferred
         self.setSizePolicy(QSizePolicy.Policy.Preferred, vertical)
         self.setFocusProxy(control)
-        name = f"{label} 필수" if required else label
-        set_name = getattr(control, "set_name", None)
-        if callable(set_name):
-            set_name(name)
-        else:
-            control.setAccessibleName(name)
+        self._speak_label()
         self._tell("", "")
 
     @property
@@ -109,6 +104,15 @@ class Field(QWidget):
         self._label.text = text
         self._label.updateGeometry()
         self._label.update()
+        self._speak_label()
+
+    def _speak_label(self) -> None:
+        name = f"{self.label} 필수" if self.required else self.label
+        set_name = getattr(self.control, "set_name", None)
+        if callable(set_name):
+            set_name(name)
+        else:
+            self.control.setAccessibleName(name)
 
     def value(self) -> Any:
         """The value of the control."""
@@ -121,6 +125,12 @@ class Field(QWidget):
     def set_error(self, sentence: str) -> None:
         """Say what is wrong and what to do; the control gets a red border."""
         self._tell(sentence, "danger")
+
+    def set_hint(self, text: str) -> None:
+        """Explain otherwise, while nothing is wrong."""
+        self._hint = text
+        if not self.error():
+            self.clear_message()
 
     def set_note(self, sentence: str, tone: str = "info") -> None:
         """Say something about the value: info, success, warning."""

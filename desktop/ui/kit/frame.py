@@ -176,6 +176,67 @@ class Rail(Surface):
         self.chosen.emit(key)
 
 
+class Who(QAbstractButton):
+    """Who sits here; opens the menu of what concerns the own account."""
+
+    ring_radius = 6
+
+    def __init__(self, keys: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name, self._task = "", ""
+        self._keys = keys
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+
+    def show_person(self, name: str, task: str) -> None:
+        """Show somebody by name and task."""
+        self._name, self._task = name, task
+        self.setText(f"{name} {task}".replace("&", "&&"))
+        self.setAccessibleName(f"{name} {task}")
+        self.setAccessibleDescription(f"내 메뉴 {self._keys}".strip())
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        wide = paint.width_of(self._words(), Face.STRONG) + theme.px(28 + 8 + 6 + 16 + 12) + 2
+        return QSize(wide, theme.px(36))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        finish_all_composition()
+        super().mousePressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self.isDown() or self.underMouse():
+            ground = theme.ink("pressed" if self.isDown() else "hover")
+            paint.surface(painter, QRectF(self.rect()), theme.px(6), ground)
+        side = theme.px(28)
+        disc = QRectF(theme.px(6), (self.height() - side) / 2, side, side)
+        paint.surface(painter, disc, side / 2, theme.ink("primary_tint"))
+        initial = self._name[:1]
+        paint.text(painter, disc, initial, Face.LABEL, theme.ink("primary_text"), paint.CENTRE)
+        left = disc.right() + theme.px(8)
+        mark = theme.px(16)
+        right = self.width() - theme.px(6) - mark
+        words = QRectF(left, 0, right - left - theme.px(4), self.height())
+        paint.text(painter, words, self._words(), Face.STRONG, theme.ink("text"), elide=True)
+        spot = (self.height() - mark) / 2
+        icons.draw(painter, "chevron-down", right, spot, mark, theme.ink("label"))
+
+    def _words(self) -> str:
+        return f"{self._name} {self._task}".strip()
+
+
 class SearchBox(KoreanLineEdit):
     """The search at the top, 440 wide (480 on wide desks), with its key."""
 

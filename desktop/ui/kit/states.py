@@ -97,9 +97,10 @@ class Banner(QWidget):
         line.addWidget(self._sign)
         line.addWidget(self._words, 1)
         self.button = Button(act, Role.LINK, keys=keys, high=32)
-        self.button.setVisible(bool(act))
         self.button.clicked.connect(self.acted)
         line.addWidget(self.button)
+        # Made visible before it has a parent, it would be a window that takes the keyboard.
+        self.button.setVisible(bool(act))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setAccessibleName(sentence)
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -194,6 +195,19 @@ class WorkingArea(QScrollArea):
     def follow(self, widget: QWidget) -> None:
         """Bring a widget into sight with its ring."""
         self.ensureWidgetVisible(widget, theme.px(24), theme.px(48))
+
+    def follow_focus(self) -> None:
+        """Follow the cursor also where a form moves it: Enter scrolls no area by itself."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
+
+    def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is None or not self.page.isAncestorOf(now):
+            return
+        # What is higher than the area would be torn about; it scrolls by itself.
+        if now.height() < self.viewport().height():
+            self.follow(now)
 
     def focusNextPrevChild(self, next_: bool) -> bool:
         # Qt scrolls to the next field but hides its label and message.

@@ -19,6 +19,7 @@ from desktop.domain.guard import clean, find_identifiers
 from desktop.domain.papers import Copy
 from desktop.domain.partner import Contact, Organisation, PartnerService
 from desktop.domain.when import read_day
+from desktop.services.centre import SlipDefaults
 from desktop.ui.counter import Counter
 from desktop.ui.kit import (
     Button,
@@ -298,8 +299,10 @@ def empty_organisation(today: date) -> Organisation:
     )
 
 
-def empty_service(organisation: Organisation, today: date) -> PartnerService:
-    """A service about to be written."""
+def empty_service(
+    organisation: Organisation, today: date, defaults: SlipDefaults
+) -> PartnerService:
+    """A service about to be written, with the sheets and periods the office begins with."""
     return PartnerService(
         id=0,
         organisation_id=organisation.id,
@@ -317,10 +320,10 @@ def empty_service(organisation: Organisation, today: date) -> PartnerService:
         fax=organisation.fax,
         hours=organisation.hours,
         directions=organisation.directions,
-        reply_days=10,
-        slip_days=14,
-        copies=tuple(copy.value for copy in Copy),
-        large_type=True,
+        reply_days=defaults.reply_days,
+        slip_days=defaults.slip_days,
+        copies=defaults.copies,
+        large_type=defaults.large_type,
         internal=organisation.internal,
         target_keys=(),
         valid_from=today,

@@ -76,6 +76,11 @@ class PartnersScreen(QWidget):
         self.refresh()
         self._search.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether a form here is half-typed; it keeps no draft."""
+        return self._editing is not None and self._editing.form.is_dirty
+
     def refresh(self) -> None:
         """Read the list again."""
         if not self._counter.is_open:
@@ -338,8 +343,14 @@ class PartnersScreen(QWidget):
 
     def _new_service(self) -> None:
         if self._page is not None:
-            today = self._counter.clock.today()
-            self._edit(ServiceForm(self._counter, empty_service(self._page.organisation, today)))
+            organisation, today = self._page.organisation, self._counter.clock.today()
+            desk, account = self._counter.desk, self._counter.account
+            self._counter.jobs.read(
+                lambda: desk.centre.slip_defaults(account),
+                lambda defaults: self._edit(
+                    ServiceForm(self._counter, empty_service(organisation, today, defaults))
+                ),
+            )
 
     def _leave(self) -> None:
         self._editing = None

@@ -5,19 +5,21 @@ gone loses nothing: the paper can be printed again from the record.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QDir, QSaveFile
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.domain.errors import NaeilError, Refused
-from desktop.services.papers import ReadyPaper
+from desktop.services.papers import PAPERS, ReadyPaper
 from desktop.ui.counter import Counter
 from desktop.ui.printing import queue
+from desktop.ui.printing.chooser import choose_printer
 from desktop.ui.printing.queue import PrintTo
 
 TWO_SIDED = ("consent",)
+INTO_FILE = "file"
 
 
 class CounterPrinter:
@@ -30,15 +32,23 @@ class CounterPrinter:
     def print_now(
         self, ready: ReadyPaper, done: Callable[[], None] | None = None, said: str = ""
     ) -> None:
-        """Print at once where this kind of paper is always printed (Ctrl+P)."""
+        """Print at once where this kind of paper is always printed (Ctrl+P).
+
+        A kind that is always kept as a file asks for its place instead.
+        """
         desk, account = self._counter.desk, self._counter.account
 
-        def work() -> None:
-            kept = desk.centre.desk_setting(account, f"printer.{ready.paper}", {})
+        def work() -> bool:
+            kept = desk.centre.desk_setting(account, setting_of(ready.paper), {})
+            if goes_into_file(kept):
+                return False
             queue.send(ready.pdf, _title(ready), _where(kept, ready.paper))
+            return True
 
-        def tell(_answer: object) -> None:
-            if said:
+        def tell(printed: bool) -> None:
+            if not printed:
+                self.save_pdf(ready)
+            elif said:
                 self._counter.say(said)
             if done is not None:
                 done()
@@ -46,49 +56,67 @@ class CounterPrinter:
         self._counter.jobs.long(work, tell, lambda error: self._tell_trouble(ready, error, done))
 
     def print_with_dialog(self, ready: ReadyPaper, done: Callable[[], None] | None = None) -> None:
-        """Ask the system's dialog for the printer, print, and remember it for this paper."""
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(_title(ready))
-        dialog = QPrintDialog(printer, self._parent)
-        dialog.setWindowTitle("인쇄")
+        """Ask the system's dialog for the printer, print, and remember it for this paper.
 
-        def chosen() -> None:
-            name = printer.printerName()
-            if not name:  # the dialog's own "print to file"
+        Where the clerk asked for a file (Ctrl+Shift+S) the paper goes there instead.
+        """
+        if self._counter.paper_into_file:
+            self.save_pdf(ready)
+            if done is not None:
+                done()
+            return
+        self._ask_printer(ready, done)
+
+    def _ask_printer(self, ready: ReadyPaper, done: Callable[[], None] | None = None) -> None:
+        def chosen(to: PrintTo) -> None:
+            if not to.printer:  # the dialog's own "print to file"
                 self.save_pdf(ready)
                 return
-            kept = {"printer": name, "tray": ""}
-            desk, account = self._counter.desk, self._counter.account
-            self._counter.jobs.write(
-                lambda: desk.centre.set_desk(account, f"printer.{ready.paper}", kept)
-            )
-            to = PrintTo(name, "", printer.copyCount(), ready.paper in TWO_SIDED)
+            self._remember(ready.paper, to.printer)
+            sheet = replace(to, both_sides=ready.paper in TWO_SIDED)
             self._counter.jobs.long(
-                lambda: queue.send(ready.pdf, _title(ready), to),
+                lambda: queue.send(ready.pdf, _title(ready), sheet),
                 lambda _answer: done() if done is not None else None,
                 lambda error: self._tell_trouble(ready, error, done),
             )
 
-        dialog.accepted.connect(chosen)
-        dialog.finished.connect(dialog.deleteLater)
-        # PySide's own open() of this dialog wants a slot; the plain one does not.
-        QDialog.open(dialog)
+        choose_printer(self._parent, _title(ready), chosen)
+
+    def _remember(self, paper: str, printer: str) -> None:
+        """The printer chosen is the paper's own from now on; its tray stays with the printer."""
+        desk, account = self._counter.desk, self._counter.account
+
+        def work() -> None:
+            kept = desk.centre.desk_setting(account, setting_of(paper), {})
+            tray = kept.get("tray", "") if kept.get("printer") == printer else ""
+            desk.centre.set_desk(account, setting_of(paper), {"printer": printer, "tray": tray})
+
+        self._counter.jobs.write(work)
 
     def save_pdf(self, ready: ReadyPaper, folder: Path | None = None) -> None:
-        """Write the paper into a file whose name tells nothing about anybody."""
-        name = f"{ready.paper}-{ready.number or ready.print_number}.pdf"
-        dialog = QFileDialog(
-            self._parent, "PDF로 저장", str(folder or QDir.homePath()), "PDF (*.pdf)"
-        )
+        """Write the paper into a file whose name tells nothing about anybody.
+
+        The name offered is a free one; the dialog asks before it writes over another.
+        """
+        folder = folder or Path(QDir.homePath())
+        dialog = QFileDialog(self._parent, "PDF로 저장", str(folder), "PDF (*.pdf)")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(name)
-        dialog.fileSelected.connect(lambda path: self.write_pdf(ready, Path(path)))
+        dialog.selectFile(free_name(folder, ready))
+        dialog.fileSelected.connect(lambda path: self._write(ready, Path(path)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
+    def _write(self, ready: ReadyPaper, file: Path) -> None:
+        try:
+            self.write_pdf(ready, file)
+        except Refused as refused:
+            self._counter.say(
+                str(refused), "warning", "다른 곳에 저장", lambda: self.save_pdf(ready)
+            )
+
     def write_pdf(self, ready: ReadyPaper, file: Path) -> None:
-        """Write the paper to a file, whole or not at all."""
+        """Write the paper to a file, whole or not at all. Raises Refused."""
         out = QSaveFile(str(file))
         if not out.open(QSaveFile.OpenModeFlag.WriteOnly):
             raise Refused("그 자리에 저장할 수 없습니다. 다른 폴더를 골라 주십시오.")
@@ -101,9 +129,29 @@ class CounterPrinter:
         self, ready: ReadyPaper, error: NaeilError, done: Callable[[], None] | None
     ) -> None:
         """Nothing is lost: say what to do and offer to print the same sheets once more."""
-        self._counter.say(str(error), "warning", "다시 인쇄", lambda: self.print_with_dialog(ready))
+        self._counter.say(str(error), "warning", "다시 인쇄", lambda: self._ask_printer(ready))
         if done is not None:
             done()
+
+
+def setting_of(paper: str) -> str:
+    """Under which name this desk keeps where a kind of paper goes."""
+    return f"printer.{paper}"
+
+
+def goes_into_file(kept: object) -> bool:
+    """Whether this kind of paper is always kept as a file."""
+    return isinstance(kept, dict) and kept.get("way") == INTO_FILE
+
+
+def free_name(folder: Path, ready: ReadyPaper) -> str:
+    """A name not taken in the folder: the kind of paper and its number, nobody's name."""
+    number = ready.number or ready.print_number
+    stem = f"{PAPERS.get(ready.paper, '서류')} {number}".strip()
+    name, more = f"{stem}.pdf", 2
+    while (folder / name).exists():
+        name, more = f"{stem} ({more}).pdf", more + 1
+    return name
 
 
 def _title(ready: ReadyPaper) -> str:

@@ -6,12 +6,16 @@ library honours CUPS_SERVER. The paper never touches the disk on our side.
 
 import ctypes
 from ctypes import POINTER, Structure, byref, c_char_p, c_int, c_size_t, c_void_p
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 CONTINUE = 100
 """HTTP 100: the queue takes the next bytes."""
 SUCCESS_BELOW = 0x0400
 PDF = b"application/pdf"
+STOPPED = "5"
+"""IPP's printer-state: 3 idle, 4 at work, 5 stopped."""
 
 
 class CupsTrouble(Exception):
@@ -22,12 +26,45 @@ class _Option(Structure):
     _fields_ = (("name", c_char_p), ("value", c_char_p))
 
 
+class _Queue(Structure):
+    """cups_dest_t of cups.h."""
+
+    _fields_ = (
+        ("name", c_char_p),
+        ("instance", c_char_p),
+        ("is_default", c_int),
+        ("num_options", c_int),
+        ("options", POINTER(_Option)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class QueueState:
+    """What a queue says of itself: stopped or not, what is wrong, and where paper comes from."""
+
+    stopped: bool
+    accepts: bool
+    reasons: tuple[str, ...]
+    trays: tuple[str, ...]
+
+
 @lru_cache(maxsize=1)
 def _library() -> ctypes.CDLL:
     library = ctypes.CDLL("libcups.so.2")
     library.cupsGetNamedDest.argtypes = [c_void_p, c_char_p, c_char_p]
-    library.cupsGetNamedDest.restype = c_void_p
-    library.cupsFreeDests.argtypes = [c_int, c_void_p]
+    library.cupsGetNamedDest.restype = POINTER(_Queue)
+    library.cupsFreeDests.argtypes = [c_int, POINTER(_Queue)]
+    library.cupsGetOption.argtypes = [c_char_p, c_int, POINTER(_Option)]
+    library.cupsGetOption.restype = c_char_p
+    library.cupsCopyDestInfo.argtypes = [c_void_p, POINTER(_Queue)]
+    library.cupsCopyDestInfo.restype = c_void_p
+    library.cupsFreeDestInfo.argtypes = [c_void_p]
+    library.cupsFindDestSupported.argtypes = [c_void_p, POINTER(_Queue), c_void_p, c_char_p]
+    library.cupsFindDestSupported.restype = c_void_p
+    library.ippGetCount.argtypes = [c_void_p]
+    library.ippGetCount.restype = c_int
+    library.ippGetString.argtypes = [c_void_p, c_int, c_void_p]
+    library.ippGetString.restype = c_char_p
     library.cupsAddOption.argtypes = [c_char_p, c_char_p, c_int, POINTER(POINTER(_Option))]
     library.cupsAddOption.restype = c_int
     library.cupsFreeOptions.argtypes = [c_int, POINTER(_Option)]
@@ -76,6 +113,49 @@ def print_pdf(queue: str, title: str, pdf: bytes, options: dict[str, str]) -> in
         return job
     finally:
         library.cupsFreeOptions(count, chosen)
+
+
+def state_of(queue: str) -> QueueState:
+    """Ask a queue how it is. Raises CupsTrouble when there is none of that name."""
+    library = _library()
+    found = library.cupsGetNamedDest(None, queue.encode(), None)
+    if not found:
+        raise CupsTrouble("no such queue")
+    try:
+        state = _told(library, found, b"printer-state")
+        reasons = _told(library, found, b"printer-state-reasons")
+        accepts = _told(library, found, b"printer-is-accepting-jobs")
+        return QueueState(
+            stopped=state == STOPPED,
+            accepts=accepts != "false",
+            reasons=tuple(one for one in reasons.split(",") if one and one != "none"),
+            trays=_trays(library, found),
+        )
+    finally:
+        library.cupsFreeDests(1, found)
+
+
+def _told(library: ctypes.CDLL, queue: Any, name: bytes) -> str:
+    inside = queue.contents
+    value: bytes | None = library.cupsGetOption(name, inside.num_options, inside.options)
+    return (value or b"").decode(errors="replace")
+
+
+def _trays(library: ctypes.CDLL, queue: Any) -> tuple[str, ...]:
+    """Names of the paper sources; none when the printer cannot be asked."""
+    about = library.cupsCopyDestInfo(None, queue)
+    if not about:
+        return ()
+    try:
+        sources = library.cupsFindDestSupported(None, queue, about, b"media-source")
+        if not sources:
+            return ()
+        names = [
+            library.ippGetString(sources, at, None) for at in range(library.ippGetCount(sources))
+        ]
+        return tuple(name.decode(errors="replace") for name in names if name)
+    finally:
+        library.cupsFreeDestInfo(about)
 
 
 def _must_exist(library: ctypes.CDLL, name: bytes) -> None:

@@ -47,6 +47,11 @@ def divert(to: Callable[[bytes, str], None]) -> None:
     _diverted[:] = [to]
 
 
+def diverted() -> bool:
+    """Whether papers go to a folder instead of a printer."""
+    return bool(_diverted)
+
+
 def send(pdf: bytes, title: str, to: PrintTo) -> None:
     """Hand a paper to a printer. `title` shows in the queue: no personal data.
 
@@ -66,7 +71,8 @@ def send(pdf: bytes, title: str, to: PrintTo) -> None:
         return
     options = {"media": "A4", "print-scaling": "none"}
     if to.tray:
-        options["InputSlot"] = to.tray
+        # A driver with a description file knows InputSlot, a driverless queue media-source.
+        options["InputSlot"] = options["media-source"] = to.tray
     if to.copies > 1:
         options["copies"] = str(to.copies)
     options["sides"] = "two-sided-long-edge" if to.both_sides else "one-sided"
@@ -84,6 +90,9 @@ def _send_pages(pdf: bytes, title: str, to: PrintTo, printer: str) -> None:
     device.setPrinterName(printer)
     device.setDocName(title)
     device.setCopyCount(to.copies)
+    source = QPrinter.PaperSource.__members__.get(to.tray)
+    if source is not None:
+        device.setPaperSource(source)
     if to.both_sides:
         device.setDuplex(QPrinter.DuplexMode.DuplexLongSide)
     paint_pages(pdf, device, printer)

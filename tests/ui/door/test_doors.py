@@ -1,0 +1,232 @@
+"""The ways in, with the running program: first run and its paper, sign-in, recovery, lock."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from desktop.app import CounterApp, Start
+from desktop.domain.account import Role
+from desktop.domain.clock import FixedClock
+from desktop.ui.door.first_run import FirstRunPage
+from desktop.ui.door.recovery import RecoveryPage
+from desktop.ui.door.steps import Step
+from desktop.ui.hands import KoreanKeyboard
+from desktop.ui.printing import PrinterTrouble, queue, secret
+from desktop.ui.settings import SettingsScreen
+from tests.korean_input import show
+
+FIRST, SECOND = "first-day-2026", "second-day-2026"
+
+
+class Running:
+    """The program over an empty folder, somebody's hands on it."""
+
+    def __init__(self, folder: Path, clock: FixedClock) -> None:
+        self.folder = folder
+        self.app = CounterApp(Start(folder, clock=clock, size=(1366, 768)))
+        self.hands = KoreanKeyboard()
+        self.app.show()
+        show(self.app.window)
+        # The services come from a thread behind the painted page.
+        for _ in range(400):
+            if self.app._reception is not None:
+                break
+            QTest.qWait(25)
+        self.settle()
+
+    def settle(self) -> None:
+        for _ in range(4):
+            QTest.qWait(30)
+            self.app.counter.jobs.settle()
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.hands.press(key)
+            self.settle()
+
+    def type(self, text: str) -> None:
+        self.hands.type(text)
+        QApplication.processEvents()
+
+    def to_code(self) -> FirstRunPage:
+        """Through the wizard up to the recovery code."""
+        page = self.app.first_run
+        self.press("Alt+N", "Alt+N")
+        self.type("한서윤")
+        self.press("Enter", "Enter")
+        self.type(FIRST)
+        self.press("Enter")
+        self.type(FIRST)
+        self.press("Alt+N")
+        assert page.step is Step.CODE
+        return page
+
+    def confirm(self, page: FirstRunPage) -> tuple[str, ...]:
+        groups = self.app.recovery_groups()
+        page.code.begin()
+        for place in page.code.wanted:
+            self.type(groups[place])
+            self.press("Enter")
+        self.press("Alt+N")
+        assert page.step is Step.READY
+        self.press("Enter")
+        return groups
+
+
+@pytest.fixture
+def running(qapp: QApplication, tmp_path: Path, clock: FixedClock) -> Iterator[Running]:
+    made = Running(tmp_path / "한글 폴더 1", clock)
+    yield made
+    made.app.window.close()
+
+
+@pytest.fixture
+def printed(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """What came out of the usual printer."""
+    papers: list[bytes] = []
+    monkeypatch.setattr(secret.QPrinterInfo, "defaultPrinterName", staticmethod(lambda: "창구"))
+    monkeypatch.setattr(queue, "send", lambda pdf, _title, _to: papers.append(pdf))
+    return papers
+
+
+def text_of(pdf: bytes) -> str:
+    with pypdfium2.PdfDocument(pdf) as document:
+        return str(document[0].get_textpage().get_text_range())
+
+
+def test_the_wizard_prints_the_code_and_leaves_no_file_of_it(
+    running: Running, printed: list[bytes]
+) -> None:
+    page = running.to_code()
+    running.press("Ctrl+P")
+    (pdf,) = printed
+    groups = running.app.recovery_groups()
+    words = text_of(pdf)
+    assert all(f"{group[:3]} {group[3:]}" in words for group in groups)
+    assert "광진구 일자리센터" in words
+    assert "프린터로 보냈습니다" in page.code.told.accessibleName()
+    # The cursor went to where the first group is typed back from the paper.
+    running.confirm(page)
+    assert running.app.window.front == "today"
+    kept = {file.name for file in running.folder.rglob("*") if file.is_file()}
+    assert not [name for name in kept if name.endswith(".pdf")]
+    for file in running.folder.rglob("*"):
+        if file.is_file():
+            assert b"%PDF" not in file.read_bytes()
+            assert groups[0].encode() not in file.read_bytes()
+    assert not page.code.groups
+
+
+def test_without_a_printer_the_wizard_says_so_and_goes_on_by_hand(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(secret.QPrinterInfo, "defaultPrinterName", staticmethod(lambda: ""))
+    monkeypatch.setattr(queue, "printers", lambda: ())
+    page = running.to_code()
+    running.press("Ctrl+P")
+    assert page.code.told.accessibleName().startswith("연결된 프린터가 없습니다")
+    assert "손으로 옮겨 적어도 됩니다" in page.code.told.accessibleName()
+    running.press("Ctrl+Shift+P")
+    assert "연결된 프린터가 없습니다" in page.code.told.accessibleName()
+    running.confirm(page)
+    assert running.app.window.front == "today"
+
+
+def test_a_printer_that_fails_does_not_stop_the_wizard(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_paper: object) -> None:
+        raise PrinterTrouble("프린터 ‘창구’에 보내지 못했습니다.")
+
+    monkeypatch.setattr(secret.QPrinterInfo, "defaultPrinterName", staticmethod(lambda: "창구"))
+    monkeypatch.setattr(queue, "send", fails)
+    page = running.to_code()
+    running.press("Ctrl+P")
+    assert "인쇄하지 못했습니다" in page.code.told.accessibleName()
+    running.confirm(page)
+    assert running.app.window.front == "today"
+
+
+def test_keys_of_the_code_page_do_nothing_on_the_others(
+    running: Running, printed: list[bytes]
+) -> None:
+    running.press("Ctrl+P")
+    assert running.app.first_run.step is Step.PLACE
+    assert not printed
+
+
+def test_a_forgotten_password_is_mended_with_the_code_and_a_new_code_is_asked_for(
+    running: Running, printed: list[bytes], qapp: QApplication
+) -> None:
+    groups = running.confirm(running.to_code())
+    counter = running.app.counter
+    counter.desk.accounts.add(counter.account, "오민재", Role.COUNSELLOR, SECOND)
+    running.app.window.close()
+    again = Running(running.folder, FixedClock(running.app.clock.now()))
+    try:
+        sign_in = again.app.sign_in
+        # A name is chosen with the arrows from the empty password.
+        me = sign_in.accounts.current_id()
+        again.press("Right")
+        assert sign_in.accounts.current_id() != me
+        again.press("Left")
+        for _ in range(3):
+            again.type("wrong")
+            again.press("Enter")
+        assert "복구 코드" in sign_in._field.error()
+        sign_in._recovery.click()
+        again.settle()
+        page = again.app.window.stack.currentWidget()
+        assert isinstance(page, RecoveryPage)
+        for group in groups:
+            again.type(group)
+        again.type("new-after-loss-1")
+        again.press("Enter")
+        again.type("new-after-loss-1")
+        again.press("Enter", "Enter")
+        assert again.app.window.front == "settings"
+        screen = again.app.window.screen_of("settings")
+        assert isinstance(screen, SettingsScreen)
+        assert screen.page.key == "recovery"
+        desk, account = again.app.counter.desk, again.app.counter.account
+        assert desk.recovery.state(account).opened_on is not None
+        # Enter makes the new code; with it on paper nothing is owed any more.
+        again.press("Enter", "Ctrl+P")
+        shown = screen.page
+        code = shown.code  # type: ignore[attr-defined]
+        code.begin()
+        fresh = code.groups
+        for place in code.wanted:
+            again.type(fresh[place])
+            again.press("Enter")
+        again.press("Ctrl+S")
+        assert desk.recovery.state(account).opened_on is None
+        assert desk.recovery.state(account).edition == 2
+        assert len(printed) == 1
+        again.press("Ctrl+L")
+        again.type("new-after-loss-1")
+        again.press("Enter")
+        assert again.app.window.stack.currentWidget() is again.app.window.frame
+    finally:
+        again.app.window.close()
+
+
+def test_the_look_chosen_on_this_pc_is_there_at_the_next_start(running: Running) -> None:
+    from desktop.ui.kit import Scheme, theme
+    from desktop.ui.look import Look
+
+    running.confirm(running.to_code())
+    running.app.counter.choose_look(Look(Scheme.DARK, 1.25, 10))
+    running.settle()
+    running.app.window.close()
+    again = Running(running.folder, FixedClock(running.app.clock.now()))
+    try:
+        assert theme.scheme() is Scheme.DARK
+        assert theme.scale() == 1.25
+        assert again.app.window.workplace._idle.interval() == 10 * 60_000
+    finally:
+        again.app.window.close()
