@@ -15,7 +15,7 @@ from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button, Role
 from desktop.ui.kit.fields import Field
 from desktop.ui.kit.mark import Mark
-from desktop.ui.kit.surfaces import Surface, WorkingArea, row
+from desktop.ui.kit.surfaces import Surface, row
 from desktop.ui.kit.text import Paragraph, PlainLabel
 from desktop.ui.kit.theme import Face
 from desktop.ui.kit.typed_line import Password
@@ -118,14 +118,12 @@ class SignInPage(Surface):
         across.addStretch(1)
         across.addWidget(self._card)
         across.addStretch(1)
-        area = WorkingArea(gap=0, margins=(24, 16), ground="panel")
-        area.follow_focus()
-        self.body.addWidget(area)
-        area.body.addStretch(3)
-        area.body.addLayout(across)
-        area.body.addStretch(2)
-        area.body.addWidget(self._foot)
-        area.body.addWidget(self._foot_two)
+        self.body.addStretch(3)
+        self.body.addLayout(across)
+        self.body.addStretch(2)
+        self.body.addWidget(self._foot)
+        self.body.addWidget(self._foot_two)
+        self.body.addSpacing(theme.px(24))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Large type on a small desk: the mark gives its room to the words."""
