@@ -206,16 +206,12 @@ class Form(QObject):
 
     def set_masked(self, masked: bool) -> None:
         """F12: cover what is typed in free words, without losing a letter or the cursor."""
-        mode = QLineEdit.EchoMode.Password if masked else QLineEdit.EchoMode.Normal
         for field in self._fields.values():
             control = field.control
             if isinstance(control, KoreanTextEdit):
                 field.set_covered(masked)
-            elif isinstance(control, Combo | Password):
-                continue  # a code, or dots already
-            elif isinstance(control, KoreanLineEdit) and control.echoMode() != mode:
-                control.finish_composition()
-                control.setEchoMode(mode)
+            elif isinstance(control, KoreanLineEdit) and not isinstance(control, Combo | Password):
+                control.set_covered(masked)
 
     # leaving and coming back
 

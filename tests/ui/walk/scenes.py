@@ -117,7 +117,7 @@ class Walk:
         for top in self.tops():
             if top is not window:
                 top.close()
-        window.toasts.clear()
+        window.workplace.toasts.clear()
         for at in range(window.stack.count() - 1, -1, -1):
             page = window.stack.widget(at)
             if page is not window.frame:
@@ -126,18 +126,18 @@ class Walk:
         if counter.masked:
             counter.mask(False)
         counter.cover()
-        if window.search is not None:
-            window.search.give_up()
+        if window.workplace.search is not None:
+            window.workplace.search.give_up()
         # Half-typed forms would go to the strip and meet the next scene there.
-        window._keeper._form = None
+        window.workplace._keeper._form = None
         for line in self.opened.desk.drafts.list(self.opened.account):
             self.opened.desk.drafts.drop(self.opened.account, line.id)
-        window._keeper.refresh()
-        for screen in window._screens.values():
-            window._pages.removeWidget(screen)
+        window.workplace._keeper.refresh()
+        for screen in window.workplace._screens.values():
+            window.workplace._pages.removeWidget(screen)
             screen.deleteLater()
-        window._screens.clear()
-        window._front = ""
+        window.workplace._screens.clear()
+        window.workplace._front = ""
         window.stack.setCurrentWidget(window.frame)
         window.activateWindow()
         QTest.qWaitForWindowActive(window)
@@ -209,11 +209,11 @@ def _strip(walk: Walk) -> None:
         screen = walk.go("intake")
         screen._control("name").setFocus()
         walk.type(name)
-        walk.window._keeper.keep()
+        walk.window.workplace._keeper.keep()
         walk.settle()
     walk.go("counselling", visitor_id=walk.ids.eve)
     walk.type("남은 이야기")
-    walk.window._keeper.keep()
+    walk.window.workplace._keeper.keep()
     walk.settle()
     walk.go("today")
 
