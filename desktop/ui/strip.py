@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.draft import DraftLine
@@ -28,6 +29,7 @@ class Strip(Surface):
         self._line = row(gap=8)
         self._line.addWidget(PlainLabel("진행 중", face=Face.LABEL, ink="info"))
         self._cards: list[Button] = []
+        self._count = 0
         self._more = PlainLabel("", face=Face.NOTE, ink="info")
         self._line.addWidget(self._more)
         self._line.addStretch(1)
@@ -52,9 +54,25 @@ class Strip(Surface):
             card.clicked.connect(lambda _=False, draft=draft: self.resumed.emit(draft))
             self._line.insertWidget(1 + place, card)
             self._cards.append(card)
-        rest = len(drafts) - MOST
-        self._more.setText(f"그 밖에 {rest}건" if rest > 0 else "")
+        self._count = len(drafts)
+        self._share_room()
         self.setVisible(bool(drafts))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """As many cards as the line has room for; the others are counted behind them."""
+        left = self.width() - theme.px(24 + 24 + 70 + 90)
+        shown = 0
+        for card in self._cards:
+            left -= card.sizeHint().width() + theme.px(8)
+            # The latest stays in any case: F3 brings it back.
+            card.setVisible(not shown or left >= 0)
+            shown += not card.isHidden()
+        rest = self._count - shown
+        self._more.setText(f"그 밖에 {rest}건" if rest > 0 else "")
 
 
 def _how_long(waited: timedelta) -> str:

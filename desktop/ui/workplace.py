@@ -24,7 +24,6 @@ from desktop.domain.korean import with_particle
 from desktop.ui.actions import WINDOW_KEYS
 from desktop.ui.counter import Counter
 from desktop.ui.drafting import DraftKeeper
-from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button, Role
 from desktop.ui.kit.chips import Chip, Tone
 from desktop.ui.kit.frame import Rail, RailEntry, StatusBar, StatusItem, TopBar, Who
@@ -43,6 +42,8 @@ _SIGNS_OF_LIFE = (
     QEvent.Type.MouseButtonPress,
 )
 ALIASES = {"referral": "slip"}
+STATUS_BAR, FOOT = 30, 58
+"""Design pixels: notices stand over the status bar and over a screen's own row of buttons."""
 
 
 class Workplace(QObject):
@@ -62,7 +63,7 @@ class Workplace(QObject):
         self._screens: dict[str, QWidget] = {}
         self._front = ""
         self._where: dict[str, Any] = {}
-        self.toasts = Toasts(window, above=theme.px(30))
+        self.toasts = Toasts(window, above=STATUS_BAR + FOOT)
         self.search: QWidget | None = None
         self._build_frame()
         self._idle = QTimer(self)
@@ -137,6 +138,7 @@ class Workplace(QObject):
         counter.masking_changed.connect(self._show_masking)
         counter.saved.connect(self._tell_saved)
         counter.filed.connect(self._keeper.filed)
+        counter.filed.connect(self._tell_saved)
         counter.dropped.connect(self._keeper.drop)
         counter.look_changed.connect(self._take_look)
         counter.may_rebuild = self._obstacle

@@ -182,7 +182,7 @@ class ConsentPanel(QWidget):
         foot.addWidget(self._save)
         outer.addLayout(foot)
         self._form.then(self._save)
-        self._counter.masking_changed.connect(lambda _masked: self._show_name())
+        self._counter.masking_changed.connect(self._show_masking)
 
     def _how(self) -> QWidget:
         """How the paper was given: method, day, number, place, guardian."""
@@ -295,6 +295,10 @@ class ConsentPanel(QWidget):
             if missing:
                 target = self._form.field("method").control
             target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_masking(self, masked: bool) -> None:
+        self._form.set_masked(masked)
+        self._show_name()
 
     def _show_name(self) -> None:
         shown = mask_name(self._name) if self._counter.masked else self._name

@@ -915,6 +915,7 @@ class CounsellingScreen(QWidget):
             shown.setVisible(bool(left))
 
     def _show_masking(self, masked: bool) -> None:
+        self._form.set_masked(masked)
         self._memo.show_masked(masked)
         self._show_intake(self._start)
         self._show_head()

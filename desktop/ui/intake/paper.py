@@ -25,17 +25,6 @@ CAREERS = 3
 NO_PHONE = ("없음", "없어요", "없습니다", "무", "-")
 SHOWN_WORK_STATES = tuple(state for state in WorkState if state is not WorkState.UNKNOWN)
 
-MASKED_FIELDS = (
-    "name",
-    "birth",
-    "phone",
-    "second_phone",
-    "email",
-    "address",
-    "school",
-)
-"""What F12 hides in the form itself."""
-
 _TEXTS = (
     "second_phone_relation",
     "email",

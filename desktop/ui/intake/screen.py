@@ -31,13 +31,12 @@ from desktop.services.visits import Registered
 from desktop.ui.counter import Counter
 from desktop.ui.intake.beside import Beside
 from desktop.ui.intake.fields import PaperFields
-from desktop.ui.intake.paper import MASKED_FIELDS, Read, birth_of, read_fields, values_of
+from desktop.ui.intake.paper import Read, birth_of, read_fields, values_of
 from desktop.ui.kit import (
     Banner,
     Button,
     Choice,
     Columns,
-    KoreanLineEdit,
     PageHead,
     Role,
     Tone,
@@ -653,10 +652,7 @@ class IntakeScreen(QWidget):
 
     def _mask(self, masked: bool) -> None:
         """F12 hides what the form shows of the person, without losing a letter of it."""
-        for name in MASKED_FIELDS:
-            control = self._form.field(name).control
-            if isinstance(control, KoreanLineEdit):
-                control.set_covered(masked)
+        self._form.set_masked(masked)
         self._hint.setVisible(False)
         self._name_head()
         self._look_beside()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.kit import icons, paint, theme
 from desktop.ui.kit.chips import TONE_LOOK
+from desktop.ui.kit.text import PlainLabel
 from desktop.ui.kit.theme import Face
 
 _SIGNS = {
@@ -77,6 +78,9 @@ class Field(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(6))
         row.addWidget(control)
+        self._row = row
+        self._cover: PlainLabel | None = None
+        self._covered_focus = False
         if behind is not None:
             row.addWidget(behind)
         wide = across or getattr(control, "takes_the_width", False)
@@ -147,6 +151,23 @@ class Field(QWidget):
     def message(self) -> str:
         """Whatever is said under the control."""
         return self._message.text
+
+    def set_covered(self, covered: bool) -> None:
+        """Put a sentence in the control's place while nobody may read it."""
+        control = self.control
+        if covered and self._cover is None:
+            self._covered_focus = control.hasFocus()
+            self._cover = PlainLabel("가려져 있습니다. F12로 다시 봅니다.", ink="second")
+            self._cover.setMinimumHeight(min(control.height(), theme.px(96)))
+            self._row.insertWidget(0, self._cover)
+            control.hide()
+        elif not covered and self._cover is not None:
+            self._cover.hide()
+            self._cover.deleteLater()
+            self._cover = None
+            control.show()
+            if self._covered_focus:
+                control.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _tell(self, sentence: str, tone: str) -> None:
         if not sentence:

@@ -15,7 +15,13 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from desktop.domain.korean import nfc, tidy
 from desktop.ui.kit.combo import Combo
 from desktop.ui.kit.fields import Field
-from desktop.ui.kit.typed_text import KoreanLineEdit, KoreanTextEdit, finish_all_composition, units
+from desktop.ui.kit.typed_text import (
+    KoreanLineEdit,
+    KoreanTextEdit,
+    Password,
+    finish_all_composition,
+    units,
+)
 
 
 class Finding(Protocol):
@@ -197,6 +203,15 @@ class Form(QObject):
                 field.control.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
         next(iter(self._fields.values())).control.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_masked(self, masked: bool) -> None:
+        """F12: cover what is typed in free words, without losing a letter or the cursor."""
+        for field in self._fields.values():
+            control = field.control
+            if isinstance(control, KoreanTextEdit):
+                field.set_covered(masked)
+            elif isinstance(control, KoreanLineEdit) and not isinstance(control, Combo | Password):
+                control.set_covered(masked)
 
     # leaving and coming back
 

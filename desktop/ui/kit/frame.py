@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.kit import icons, paint, theme
 from desktop.ui.kit.buttons import KeyCap
@@ -343,7 +343,10 @@ class PageHead(QWidget):
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        line = row(self, gap=10)
+        self._lines = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(theme.px(8))
+        line = row(gap=10)
         self.title = PlainLabel(title, face=Face.TITLE)
         self.whose = PlainLabel("", face=Face.BODY, ink="second", elide=True)
         self.state = Chip("")
@@ -355,8 +358,34 @@ class PageHead(QWidget):
         line.addWidget(self.state)
         line.addLayout(self.beside)
         line.addStretch(1)
-        line.addLayout(self.acts)
+        self._said = line
+        self._lines.addLayout(line, 1)
+        self._lines.addLayout(self.acts)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        # It may be narrower than both halves together: then the acts go under the name.
+        widest = max(self._said.minimumSize().width(), self.acts.minimumSize().width())
+        return QSize(min(hint.width(), widest), hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._settle()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._settle()
+        return super().event(event)
+
+    def _settle(self) -> None:
+        need = self._said.minimumSize().width() + self.acts.minimumSize().width()
+        down = need + self._lines.spacing() > self.width()
+        ways = QBoxLayout.Direction
+        way = ways.TopToBottom if down else ways.LeftToRight
+        if way != self._lines.direction():
+            self._lines.setDirection(way)
+            self.updateGeometry()
 
     def show_state(self, words: str, tone: str = "neutral", icon: str = "") -> None:
         """A chip behind the title; empty words take it away."""

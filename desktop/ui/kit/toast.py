@@ -42,7 +42,7 @@ class Toasts(QObject):
     """
 
     def __init__(self, window: QWidget, *, above: int = 30) -> None:
-        """`above` is the height of the status bar the notice stands over."""
+        """`above` is what the notice stands over, in design pixels."""
         super().__init__(window)
         self._window = window
         self._above = above

@@ -114,7 +114,8 @@ LIGHT = Tokens(
     disabled="#f4f5f6",
     line="#e6e8ea",
     rule="#cdd1d5",
-    control="#8a949e",
+    # Between gray 40 and 50: 3:1 on panels and tints too, where gray 40 is too pale.
+    control="#828c96",
     text="#1e2124",
     label="#464c53",
     second="#58616a",
@@ -357,9 +358,8 @@ PAIRS: tuple[tuple[str, str, float], ...] = (
     ("on_toast_cap", "toast_cap", TEXT),
     ("on_cap", "cap", TEXT),
     # shapes
-    ("control", "page", SHAPE),
-    ("control", "card", SHAPE),
-    ("control", "field", SHAPE),
+    *(("control", ground, SHAPE) for ground in ("page", "panel", "rail", "card", "field")),
+    *(("control", ground, SHAPE) for ground in ("selected", "info_tint", "warning_tint")),
     *(("ring", ground, SHAPE) for ground in ("page", "panel", "card", "rail")),
     *(("mark", ground, SHAPE) for ground in ("page", "panel", "card", "rail")),
     ("chosen", "page", SHAPE),

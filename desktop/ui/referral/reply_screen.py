@@ -80,6 +80,8 @@ class ReplyScreen(QWidget):
         self._found: FoundNumber | None = None
         self._lay_out()
         self._show_nothing()
+        counter.masking_changed.connect(self._form.set_masked)
+        self._form.set_masked(counter.masked)
 
     @property
     def visitor_id(self) -> int | None:

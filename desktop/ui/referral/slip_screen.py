@@ -746,6 +746,7 @@ class SlipScreen(QWidget):
     def _show_masking(self, masked: bool) -> None:
         shown = mask_name(self._name) if masked else self._name
         self._head.whose.setText(f"{shown} 님" if shown else "")
+        self._form.set_masked(masked)
         self._agreed.set_masked(masked)
         self._preview.set_masked(masked)
 

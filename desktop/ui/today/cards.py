@@ -6,7 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from desktop.domain.calendar import show_short_day, show_time
 from desktop.domain.codes import CodeBook
@@ -29,6 +29,8 @@ LONG_WAIT = 15
 """Minutes of waiting from which the card says so."""
 
 LARGE = 1.25
+CHIP_ROOM = 190
+"""Design pixels that a card of the smallest desk has for its chips."""
 
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -270,9 +272,17 @@ class VisitCard(ActCard):
             widget = item.widget()
             if widget is not None:
                 widget.deleteLater()
+        wide = 0
         for words, tone, icon in told[:2]:
-            self._chip_row.addWidget(Chip(words, tone, icon=icon))
+            chip = Chip(words, tone, icon=icon)
+            self._chip_row.addWidget(chip, 0, Qt.AlignmentFlag.AlignLeft)
+            wide += chip.sizeHint().width()
         self._chip_row.addStretch(1)
+        # Two long ones are wider than a column of the board: then one under the other.
+        down = wide > theme.px(CHIP_ROOM)
+        self._chip_row.setDirection(
+            QBoxLayout.Direction.TopToBottom if down else QBoxLayout.Direction.LeftToRight
+        )
         self._chips.setVisible(bool(told))
 
 

@@ -6,6 +6,7 @@ arrival: nothing jumps under the hand.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -87,6 +88,7 @@ class TodayScreen(QWidget):
         self._minute.setInterval(EVERY_MINUTE)
         self._minute.timeout.connect(self.refresh)
         counter.changed.connect(self._take_change)
+        counter.masking_changed.connect(self._show_masking)
         counter.account_changed.connect(self._forget)
 
     # what the window asks
@@ -170,6 +172,8 @@ class TodayScreen(QWidget):
         if not self._counter.is_open:
             return
         self._board = board
+        if self._counter.masked:
+            board = _without_words(board)
         if board.clock_behind:
             self._counter.say(
                 "이 컴퓨터의 시계가 지난 기록보다 늦습니다. 날짜와 시각을 맞추어 주십시오.",
@@ -357,8 +361,12 @@ class TodayScreen(QWidget):
         if self._counter.is_touched(changed, *_KINDS):
             self.refresh()
 
+    def _show_masking(self, _masked: bool) -> None:
+        if self._board is not None:
+            self._show_board(self._board)
+
     def _forget(self) -> None:
-        self._first = True
+        self._first, self._board = True, None
         self._wants_focus = True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -377,6 +385,15 @@ class TodayScreen(QWidget):
 
 _WAITS = (VisitState.WAITING, VisitState.CALLED)
 _OVER = (VisitState.DONE, VisitState.LEFT)
+
+
+def _without_words(board: Board) -> Board:
+    """F12: what was agreed with somebody is hidden like the names are."""
+    return replace(
+        board,
+        appointments=tuple(replace(one, purpose="") for one in board.appointments),
+        duties=tuple(replace(one, text="") for one in board.duties),
+    )
 
 
 def _upright() -> Line:

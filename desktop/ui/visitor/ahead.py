@@ -26,6 +26,7 @@ from desktop.ui.kit import (
     row,
 )
 
+HIDDEN = "가려져 있습니다. F12로 다시 봅니다."
 WITH_KEYS = 3
 MOST = 6
 _STEP_SIGNS = {
@@ -97,6 +98,13 @@ class Ahead(Panel):
             if place:
                 self._steps.body.addWidget(Line())
             self._steps.body.addWidget(line)
+
+    def cover(self) -> None:
+        """F12: neither what was agreed nor why a partner fits is to be read."""
+        self.steps, self.offered, self.question = (), (), ""
+        _empty(self._steps.body)
+        _empty(self._partners)
+        self._steps.body.addWidget(_step_line("eye-off", HIDDEN, None, "second"))
 
     def show_suggestions(
         self, suggestions: Sequence[Suggestion], askable: Mapping[str, bool]

@@ -22,6 +22,7 @@ from desktop.ui.kit import (
     row,
     theme,
 )
+from desktop.ui.visitor.ahead import HIDDEN
 
 GUTTER = 44
 SHOWN = 40
@@ -41,7 +42,8 @@ _FILTERS = (
     ("visit", "방문·예약"),
 )
 _CHIP_SIGNS = {Tone.DANGER: "clock", Tone.SUCCESS: "check", Tone.INFO: "arrow-right"}
-_HIDDEN = "가려져 있습니다. F12로 다시 봅니다."
+_SAID = ("note", "appointment")
+"""Entries whose text was said by the visitor, or to him."""
 
 
 class History(QWidget):
@@ -157,7 +159,7 @@ class EntryRow(QWidget):
         head.addStretch(1)
         head.addWidget(Hint(f"{show_day(entry.at.date())} {show_time(entry.at)}"))
         body.addLayout(head)
-        text = _HIDDEN if masked and entry.text and entry.kind == "note" else entry.text
+        text = HIDDEN if masked and entry.text and entry.kind in _SAID else entry.text
         if text:
             body.addWidget(Paragraph(_first_lines(text)))
         if entry.steps:

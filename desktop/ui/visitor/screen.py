@@ -98,8 +98,9 @@ class VisitorScreen(QWidget):
         self._opened_at = ""
         self._lay_out()
         counter.changed.connect(self._take_change)
-        counter.masking_changed.connect(lambda _masked: self._show())
-        counter.revealed_changed.connect(lambda _revealed: self._show_head())
+        # Bound methods: a lambda would go on calling a screen that was taken down.
+        counter.masking_changed.connect(self._show)
+        counter.revealed_changed.connect(self._show_head)
         counter.account_changed.connect(self._forget)
 
     # layout
@@ -259,7 +260,7 @@ class VisitorScreen(QWidget):
         self._ahead.show_steps((), "")
         self._ahead.show_suggestions((), {})
 
-    def _show(self) -> None:
+    def _show(self, *_changed: object) -> None:
         page = self._page
         if page is None:
             return
@@ -271,12 +272,15 @@ class VisitorScreen(QWidget):
             for line in page.consents
         )
         missing = "" if collected else "개인정보 동의서 받고 적기"
+        if self._counter.masked:
+            self._ahead.cover()
+            return
         self._ahead.show_steps(page.steps, missing)
         askable = {one.asks: one.yes_no for one in page.verdicts if one.asks}
         fitting = [one for one in page.suggestions if one.met or one.unknown or not one.unmet]
         self._ahead.show_suggestions(fitting, askable)
 
-    def _show_head(self) -> None:
+    def _show_head(self, *_changed: object) -> None:
         page = self._page
         if page is None:
             return
@@ -357,7 +361,8 @@ class VisitorScreen(QWidget):
             label = self._counter.desk.office.codes.label_of("needs", need)
             self._chip_row.addWidget(Chip(label, Tone.WARNING, icon="ear"))
         self._chip_row.addStretch(1)
-        self._chips.setVisible(self._chip_row.count() > 1)
+        # A group may say more of somebody than his name does.
+        self._chips.setVisible(self._chip_row.count() > 1 and not self._counter.masked)
 
     def _show_banner(self, page: Page) -> None:
         self._banner.setVisible(self._arrived and page.today is not None)

@@ -1,0 +1,73 @@
+"""One demo store for the whole walk; a copy of it and a window for whoever changes things."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from desktop.ui.kit import Scheme, theme
+from desktop.ui.printing import queue
+from tests.ui.walk.eye import Eye
+from tests.ui.walk.scenes import Walk
+from tests.ui.walk.store import Ids, make_store, open_store
+
+Begin = Callable[[], Walk]
+
+
+@pytest.fixture(autouse=True)
+def dressed() -> None:
+    """The window of a module outlives its tests: nothing is closed after each of them."""
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Ids]:
+    """The store, filled once; nobody opens it but to copy it."""
+    folder = tmp_path_factory.mktemp("walk") / "store"
+    return folder, make_store(folder)
+
+
+@pytest.fixture(scope="module")
+def begin(
+    made: tuple[Path, Ids], tmp_path_factory: pytest.TempPathFactory, qapp: QApplication
+) -> Iterator[Begin]:
+    """`begin()` gives the window; on a fresh copy of the store when it was changed."""
+    folder, ids = made
+    open_now: list[Walk] = []
+
+    def start() -> Walk:
+        if open_now and not open_now[0].spoiled:
+            return open_now[0]
+        for walk in open_now:
+            walk.close()
+        copy = tmp_path_factory.mktemp("walk") / "store"
+        shutil.copytree(folder, copy)
+        theme.install(qapp, Scheme.LIGHT, 1.0)
+        open_now[:] = [Walk(open_store(copy), ids)]
+        return open_now[0]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(queue, "send", lambda *_paper: None)
+        yield start
+        for walk in open_now:
+            walk.close()
+        for top in qapp.topLevelWidgets():
+            top.close()
+            top.deleteLater()
+        qapp.processEvents()
+
+
+@pytest.fixture
+def walk(begin: Begin) -> Walk:
+    """The window at 오늘, in the light scheme at 100 %."""
+    walk = begin()
+    walk.dress(Scheme.LIGHT, 1.0)
+    walk.home()
+    return walk
+
+
+@pytest.fixture
+def eye(monkeypatch: pytest.MonkeyPatch) -> Eye:
+    """Sees what is painted."""
+    return Eye(monkeypatch)

@@ -1,0 +1,377 @@
+"""Every sight of the window the walk looks at, and the keys or calls that lead there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.domain.shipped import read_centre
+from desktop.paths import resources
+from desktop.ui.counter import Counter
+from desktop.ui.door.first_run import FirstRunPage, Step, shipped_centre
+from desktop.ui.door.recovery import RecoveryPage
+from desktop.ui.door.sign_in import SignInPage
+from desktop.ui.door.trouble import TroublePage
+from desktop.ui.hands import KoreanKeyboard
+from desktop.ui.kit import Scheme, theme
+from desktop.ui.main_window import MainWindow
+from desktop.ui.screens import SCREENS
+from tests.ui.walk.store import EVE, Ids, Opened
+
+SMALLEST_DESK = QSize(1366, 768)
+GROUPS = ("123456", "234561", "345612", "456123", "561234", "612345", "123465", "234651")
+
+
+class Walk:
+    """The real window over the demo store, with hands."""
+
+    def __init__(self, opened: Opened, ids: Ids) -> None:
+        self.opened, self.ids = opened, ids
+        self.counter = Counter(opened.clock, resources())
+        self.counter.seat(opened.desk, opened.account)
+        self.window = MainWindow(self.counter)
+        self.keyboard = KoreanKeyboard()
+        self.troubles: list[BaseException] = []
+        self.said: list[str] = []
+        self.spoiled = False
+        self.counter.jobs._on_trouble = self._trouble
+        self.counter.saying.connect(lambda text, *_more: self.said.append(text))
+        self.window.resize(SMALLEST_DESK)
+        self.window.show()
+        self.window.activateWindow()
+        QTest.qWaitForWindowActive(self.window)
+        self.window.enter()
+        self.settle()
+
+    def _trouble(self, error: BaseException) -> None:
+        self.troubles.append(error)
+        self.counter.report(error)
+
+    def settle(self) -> None:
+        """Wait until everything asked was answered and painted."""
+        for _ in range(2):
+            self.counter.jobs.settle()
+            QApplication.processEvents()
+            # Widgets taken down go at once: a heap of them makes every step slower.
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        self.counter.jobs.settle()
+        QApplication.processEvents()
+
+    def wait(self, milliseconds: int) -> None:
+        """Let timers of the screens run."""
+        QTest.qWait(milliseconds)
+        self.settle()
+
+    def go(self, key: str, **where: object) -> Any:
+        """Show a screen."""
+        self.counter.go(key, **where)
+        self.settle()
+        return self.window.screen_of(self.window.front)
+
+    def press(self, keys: str) -> None:
+        self.keyboard.press(keys)
+        self.settle()
+
+    def type(self, text: str) -> None:
+        self.keyboard.type(text)
+        self.settle()
+
+    def dress(self, scheme: Scheme, scale: float) -> None:
+        """Another scheme or size of type, as from the settings."""
+        if (scheme, scale) == (theme.scheme(), theme.scale()):
+            return
+        resized = scale != theme.scale()
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        theme.install(app, scheme, scale)
+        if resized:
+            self.home()
+            self.window.rebuild()
+        self.settle()
+
+    def come(self, scene: "Scene") -> list[QWidget]:
+        """Go to a sight from 오늘; gives the windows it shows."""
+        self.home()
+        scene.come(self)
+        self.settle()
+        self.spoiled = self.spoiled or scene.changes
+        return self.tops()
+
+    def door(self, page: QWidget) -> None:
+        """A page in front of the frame."""
+        self.window.add_door(page)
+        self.window.show_door(page)
+        self.settle()
+
+    def tops(self) -> list[QWidget]:
+        """The window and the dialogs before it."""
+        return [one for one in QApplication.topLevelWidgets() if one.isVisible()]
+
+    def home(self) -> None:
+        """Back to 오늘 with nothing open, nothing waiting and nothing hidden."""
+        window, counter = self.window, self.counter
+        for top in self.tops():
+            if top is not window:
+                top.close()
+        window.workplace.toasts.clear()
+        for at in range(window.stack.count() - 1, -1, -1):
+            page = window.stack.widget(at)
+            if page is not window.frame:
+                window.stack.removeWidget(page)
+                page.deleteLater()
+        if counter.masked:
+            counter.mask(False)
+        counter.cover()
+        if window.workplace.search is not None:
+            window.workplace.search.give_up()
+        # Half-typed forms would go to the strip and meet the next scene there.
+        window.workplace._keeper._form = None
+        for line in self.opened.desk.drafts.list(self.opened.account):
+            self.opened.desk.drafts.drop(self.opened.account, line.id)
+        window.workplace._keeper.refresh()
+        for screen in window.workplace._screens.values():
+            window.workplace._pages.removeWidget(screen)
+            screen.deleteLater()
+        window.workplace._screens.clear()
+        window.workplace._front = ""
+        window.stack.setCurrentWidget(window.frame)
+        window.activateWindow()
+        QTest.qWaitForWindowActive(window)
+        self.go("today")
+        self.troubles.clear()
+        self.said.clear()
+
+    def close(self) -> None:
+        self.settle()
+        self.window.close()
+        self.counter.jobs.close()
+        self.counter.leave()
+        self.opened.close()
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One sight. `whole` says whose data may stand there: "" nobody's, "name", "form"."""
+
+    name: str
+    come: Callable[[Walk], object]
+    whole: str = ""
+    screen: str = ""
+    """The key of the screen, when it is one."""
+    changes: bool = False
+    """Whether coming here changes the store for whoever comes after."""
+
+
+def _sign_in(walk: Walk) -> None:
+    page = SignInPage()
+    page.offer([(1, "한서윤", ""), (2, "오민재", "")], None, foot="11. 23.(월)", demo="체험용")
+    walk.door(page)
+
+
+def _lock(walk: Walk) -> None:
+    walk.go("visitor", visitor_id=walk.ids.eve)
+    page = SignInPage()
+    page.lock([(1, "한서윤", ""), (2, "오민재", "")], 1, "14:05", "11. 23.(월)")
+    walk.door(page)
+
+
+def _first_run(step: Step) -> Callable[[Walk], None]:
+    def come(walk: Walk) -> None:
+        rows = read_centre(resources() / "codes")
+        centre = shipped_centre(rows, date(2026, 11, 23))
+        page = FirstRunPage("/home/desk/naeil", centre, lambda _text: "")
+        walk.door(page)
+        if step is Step.CODE:
+            page.show_code(GROUPS)
+        elif step is Step.READY:
+            page.show_ready("광진구 일자리센터", "한서윤")
+        else:
+            page._show(step)
+        walk.settle()
+
+    return come
+
+
+def _search(typed: str) -> Callable[[Walk], None]:
+    def come(walk: Walk) -> None:
+        walk.press("Ctrl+K")
+        walk.type(typed)
+
+    return come
+
+
+def _strip(walk: Walk) -> None:
+    for name in ("서문가람", "황보은별", "제갈다온"):
+        screen = walk.go("intake")
+        screen._control("name").setFocus()
+        walk.type(name)
+        walk.window.workplace._keeper.keep()
+        walk.settle()
+    walk.go("counselling", visitor_id=walk.ids.eve)
+    walk.type("남은 이야기")
+    walk.window.workplace._keeper.keep()
+    walk.settle()
+    walk.go("today")
+
+
+def _toast(walk: Walk) -> None:
+    walk.press("S")
+
+
+def _slip(walk: Walk) -> Any:
+    return walk.go("slip", visitor_id=walk.ids.eve, service_id=walk.ids.open_service)
+
+
+def _slip_page(walk: Walk) -> None:
+    _slip(walk)
+    walk.wait(80)
+
+
+def _slip_consent(walk: Walk) -> None:
+    _slip(walk)
+    walk.press("F7")
+
+
+def _slip_issued(walk: Walk) -> None:
+    screen = _slip(walk)
+    screen._form.set_values({"reason_code": "training_wish", "reason": "실무 수강을 희망함"})
+    screen._services.set_value([screen._services._options[0].key])
+    walk.press("Ctrl+P")
+    walk.settle()
+
+
+def _reply(walk: Walk) -> None:
+    walk.go("reply", number=walk.ids.number)
+
+
+def _note_typed(walk: Walk) -> None:
+    walk.go("counselling", visitor_id=walk.ids.eve)
+    walk.type("오전 일자리를 원하심")
+
+
+def _notes(walk: Walk) -> None:
+    walk.go("counselling", visitor_id=walk.ids.eve, note_id=walk.ids.note)
+
+
+def _amend(walk: Walk) -> None:
+    _notes(walk)
+    walk.press("Alt+E")
+
+
+def _sentences(walk: Walk) -> None:
+    screen = walk.go("counselling", visitor_id=walk.ids.eve)
+    screen._edit_phrases.click()
+    walk.settle()
+
+
+def _help(walk: Walk) -> None:
+    walk.press("F1")
+
+
+def _hand_over(walk: Walk) -> None:
+    walk.press("H")
+
+
+def _move(walk: Walk) -> None:
+    screen = walk.go("visitor", visitor_id=walk.ids.eve)
+    note = next(one for one in screen._page.card.timeline if one.kind == "note")
+    screen._move_entry(note)
+    walk.settle()
+
+
+def _intake_typed(walk: Walk) -> None:
+    screen = walk.go("intake")
+    screen._control("name").setFocus()
+    walk.type(EVE.name)
+    walk.press("Tab")
+    walk.type("890817")
+    walk.press("Tab")
+    walk.wait(220)
+
+
+def _intake_all(walk: Walk) -> None:
+    screen = walk.go("intake")
+    screen.toggle_fold()
+    walk.settle()
+
+
+def _close_question(walk: Walk) -> None:
+    _intake_typed(walk)
+    walk.press("Esc")
+
+
+def _void_question(walk: Walk) -> None:
+    walk.go("referrals", scope="all")
+    walk.press("V")
+
+
+def _partner_form(name: str) -> Callable[[Walk], None]:
+    def come(walk: Walk) -> None:
+        screen = walk.go("partners")
+        getattr(screen, name)()
+        walk.settle()
+
+    return come
+
+
+def _eve(key: str, **more: object) -> Callable[[Walk], object]:
+    return lambda walk: walk.go(key, visitor_id=walk.ids.eve, **more)
+
+
+def _revealed(walk: Walk) -> None:
+    walk.go("visitor", visitor_id=walk.ids.eve)
+    walk.press("V")
+
+
+SCENES = (
+    Scene("오늘", lambda walk: walk.go("today"), screen="today"),
+    Scene("알림", _toast, changes=True),
+    Scene("진행 중", _strip),
+    Scene("찾기", _search("ㄱ"), "row"),
+    Scene("찾기: 없는 분", _search("꽳")),
+    Scene("접수", lambda walk: walk.go("intake"), screen="intake"),
+    Scene("접수: 모든 칸", _intake_all),
+    Scene("접수: 같은 분", _intake_typed, "form"),
+    Scene("접수: 고치기", _eve("intake", complete=True), "form"),
+    Scene("접수: 닫기", _close_question, "form"),
+    Scene("연계", lambda walk: walk.go("referrals", scope="all"), screen="referrals"),
+    Scene("연계: 무효", _void_question),
+    Scene("기관", lambda walk: walk.go("partners"), screen="partners"),
+    Scene("기관: 새로", _partner_form("_new_organisation")),
+    Scene("기관: 서비스", _partner_form("_new_service")),
+    Scene("사람", _eve("visitor"), "name", screen="visitor"),
+    Scene("사람: 옮기기", _move, "name"),
+    Scene("상담 기록", _note_typed, "name", screen="counselling"),
+    Scene("상담 기록: 지난 기록", _notes, "name"),
+    Scene("상담 기록: 고치기", _amend, "name"),
+    Scene("상담 기록: 문장", _sentences, "name"),
+    Scene("의뢰서: 기관 고르기", _eve("slip"), "name", screen="slip"),
+    Scene("의뢰서", _slip_page, "form"),
+    Scene("의뢰서: 동의", _slip_consent, "form"),
+    Scene("의뢰서: 발급", _slip_issued, "form", changes=True),
+    Scene("회신", lambda walk: walk.go("reply"), screen="reply"),
+    Scene("회신: 번호", _reply),
+    Scene("동의", _eve("consent"), "name", screen="consent"),
+    Scene("키와 안내서", _help),
+    Scene("넘기기", _hand_over),
+    Scene("로그인", _sign_in),
+    Scene("잠금", _lock),
+    *(Scene(f"처음 설정: {step.short}", _first_run(step)) for step in Step),
+    Scene("복구", lambda walk: walk.door(RecoveryPage([(1, "한서윤"), (2, "오민재")]))),
+    Scene("열 수 없음", lambda walk: walk.door(TroublePage("자료 파일이 없습니다."))),
+    *(
+        Scene(row.label, lambda walk, key=row.key: walk.go(key), screen=row.key)  # type: ignore[misc]
+        for row in SCREENS
+        if row.key
+        not in (
+            "today", "intake", "referrals", "partners", "visitor", "counselling", "slip",
+            "reply", "consent",
+        )
+    ),
+)  # fmt: skip
+REVEALED = Scene("사람: 30초", _revealed, "numbers")
+BY_NAME = {scene.name: scene for scene in SCENES}
