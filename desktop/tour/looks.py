@@ -34,7 +34,7 @@ class Looks(Desk):
     def __init__(self, out: Path, folder: Path) -> None:
         super().__init__(out)
         clock = FixedClock(NOW)
-        make_demo(folder, PEOPLE, 1, 65, clock=clock)
+        make_demo(folder, PEOPLE, 1, 65, clock=clock, whole=True)
         self._counter = CounterApp(
             Start(folder, demo_password=DEMO_PASSWORD, clock=clock, size=SMALL)
         )
@@ -73,6 +73,8 @@ class Looks(Desk):
         self.settle()
         self._keep("note", "상담 기록")
         self.press("F6")
+        self.settle()
+        self.press("Enter")
         self.settle()
         self._keep("slip", "의뢰서")
         self.press("F2")
