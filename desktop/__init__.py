@@ -2,7 +2,7 @@
 
 The layers, each importing only downwards:
 
-    app, cli   put everything together; maintenance commands
+    app, cli   put everything together; reception lets in; tour and bench drive it
     ui         the window: one folder per screen, PySide6 lives only here
     services   what a counsellor does: one method = one act = one transaction
     store      where it is kept: SQLCipher, mapped classes, search, migrations
