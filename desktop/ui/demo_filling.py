@@ -6,13 +6,12 @@ when the store is closed and goes on after the next sign-in.
 """
 
 import signal
-import socket
 import threading
 from contextlib import suppress
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSocketNotifier, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop.domain.errors import StoreTrouble
 from desktop.ui.counter import Counter
@@ -26,6 +25,8 @@ MADE = ("consent", "referral", "paper")
 """What is made: screens that show it read it again, now and then and at the end."""
 READ_AGAIN_EVERY = 25
 """Parts of a hundred."""
+LOOKS_EVERY = 200
+"""Milliseconds until Ctrl+C in the terminal is noticed."""
 
 
 class DemoFilling(QObject):
@@ -107,14 +108,12 @@ class Interrupts(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        # Python looks at signals between its own steps only; a byte on a socket wakes Qt's loop.
-        self._here, self._there = socket.socketpair()
-        self._here.setblocking(False)
-        self._there.setblocking(False)
-        self._waker = QSocketNotifier(self._here.fileno(), QSocketNotifier.Type.Read, self)
-        self._waker.activated.connect(self._woken)
+        # Python looks at signals between its own steps only: the timer makes it take one.
+        self._look = QTimer(self)
+        self._look.setInterval(LOOKS_EVERY)
+        self._look.timeout.connect(self._woken)
+        self._look.start()
         self._caught_one = False
-        signal.set_wakeup_fd(self._there.fileno(), warn_on_full_buffer=False)
         for which in (signal.SIGINT, signal.SIGTERM):
             signal.signal(which, self._caught)
 
@@ -122,8 +121,6 @@ class Interrupts(QObject):
         self._caught_one = True
 
     def _woken(self) -> None:
-        with suppress(OSError):
-            self._here.recv(64)
         if self._caught_one:
             self._caught_one = False
             self.asked.emit()

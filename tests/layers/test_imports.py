@@ -12,9 +12,9 @@ DESKTOP = Path(__file__).parents[2] / "desktop"
 # Package of others -> the places of ours that may import it.
 HOMES = {
     "PySide6": ("ui", "app", "tour", "bench"),
-    "sqlalchemy": ("store", "services"),
+    "sqlalchemy": ("store", "services", "bench"),
     "alembic": ("store",),
-    "sqlcipher3": ("store",),
+    "sqlcipher3": ("store", "bench"),
     "cryptography": ("store",),
     "argon2": ("store",),
     "reportlab": ("printing",),

@@ -138,6 +138,6 @@ def test_signing_in_with_the_code_is_told_in_the_log(premises: Premises) -> None
     )
     with again.office._database.read() as session:
         purposes = [row.purpose for row in session.query(AccessRow).order_by(AccessRow.id)]
-    assert purposes[-1] == "복구 코드로 로그인"
+    assert purposes[-2:] == ["복구 코드로 로그인", "복구 코드로 열음"]
     again.close()
     premises.close()

@@ -10,6 +10,7 @@ import pytest
 from desktop.domain.clock import FixedClock
 from desktop.domain.errors import Conflict, Refused
 from desktop.domain.visitor import Sex
+from desktop.services.centre import SlipDefaults
 from desktop.store import partners as stored
 from desktop.ui.partners.forms import empty_contact, empty_organisation, empty_service
 from tests.services.linked import PERSON, Linked, open_linked
@@ -75,7 +76,7 @@ def test_a_new_partner_with_service_and_contact(desk: Linked) -> None:
     today = desk.clock.today()
     body = replace(empty_organisation(today), name="광진구 어딘가 센터")
     page = desk.partners.save_organisation(desk.account, body)
-    service = replace(empty_service(page.organisation, today), name="상담")
+    service = replace(empty_service(page.organisation, today, SlipDefaults()), name="상담")
     page = desk.partners.save_service(desk.account, service)
     contact = replace(empty_contact(page.organisation, today), team="상담팀", phone="02-450-0001")
     page = desk.partners.save_contact(desk.account, contact)

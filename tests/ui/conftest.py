@@ -14,6 +14,7 @@ if os.environ.get("QT_QPA_PLATFORM", "offscreen") == "offscreen":
     os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={description}"
 
 from desktop.ui.kit import FocusRing, Scheme, theme
+from desktop.ui.printing import queue
 from tests.korean_input import keyboard, press, type_korean
 
 __all__ = ["keyboard", "press", "type_korean"]
@@ -25,6 +26,7 @@ def dressed(qapp: QApplication) -> Iterator[None]:
     if (theme.scheme(), theme.scale()) != (Scheme.LIGHT, 1.0) or not qapp.styleSheet():
         theme.install(qapp, Scheme.LIGHT, 1.0)
     yield
+    queue.deliver()
     for widget in qapp.topLevelWidgets():
         widget.close()
         widget.deleteLater()

@@ -47,6 +47,11 @@ def divert(to: Callable[[bytes, str], None]) -> None:
     _diverted[:] = [to]
 
 
+def deliver() -> None:
+    """Papers go to the printers again."""
+    _diverted.clear()
+
+
 def diverted() -> bool:
     """Whether papers go to a folder instead of a printer."""
     return bool(_diverted)

@@ -9,10 +9,11 @@ from PySide6.QtCore import QEvent, QSize
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.domain.centre import facts_on
 from desktop.domain.shipped import read_centre
 from desktop.paths import resources
 from desktop.ui.counter import Counter
-from desktop.ui.door.first_run import FirstRunPage, Step, shipped_centre
+from desktop.ui.door.first_run import FirstRunPage, Step
 from desktop.ui.door.recovery import RecoveryPage
 from desktop.ui.door.sign_in import SignInPage
 from desktop.ui.door.trouble import TroublePage
@@ -182,8 +183,8 @@ def _lock(walk: Walk) -> None:
 def _first_run(step: Step) -> Callable[[Walk], None]:
     def come(walk: Walk) -> None:
         rows = read_centre(resources() / "codes")
-        centre = shipped_centre(rows, date(2026, 11, 23))
-        page = FirstRunPage("/home/desk/naeil", centre, lambda _text: "")
+        today = date(2026, 11, 23)
+        page = FirstRunPage("/home/desk/naeil", facts_on(rows, today), today, lambda _text: "")
         walk.door(page)
         if step is Step.CODE:
             page.show_code(GROUPS)
