@@ -6,6 +6,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QApplication
 
 from desktop.domain.consent import Item
+from desktop.domain.papers import Copy
 from desktop.domain.referral import Paper, Progress
 from desktop.ui.referral import SlipScreen
 
@@ -199,3 +200,24 @@ def test_a_second_slip_to_the_same_partner_offers_to_mend_the_first(
     office.press("Ctrl+P")
     (line,) = office.seat.desk.referrals.of_visitor(office.seat.account, sua)
     assert line.number != first
+
+
+def test_page_keys_turn_the_sheet_from_inside_the_form(office: Office, sua: int) -> None:
+    office.agree(sua, office.service())
+    slip = office.go("slip", SlipScreen, visitor_id=sua, service_id=office.service().id)
+    slip._form.field("reason").control.setFocus()
+    office.write("전산회계")
+    office.press("PgDown")
+    assert slip._copies.value() == Copy.VISITOR.value
+    office.press("PgUp")
+    assert slip._copies.value() == Copy.PARTNER.value
+    assert slip._form.value("reason") == "전산회계"
+
+
+def test_the_partner_sheet_is_one_key_where_no_consent_is(
+    office: Office, sua: int, words: Callable[[bytes], str]
+) -> None:
+    office.go("slip", SlipScreen, visitor_id=sua, service_id=office.service().id)
+    office.press("Alt+A")
+    ((pdf, _, _),) = office.printed
+    assert "박수아" not in words(pdf)
