@@ -143,7 +143,19 @@ class CounterApp:
         )
         self._reception.open(state)
         self.counter.account_changed.connect(self._warm_up_later)
-        self.counter.jobs.long(_import_workplace, self._furnish)
+        self._behind_the_door(premises)
+
+    def _behind_the_door(self, premises: "Premises | None") -> None:
+        """The workplace, and a store that only waits for its key."""
+
+        def make_ready() -> None:
+            if premises is not None:
+                premises.make_ready()
+            for name in BEHIND_THE_DOOR:
+                import_module(name)
+            crash.open_log()
+
+        self.counter.jobs.long(make_ready, self._furnish)
 
     def _furnish(self, _imported: None) -> None:
         """The frame is built while the password is being typed."""
@@ -167,7 +179,7 @@ class CounterApp:
         """The store cannot be opened: say what it is and what to do, and nothing else."""
         from desktop.ui.door.trouble import TroublePage
 
-        self.counter.jobs.long(_import_workplace, self._furnish)
+        self._behind_the_door(None)
         page = TroublePage(str(error))
         self.window.add_door(page)
         page.again.connect(self._load)
@@ -207,12 +219,6 @@ class CounterApp:
             self._reception.close()
         else:
             self.counter.jobs.close()
-
-
-def _import_workplace() -> None:
-    for name in BEHIND_THE_DOOR:
-        import_module(name)
-    crash.open_log()
 
 
 def _warm_up_papers() -> None:

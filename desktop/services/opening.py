@@ -15,6 +15,7 @@ from enum import Enum
 from pathlib import Path
 
 from sqlalchemy import select
+from sqlalchemy.orm import configure_mappers
 
 from desktop.domain.access import ActKind
 from desktop.domain.account import Role, SignedIn
@@ -107,6 +108,13 @@ class Premises:
         if self.store_path.exists() and not Keyring.exists(self.folder) and Keyring.exists(aside):
             with file.told():
                 _put_in_place(aside, self.folder)
+
+    def make_ready(self) -> None:
+        """What the store needs beside its key, done while the password is being typed.
+
+        The classes of the tables find each other at first use, a tenth of a second.
+        """
+        configure_mappers()
 
     def holders(self) -> tuple[Holder, ...]:
         """Who can sign in, for the sign-in page: read before the store opens."""
