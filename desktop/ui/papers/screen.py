@@ -114,7 +114,8 @@ class PapersScreen(QWidget):
         self._visitor_id: int | None = None
         self._ground: PaperGround | None = None
         self._lay_out()
-        counter.masking_changed.connect(lambda _masked: self._show_whose())
+        # A bound method: it ends with the screen, a lambda would outlive it.
+        counter.masking_changed.connect(self._show_masking)
         counter.changed.connect(self._take_change)
 
     @property
@@ -233,6 +234,10 @@ class PapersScreen(QWidget):
         newest = tuple(str(one.id) for one in ground.visits[:1])
         self._visits.set_value(newest if first else chosen)
         self._ledger.show_records(ground.printed)
+
+    def _show_masking(self, masked: bool) -> None:
+        self._form.set_masked(masked)
+        self._show_whose()
 
     def _show_whose(self) -> None:
         name = self._ground.name if self._ground is not None else ""
