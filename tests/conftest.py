@@ -15,6 +15,17 @@ STRICT = os.environ.get("CI") == "true"
 EXCUSED = (Path(__file__).parent / "skips.txt").read_text(encoding="utf-8")
 
 
+SLOW = ("cli", "journeys", "services/demo", "ui/walk")
+"""Folders whose tests start programs, walk whole visits or every screen: not in `--quick`."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        folder = item.path.parent.relative_to(Path(__file__).parent).as_posix()
+        if folder.startswith(SLOW):
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item,

@@ -295,6 +295,7 @@ def test_the_code_is_seventeen_millimetres_with_four_clear_modules_around() -> N
     assert ink(left, bottom + inside, right, bottom + quiet - inside) == 0
 
 
+@pytest.mark.slow
 def test_the_number_is_read_back_from_a_hundred_faxed_stubs() -> None:
     chance = random.Random(20261123)
     read = wrong = 0

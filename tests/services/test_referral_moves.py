@@ -5,6 +5,7 @@ import tempfile
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -163,7 +164,7 @@ Counter.TestCase.settings = settings(
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
-TestReferralMoves = Counter.TestCase
+TestReferralMoves = pytest.mark.slow(Counter.TestCase)
 
 
 def test_a_way_never_guesses_more_than_being_handed_arriving_and_being_taken() -> None:
