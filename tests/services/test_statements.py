@@ -1,0 +1,91 @@
+"""What an act costs the store, counted in statements; no clock is asked."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+
+from desktop.domain.draft import FormDraft
+from desktop.domain.visit import VisitDraft
+from desktop.domain.visitor import Sex, VisitorDraft
+from tests.ui.desks import Seat, sit_down
+
+pytestmark = pytest.mark.usefixtures("qapp")
+PERSON = VisitorDraft(name="백서윤", birth=date(1989, 8, 12), sex=Sex.FEMALE, phone="01000005678")
+MOST, MOST_READS = 8, 2
+"""Statements of saving an intake, the end of the transaction counted too; reads among them."""
+
+
+@contextmanager
+def heard() -> Iterator[list[str]]:
+    said: list[str] = []
+
+    def hear(_on: object, _cursor: object, words: str, *_: Any) -> None:
+        said.append(words.split()[0])
+
+    def ended(_connection: object) -> None:
+        said.append("COMMIT")
+
+    event.listen(Engine, "before_cursor_execute", hear)
+    event.listen(Engine, "commit", ended)
+    try:
+        yield said
+    finally:
+        event.remove(Engine, "before_cursor_execute", hear)
+        event.remove(Engine, "commit", ended)
+
+
+@pytest.fixture
+def seat(tmp_path: Path) -> Iterator[Seat]:
+    made = sit_down(tmp_path)
+    # The year's first visit also opens its block of numbers.
+    made.take_in("김하나")
+    yield made
+    made.close()
+
+
+def counted(act: Callable[[], object]) -> list[str]:
+    with heard() as said:
+        act()
+    return said
+
+
+def test_an_intake_is_saved_in_eight_statements_of_which_two_read(seat: Seat) -> None:
+    said = counted(
+        lambda: seat.desk.visits.register(seat.account, PERSON, VisitDraft(("counselling",)))
+    )
+    assert len(said) <= MOST, said
+    assert said.count("SELECT") <= MOST_READS, said
+
+
+def test_the_draft_of_the_form_goes_without_being_read(seat: Seat) -> None:
+    drafts = seat.desk.drafts
+    draft_id = drafts.new_id()
+    drafts.keep(
+        seat.account,
+        FormDraft(id=draft_id, screen="intake", title="접수", visitor_id=None, body={"name": "백"}),
+        "백*윤",
+    )
+    said = counted(
+        lambda: seat.desk.visits.register(
+            seat.account, PERSON, VisitDraft(("counselling",)), draft_id=draft_id
+        )
+    )
+    assert said.count("SELECT") <= MOST_READS, said
+    assert said.count("DELETE") == 1
+
+
+def test_a_step_of_a_search_writes_nothing(seat: Seat) -> None:
+    said = counted(lambda: seat.desk.visitors.look_up(seat.account, "김"))
+    assert not {"INSERT", "UPDATE", "DELETE"} & set(said), said
+
+
+def test_typing_a_name_asks_the_store_as_much_at_every_key(seat: Seat) -> None:
+    for typed in ("ㄱ", "기", "김", "김ㅎ", "김하", "김하나"):
+        said = counted(lambda typed=typed: seat.desk.visitors.look_up(seat.account, typed))
+        assert said.count("SELECT") <= 4, (typed, said)
