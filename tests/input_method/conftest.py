@@ -49,6 +49,11 @@ class KoreanDesktop:
         self._tell("xdotool", "type", "--delay", "150", latin_keys)
         time.sleep(0.15)
 
+    def click(self, x: int, y: int) -> None:
+        """Click at a place of the display."""
+        self._tell("xdotool", "mousemove", str(x), str(y), "click", "1")
+        time.sleep(0.15)
+
     def title(self) -> str:
         """The title of the window that has the keyboard."""
         return self._tell("xdotool", "getactivewindow", "getwindowname").strip()
@@ -69,9 +74,12 @@ def until(true: Callable[[], bool], seconds: float, what: str) -> None:
         time.sleep(0.1)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def korean_desk() -> Iterator[KoreanDesktop]:
-    """The display and everything on it but the program."""
+    """The display and everything on it but the program.
+
+    One for each module: ibus-hangul remembers its mode from program to program.
+    """
     missing = [name for name in PROGRAMS if not shutil.which(name)]
     missing += [] if ENGINE.exists() else ["ibus-hangul"]
     if missing:

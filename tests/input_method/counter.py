@@ -148,6 +148,11 @@ class LiveCounter:
         self._desktop.press(key)
         self.until(f"{key} → {what}", true)
 
+    def click_focus(self) -> None:
+        """Click into the field that has the keys."""
+        x, y = self["spot"]
+        self._desktop.click(x, y)
+
     def leave(self) -> None:
         """Close the window as its title bar does, and wait for the program's end."""
         self._desktop.press("alt+F4")

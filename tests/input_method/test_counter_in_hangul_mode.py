@@ -116,6 +116,7 @@ def test_keys_that_lead_away_leave_the_syllable_in_the_form_that_waits(
         ("alt+1", "today"),
         ("alt+3", "referrals"),
         ("alt+4", "partners"),
+        ("alt+9", "settings"),
     ):
         counter.strike(key, front, lambda now, front=front: now["front"] == front)
         name.resumed(key)
@@ -142,6 +143,10 @@ def test_keys_that_stay_leave_the_syllable_where_it_is(counter: LiveCounter) -> 
     counter.strike("Escape", "closed", lambda now: not now["windows"] and now["focus"] == "name")
     counter.hangul()
     name.kept("F1")
+    counter.strike("F10", "the own menu", lambda now: now["windows"] == ["QMenu"])
+    counter.strike("Escape", "closed", lambda now: not now["windows"] and now["focus"] == "name")
+    counter.hangul()
+    name.kept("F10")
     counter.strike("ctrl+m", "all fields", lambda now: now["folded"] is False)
     name.kept("ctrl+m")
     for key in ("ctrl+1", "ctrl+2", "ctrl+8", "ctrl+9", "ctrl+p", "ctrl+shift+p"):
@@ -179,7 +184,8 @@ def test_keys_of_the_intake_act_on_what_is_being_composed(
     counter.strike("F3", "the first form", lambda now: now["fields"]["name"] == name.text)
     counter.strike("ctrl+0", "counted without a name", lambda now: now["front"] == "today")
     counter.strike("F3", "the second form", lambda now: now["fields"].get("name") == "박수아")
-    counter.strike("ctrl+shift+s", "waiting", lambda now: now["front"] == "today")
+    counter.strike("ctrl+shift+s", "no paper here", lambda now: "PDF" in now["last_said"])
+    counter.strike("ctrl+7", "waiting", lambda now: now["front"] == "today")
     counter.leave()
     book = ledger()
     assert len(book.desk.visitors.look_up(book.account, "박수아")) == 1
@@ -414,3 +420,11 @@ def test_no_key_of_the_window_is_forgotten_here() -> None:
     wanted = [key.keys for key in WINDOW_KEYS]
     wanted += [f"Alt+{screen.digit}" for screen in SCREENS if screen.digit]
     assert [key for key in wanted if f'"{key.lower()}"' not in struck] == []
+
+
+def test_a_click_into_the_text_keeps_the_syllable_once(counter: LiveCounter) -> None:
+    counter.compose("rk", "가")
+    counter.click_focus()
+    counter.until("kept once", lambda now: now["composed"] == "" and now["search"] == "가")
+    counter.compose("sk", "나")
+    counter.until("nothing came late", lambda now: now["search"] in ("가나", "나가"))

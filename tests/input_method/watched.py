@@ -58,6 +58,7 @@ class Watched:
             "text": editor.text_now() if editor is not None else "",
             "composed": editor.composed() if editor is not None else "",
             "fields": {name: form.value(name) for name in form.names()} if form else {},
+            "spot": _spot(focus),
             "found": results is not None,
             "search": window.workplace.search.text_now() if window.workplace.search else "",
             "strip": [line.masked_name for line in window.workplace._keeper.lines],
@@ -100,6 +101,14 @@ def _more(screen: Any) -> dict[str, Any]:
         told["duties"] = [one.kind for one in board.duties]
         told["appointments"] = [one.state.value for one in board.appointments]
     return told
+
+
+def _spot(widget: QWidget | None) -> tuple[int, int]:
+    """Where on the display the middle of a widget is."""
+    if widget is None:
+        return (0, 0)
+    spot = widget.mapToGlobal(widget.rect().center())
+    return (spot.x(), spot.y())
 
 
 def _name(widget: QWidget | None) -> str:

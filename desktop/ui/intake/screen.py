@@ -62,7 +62,7 @@ class IntakeScreen(QWidget):
 
     keys = (
         ("Ctrl+S", "저장하고 상담"),
-        ("Ctrl+Shift+S", "저장하고 대기로"),
+        ("Ctrl+7", "저장하고 대기로"),
         ("Ctrl+0", "익명 문의로 세기"),
         ("Ctrl+1", "같은 분: 첫째"),
         ("Ctrl+2", "같은 분: 둘째"),
@@ -579,7 +579,6 @@ class IntakeScreen(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
-        shifted = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
         key = event.key()
         if control and key in (Qt.Key.Key_1, Qt.Key.Key_2):
             place = key - Qt.Key.Key_1
@@ -593,7 +592,7 @@ class IntakeScreen(QWidget):
             self.count_enquiry()
         elif control and key == Qt.Key.Key_M:
             self.toggle_fold()
-        elif event.modifiers() == shifted and key == Qt.Key.Key_S:
+        elif control and key == Qt.Key.Key_7:
             self.save_waiting()
         elif key == Qt.Key.Key_Escape and not event.modifiers():
             self.close_form()

@@ -53,6 +53,36 @@ def finish_all_composition() -> None:
         editor.finish_composition()
 
 
+class _Finished:
+    """The syllable that was put in last without waiting for the input method.
+
+    ibus answers keys over its bus: on a busy PC a key can arrive before the syllable it
+    ended. That syllable comes late then, into whatever has the keys by now. One that is
+    typed anew is composed first, so it is never taken for the old.
+    """
+
+    def __init__(self) -> None:
+        self._syllable = ""
+
+    def put_in(self, syllable: str) -> None:
+        """The syllable stands in its text."""
+        self._syllable = syllable
+
+    def forget(self) -> None:
+        """Another key was pressed: whatever comes now is new."""
+        self._syllable = ""
+
+    def comes_late(self, event: QInputMethodEvent) -> bool:
+        """Whether the input method hands over what stands in its text already."""
+        if not event.preeditString() and not event.commitString():
+            return False
+        syllable, self._syllable = self._syllable, ""
+        return bool(syllable) and not event.preeditString() and event.commitString() == syllable
+
+
+FINISHED = _Finished()
+
+
 def is_alt_digit(event: QKeyEvent) -> bool:
     """Alt+digit goes to a screen; Qt would write the digit where no screen takes it."""
     modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
@@ -152,6 +182,7 @@ class KoreanLineEdit(QLineEdit):
         """Put the syllable being composed into the text."""
         if not self._preedit:
             return
+        syllable = self._preedit
         if self.hasFocus():
             QGuiApplication.inputMethod().commit()
         left_over = self._preedit
@@ -163,6 +194,7 @@ class KoreanLineEdit(QLineEdit):
             self.inputMethodEvent(event)
             if self.hasFocus():
                 QGuiApplication.inputMethod().reset()
+        FINISHED.put_in(syllable)
 
     # looks
 
@@ -210,6 +242,8 @@ class KoreanLineEdit(QLineEdit):
     # typing
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if FINISHED.comes_late(event):
+            return
         self._in_event = True
         self._remember(event.preeditString())
         try:
@@ -219,6 +253,7 @@ class KoreanLineEdit(QLineEdit):
         self._announce()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        FINISHED.forget()
         if event.key() in ENTER:
             self.finish_composition()
             event.accept()

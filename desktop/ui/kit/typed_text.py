@@ -20,6 +20,7 @@ from desktop.ui.kit.theme import Face
 from desktop.ui.kit.typed_line import (
     COMPOSING,
     ENTER,
+    FINISHED,
     HELD,
     STAYS,
     KoreanLineEdit,
@@ -124,6 +125,7 @@ class KoreanTextEdit(QTextEdit):
         """Put the syllable being composed into the text."""
         if not self._preedit:
             return
+        syllable = self._preedit
         if self.hasFocus():
             QGuiApplication.inputMethod().commit()
         left_over = self._preedit
@@ -133,6 +135,7 @@ class KoreanTextEdit(QTextEdit):
             self.inputMethodEvent(event)
             if self.hasFocus():
                 QGuiApplication.inputMethod().reset()
+        FINISHED.put_in(syllable)
 
     def insert_phrase(self, phrase: str) -> None:
         """Put a ready phrase at the cursor; one Ctrl+Z takes it out again."""
@@ -178,6 +181,8 @@ class KoreanTextEdit(QTextEdit):
     # typing
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if FINISHED.comes_late(event):
+            return
         self._in_event = True
         self._remember(event.preeditString())
         try:
@@ -187,6 +192,7 @@ class KoreanTextEdit(QTextEdit):
         self._announce()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        FINISHED.forget()
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.key() in ENTER and control:
             self.finish_composition()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QMimeData, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -271,6 +271,44 @@ def test_hangul_is_composed_in_a_covered_field_too(
     type_korean("홍길")
     name.set_covered(False)
     assert name.text() == "홍길"
+
+
+@pytest.mark.parametrize("editor", [KoreanLineEdit, KoreanTextEdit])
+def test_a_syllable_handed_over_late_is_not_doubled(
+    qapp: QApplication,
+    type_korean: Callable[[str], None],
+    editor: type[KoreanLineEdit | KoreanTextEdit],
+) -> None:
+    name = editor()
+    show(name, 300, 80)
+    type_korean("가")
+    name.finish_composition()
+    late = QInputMethodEvent()
+    late.setCommitString("가")
+    QApplication.sendEvent(name, late)
+    assert name.text_now() == "가"
+    type_korean("가")
+    name.finish_composition()
+    assert name.text_now() == "가가"
+
+
+def test_a_late_syllable_does_not_land_in_the_next_field(
+    qapp: QApplication, type_korean: Callable[[str], None]
+) -> None:
+    sheet = QWidget()
+    layout = QVBoxLayout(sheet)
+    first, second = KoreanLineEdit(), KoreanLineEdit()
+    layout.addWidget(first)
+    layout.addWidget(second)
+    first.moved_on.connect(second.setFocus)
+    show(sheet, 300, 120)
+    first.setFocus()
+    type_korean("홍길동")
+    QTest.keyClick(first, Qt.Key.Key_Return)
+    late = QInputMethodEvent()
+    late.setCommitString("동")
+    QApplication.sendEvent(second, late)
+    assert (first.text(), second.text()) == ("홍길동", "")
 
 
 class Bell(QObject):
