@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop.domain.calendar import show_date
 from desktop.domain.errors import NaeilError, Refused
 from desktop.domain.partner import Contact, Organisation, PartnerLine, PartnerPage, PartnerService
+from desktop.services.papers import ReadyPaper
 from desktop.ui.counter import Counter
 from desktop.ui.kit import (
     Banner,
@@ -362,6 +363,7 @@ class PartnersScreen(QWidget):
         """Ctrl+S: write what is being edited."""
         form = self._editing
         if form is None:
+            self._counter.say("고치는 것이 없어 저장할 것이 없습니다.", "info")
             return
         finish_all_composition()
         work = self._work(form)
@@ -410,19 +412,31 @@ class PartnersScreen(QWidget):
 
         self._counter.jobs.write(lambda: desk.partners.checked(account, organisation.id), tell)
 
-    def _print_sheet(self, service: PartnerService) -> None:
+    def _print_sheet(self, service: PartnerService, *, with_dialog: bool = False) -> None:
         desk, account = self._counter.desk, self._counter.account
+
+        def tell(ready: ReadyPaper) -> None:
+            if with_dialog:
+                self._printer.print_with_dialog(ready)
+            else:
+                self._printer.print_now(ready, said=f"{service.name} 안내문을 인쇄합니다.")
+
         self._counter.jobs.write(
             lambda: desk.papers.partner_sheet(account, service.id, large=service.large_type),
-            lambda ready: self._printer.print_now(
-                ready, said=f"{service.name} 안내문을 인쇄합니다."
-            ),
+            tell,
         )
 
     def print_paper(self) -> None:
         """Ctrl+P: the sheet of the partner in front, of its first service."""
+        self._print_first()
+
+    def print_with_dialog(self) -> None:
+        """The same, the system's dialog first."""
+        self._print_first(with_dialog=True)
+
+    def _print_first(self, *, with_dialog: bool = False) -> None:
         if self._page is not None and self._page.services:
-            self._print_sheet(self._page.services[0])
+            self._print_sheet(self._page.services[0], with_dialog=with_dialog)
         else:
             self._counter.say("안내문에 적을 서비스가 없습니다. 서비스를 더해 주십시오.", "info")
 

@@ -761,24 +761,35 @@ class SlipScreen(QWidget):
                 "초안으로 두었습니다. 아래 진행 중에서 이어 쓰실 수 있습니다.", "info"
             )
             self._counter.go("visitor", visitor_id=self._visitor_id)
+        elif self._issued is not None:
+            self._counter.say("이미 발급하여 저장했습니다.", "info")
+        else:
+            self._counter.say("아직 적은 것이 없어 저장할 것이 없습니다.", "info")
 
     def print_paper(self) -> None:
         """Ctrl+P: issue and print all sheets; once issued, print the same paper again."""
-        self._issue(self._printer.print_now)
-
-    def print_with_dialog(self) -> None:
-        """The same, the system's dialog first."""
-        self._issue(lambda ready: self._printer.print_with_dialog(ready))
-
-    def _issue(self, out: Callable[[ReadyPaper], None]) -> None:
         if self._front.currentWidget() is self._consent:
             self._consent.print_paper()
-            return
-        if self._issued is not None:
+        elif self._issued is not None:
             self._reprint()
-            return
+        else:
+            self._issue(self._printer.print_now)
+
+    def print_with_dialog(self) -> None:
+        """The same, the system's dialog first; for a file (Ctrl+Shift+S) no second print."""
+        if self._front.currentWidget() is self._consent:
+            self._consent.print_with_dialog()
+        elif self._issued is not None and self._counter.paper_into_file:
+            self._save_pdf()
+        elif self._issued is not None:
+            self._reprint(with_dialog=True)
+        else:
+            self._issue(self._printer.print_with_dialog)
+
+    def _issue(self, out: Callable[[ReadyPaper], None]) -> None:
         start = self._start
         if start is None:
+            self._counter.say("먼저 의뢰할 기관을 골라 주십시오.", "info")
             return
         finish_all_composition()
         if start.ground.fault:
@@ -855,7 +866,7 @@ class SlipScreen(QWidget):
             ),
         )
 
-    def _reprint(self) -> None:
+    def _reprint(self, *, with_dialog: bool = False) -> None:
         issued = self._issued
         if issued is None:
             return
@@ -863,6 +874,9 @@ class SlipScreen(QWidget):
 
         def tell(again: IssuedSlip) -> None:
             self._issued = again
+            if with_dialog:
+                self._printer.print_with_dialog(again.paper)
+                return
             self._printer.print_now(again.paper, said=f"재출력 {again.line.reprints}을 인쇄합니다.")
 
         self._counter.jobs.write(lambda: desk.referrals.reprint(account, issued.line.id), tell)
