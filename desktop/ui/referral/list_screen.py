@@ -235,7 +235,9 @@ class ReferralsScreen(QWidget):
     def _reprint(self, *, with_dialog: bool = False) -> None:
         line = self._current()
         if line is None or line.progress.closed:
-            self._counter.say("다시 인쇄할 의뢰를 골라 주십시오. 끝난 의뢰는 인쇄하지 않습니다.", "info")
+            self._counter.say(
+                "다시 인쇄할 의뢰를 골라 주십시오. 끝난 의뢰는 인쇄하지 않습니다.", "info"
+            )
             return
         desk, account = self._counter.desk, self._counter.account
 
