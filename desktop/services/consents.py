@@ -35,6 +35,7 @@ from desktop.domain.referral import MOVES, Progress
 from desktop.printing.wording import newest, wording
 from desktop.services.act import Act, Office, local
 from desktop.services.centre import centre_on
+from desktop.services.drafts import forget_draft
 from desktop.services.moves import move
 from desktop.services.numbers import take_number
 from desktop.services.papers import ReadyPaper, draw, register
@@ -187,10 +188,17 @@ class Consents:
                 number=number.text,
             )
 
-    def record(self, account: SignedIn, rows: Sequence[ConsentDraft]) -> tuple[ConsentLine, ...]:
+    def record(
+        self,
+        account: SignedIn,
+        rows: Sequence[ConsentDraft],
+        *,
+        draft_id: int | None = None,
+    ) -> tuple[ConsentLine, ...]:
         """Write what was ticked on one signed paper, one row for one question.
 
-        Rows of one paper share its number; a telephone consent gets a number too.
+        Rows of one paper share its number; a telephone consent gets a number too. The
+        kept form `draft_id` goes in the same act.
         Raises Refused with a field per wrong row, named `kind` or `kind:service`.
         """
         subjects = {row.visitor_id for row in rows}
@@ -213,6 +221,7 @@ class Consents:
                 paper.visitor_id = visitor_id
             made = [_row(act, row, digits, form) for row in rows]
             act.session.execute(insert(Consent), made)
+            forget_draft(act, draft_id)
             act.changed("consent")
             act.session.flush()
             ids = {row["id"] for row in made}

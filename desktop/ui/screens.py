@@ -39,7 +39,8 @@ SCREENS: tuple[ScreenRow, ...] = (
         "referrals", "연계", "desktop.ui.referral", "ReferralsScreen", "referral", 3, "referrals"
     ),
     ScreenRow(
-        "partners", "기관", "desktop.ui.partners", "PartnersScreen", "partner", 4, "partners"
+        "partners", "기관", "desktop.ui.partners", "PartnersScreen", "partner", 4, "partners",
+        keeps_drafts=True,
     ),
     ScreenRow("visitor", "사람", "desktop.ui.visitor", "VisitorScreen", rail="today"),
     ScreenRow(
@@ -55,7 +56,10 @@ SCREENS: tuple[ScreenRow, ...] = (
         keeps_drafts=True,
     ),
     ScreenRow("papers", "서류", "desktop.ui.papers", "PapersScreen", rail="today"),
-    ScreenRow("consent", "동의", "desktop.ui.consent", "ConsentScreen", rail="today"),
+    ScreenRow(
+        "consent", "동의", "desktop.ui.consent", "ConsentScreen", rail="today",
+        keeps_drafts=True,
+    ),
     ScreenRow(
         "settings", "설정", "desktop.ui.settings", "SettingsScreen", "settings", 9, "settings",
         keeps_drafts=True,

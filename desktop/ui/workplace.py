@@ -42,6 +42,7 @@ _SIGNS_OF_LIFE = (
     QEvent.Type.MouseButtonPress,
 )
 ALIASES = {"referral": "slip"}
+NO_PAPER = "이 화면에는 인쇄할 종이가 없습니다."
 STATUS_BAR, FOOT = 30, 58
 """Design pixels: notices stand over the status bar and over a screen's own row of buttons."""
 
@@ -405,17 +406,20 @@ class Workplace(QObject):
 
     def save(self) -> None:
         """Save what is in front."""
-        self._let("save")
+        if not self._let("save"):
+            self._counter.say("이 화면에는 저장할 것이 없습니다.", "info")
 
     def print_paper(self) -> None:
         """Print what is in front on its remembered printer."""
         self._counter.paper_into_file = False
-        self._let("print_paper")
+        if not self._let("print_paper"):
+            self._counter.say(NO_PAPER, "info")
 
     def print_with_dialog(self) -> None:
         """Print what is in front, the system's dialog first."""
         self._counter.paper_into_file = False
-        self._let("print_with_dialog")
+        if not self._let("print_with_dialog"):
+            self._counter.say(NO_PAPER, "info")
 
     def save_as_pdf(self) -> None:
         """Keep as a file what would be printed."""
@@ -451,7 +455,8 @@ class Workplace(QObject):
 
     def undo(self) -> None:
         """Do the 되돌리기 of the notice shown."""
-        self.toasts.act()
+        if not self.toasts.act():
+            self._counter.say("지금 되돌릴 것이 없습니다.", "info")
 
     def show_keys(self) -> None:
         """The keys of this screen, and the way to the guide."""

@@ -10,10 +10,9 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.calendar import show_date, show_day
+from desktop.domain.calendar import show_day
 from desktop.domain.clock import KST
 from desktop.domain.consent import (
     Answer,
@@ -27,23 +26,19 @@ from desktop.domain.masking import mask_name
 from desktop.domain.when import read_day, read_time
 from desktop.services.consents import ConsentQuestion
 from desktop.services.papers import ReadyPaper
+from desktop.ui.consent.question import QuestionRow
 from desktop.ui.counter import Counter
 from desktop.ui.kit import (
     Banner,
     Button,
     Card,
     CheckBox,
-    Chip,
-    Face,
     Field,
     Form,
     KoreanLineEdit,
     PageHead,
-    Paragraph,
-    PlainLabel,
     Role,
     Segmented,
-    Tone,
     WorkingArea,
     column,
     row,
@@ -54,9 +49,6 @@ METHODS = [(ConsentMethod.PAPER.value, "서면"), (ConsentMethod.PHONE.value, "�
 tight = partial(Field, room=False)
 """A field that makes room for its sentence only when there is one."""
 HOW = "동의서를 인쇄해 서명을 받은 뒤, 종이에 표시된 대로 한 줄씩 골라 주십시오. Y 동의 · N 미동의"
-ANSWER_KEYS = {Qt.Key.Key_Y: Answer.AGREED, Qt.Key.Key_N: Answer.DECLINED}
-"""One key answers one row and goes on to the next. No digits: a scanner types those."""
-ANSWERS = [(Answer.AGREED.value, "동의"), (Answer.DECLINED.value, "미동의")]
 
 
 class ConsentPanel(QWidget):
@@ -67,18 +59,29 @@ class ConsentPanel(QWidget):
     given_up = Signal()
     withdrawal_wanted = Signal(object)
 
-    def __init__(self, counter: Counter, parent: QWidget | None = None, *, back: str = "") -> None:
-        """`back` are the words of the button that leaves without recording."""
+    def __init__(
+        self,
+        counter: Counter,
+        parent: QWidget | None = None,
+        *,
+        back: str = "",
+        own_draft: bool = True,
+    ) -> None:
+        """`back` are the words of the button that leaves without recording.
+
+        `own_draft` False: it is kept as part of the form it stands in, which goes on.
+        """
         super().__init__(parent)
         self._counter = counter
         self._printer = CounterPrinter(counter, self)
         self._visitor_id = 0
         self._service_ids: tuple[int, ...] = ()
         self._name = ""
-        self._rows: list[_QuestionRow] = []
+        self._rows: list[QuestionRow] = []
         self._paper_number = ""
         self._turn = 0
         self._asked_to_tick = False
+        self._own_draft = own_draft
         self._lay_out(back)
 
     # what the screen asks
@@ -88,8 +91,40 @@ class ConsentPanel(QWidget):
         """Whether some row was ticked and is not recorded yet."""
         return any(line.answer() is not None for line in self._rows)
 
-    def ask(self, visitor_id: int, name: str, service_ids: Sequence[int] = ()) -> None:
-        """Show what the paper asks this visitor."""
+    def is_dirty(self) -> bool:
+        """Whether something ticked or typed is not recorded yet."""
+        return self.has_ticks or self._form.is_dirty
+
+    def is_asking(self, visitor_id: int, service_ids: Sequence[int]) -> bool:
+        """Whether this paper lies here already, begun."""
+        asked = (visitor_id, tuple(service_ids))
+        return self.is_dirty() and asked == (self._visitor_id, self._service_ids)
+
+    def snapshot(self) -> dict[str, Any]:
+        """What is ticked and typed, and the row with the keys."""
+        kept = {line.field: line.answer() for line in self._rows if line.answer() is not None}
+        here = next((line.field for line in self._rows if line.has_keys), "")
+        return {"ticks": kept, "row": here, "form": self._form.snapshot()}
+
+    def clear(self) -> None:
+        """Nobody's paper: what was ticked for one visitor never stands beside the next."""
+        self._turn += 1
+        self._visitor_id, self._name, self._service_ids = 0, "", ()
+        self._take_rows_away()
+        self._form.mark_saved()
+        self._show_name()
+
+    def ask(
+        self,
+        visitor_id: int,
+        name: str,
+        service_ids: Sequence[int] = (),
+        kept: dict[str, Any] | None = None,
+    ) -> None:
+        """Show what the paper asks this visitor; `kept` is what `snapshot` gave.
+
+        What was ticked is shown again, it is recorded by nobody but the counsellor.
+        """
         self._visitor_id, self._name = visitor_id, name
         self._service_ids = tuple(service_ids)
         self._paper_number = ""
@@ -106,8 +141,13 @@ class ConsentPanel(QWidget):
                 "paper_number": "",
             }
         )
+        self._form.mark_saved()
         self._show_method()
-        self._read(focus=True)
+        self._read(kept)
+
+    def go_on(self) -> None:
+        """Back to the rows, as they were left."""
+        self._focus_first_row()
 
     def print_paper(self) -> None:
         """Print the consent paper with a number of its own; the rows wait for the signature."""
@@ -149,9 +189,12 @@ class ConsentPanel(QWidget):
             for line in ticked
         ]
         desk, account = self._counter.desk, self._counter.account
+        draft_id = self._counter.draft_id if self._own_draft else None
         self._save.setEnabled(False)
         self._counter.jobs.write(
-            lambda: desk.consents.record(account, drafts), self._tell_recorded, self._tell_refused
+            lambda: desk.consents.record(account, drafts, draft_id=draft_id),
+            self._tell_recorded,
+            self._tell_refused,
         )
 
     # layout
@@ -242,7 +285,7 @@ class ConsentPanel(QWidget):
 
     # reading and showing
 
-    def _read(self, *, focus: bool = False) -> None:
+    def _read(self, kept: dict[str, Any] | None) -> None:
         desk, account = self._counter.desk, self._counter.account
         visitor_id, service_ids = self._visitor_id, self._service_ids
         self._turn += 1
@@ -257,20 +300,18 @@ class ConsentPanel(QWidget):
 
         def show(found: tuple[tuple[ConsentQuestion, ...], bool, str]) -> None:
             if turn == self._turn:
-                self._show_questions(found[0], found[1], found[2], focus)
+                self._show_questions(found[0], found[1], found[2], focus=kept is None)
+                if kept is not None:
+                    self._put_back(kept)
 
         self._counter.jobs.read(work, show)
 
     def _show_questions(
-        self, questions: Sequence[ConsentQuestion], child: bool, place: str, focus: bool
+        self, questions: Sequence[ConsentQuestion], child: bool, place: str, *, focus: bool
     ) -> None:
-        for line in self._rows:
-            self._list.removeWidget(line)
-            line.hide()
-            line.deleteLater()
-        self._rows = []
+        self._take_rows_away()
         for question in questions:
-            line = _QuestionRow(question)
+            line = QuestionRow(question)
             line.moved_on.connect(self._next_row)
             line.withdrawal_wanted.connect(self.withdrawal_wanted)
             line.ticked.connect(self._ticked)
@@ -295,6 +336,24 @@ class ConsentPanel(QWidget):
             if missing:
                 target = self._form.field("method").control
             target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _take_rows_away(self) -> None:
+        for line in self._rows:
+            self._list.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        self._rows = []
+
+    def _put_back(self, kept: dict[str, Any]) -> None:
+        ticks, here = kept.get("ticks", {}), kept.get("row", "")
+        self._form.restore(kept.get("form", {}), focus=not here)
+        self._show_method()
+        for line in self._rows:
+            if line.field in ticks:
+                line.put_back(ticks[line.field])
+        for line in self._rows:
+            if line.field == here and line.focus():
+                self._area.follow(line)
 
     def _show_masking(self, masked: bool) -> None:
         self._form.set_masked(masked)
@@ -410,6 +469,8 @@ class ConsentPanel(QWidget):
         self._counter.say(f"동의 {agreed}건, 미동의 {len(lines) - agreed}건을 기록했습니다.")
         for one in self._rows:
             one.forget()
+        if self._own_draft:
+            self._counter.filed.emit()
         self.recorded.emit(lines)
 
     def _tell_refused(self, error: NaeilError) -> None:
@@ -421,129 +482,3 @@ class ConsentPanel(QWidget):
         for line in self._rows:
             line.show_error(fields.get(line.field, ""))
         self._form.show_errors(fields)
-
-
-class _QuestionRow(Card):
-    """One row of the paper: what was told, and what is ticked on it."""
-
-    moved_on = Signal()
-    ticked = Signal()
-    withdrawal_wanted = Signal(object)
-
-    def __init__(self, question: ConsentQuestion) -> None:
-        super().__init__(gap=4, margins=(14, 8))
-        self.question = question
-        service = question.service
-        self.field = (
-            question.kind.value if service is None else f"{question.kind.value}:{service.id}"
-        )
-        line = row(gap=10)
-        words = column(gap=2)
-        head = row(gap=8)
-        head.addWidget(PlainLabel(self._title(), face=Face.STRONG))
-        self._state = Chip("")
-        if not self._show_state():  # shown without a parent it would be a window of its own
-            self._state.hide()
-        head.addWidget(self._state)
-        head.addStretch(1)
-        words.addLayout(head)
-        told = " · ".join(f"{label}: {text}" for label, text in question.told if text)
-        self._short = PlainLabel(told, face=Face.NOTE, ink="second", elide=True)
-        self._whole = Paragraph(told, ink="text")
-        self._whole.hide()
-        words.addWidget(self._short)
-        words.addWidget(self._whole)
-        line.addLayout(words, 1)
-        self._choice = Segmented(ANSWERS, name=self._title(), high=36)
-        self._choice.moved_on.connect(self.moved_on)
-        self._choice.value_changed.connect(self._took)
-        middle = Qt.AlignmentFlag.AlignVCenter
-        current = question.current
-        if current is not None and current.living:
-            self._choice.hide()
-            withdraw = Button("철회", Role.LINK, high=32)
-            withdraw.clicked.connect(lambda: self.withdrawal_wanted.emit(current))
-            again = Button("다시 받기", Role.LINK, high=32)
-            again.clicked.connect(self._ask_again)
-            self._links: list[Button] = [again, withdraw]
-            for link in self._links:
-                line.addWidget(link, 0, middle)
-        else:
-            self._links = []
-        self._choice.setEnabled(not question.missing)
-        line.addWidget(self._choice, 0, middle)
-        self.body.addLayout(line)
-        self._error = Paragraph("", face=Face.NOTE, ink="danger")
-        self._error.hide()
-        self.body.addWidget(self._error)
-
-    def read_out(self, whole: bool) -> None:
-        """Show the whole wording, to be read out on the telephone."""
-        self._whole.setVisible(whole)
-        self._short.setVisible(not whole)
-
-    def answer(self) -> str | None:
-        """What was ticked, None for a row left alone."""
-        return None if self._choice.isHidden() else self._choice.value()
-
-    def forget(self) -> None:
-        """The row was recorded."""
-        self._choice.set_value(None)
-
-    def focus(self) -> bool:
-        """Put the keys on this row; False when there is nothing to tick."""
-        if self._choice.isHidden() or not self._choice.isEnabled():
-            return False
-        self._choice.setFocus(Qt.FocusReason.TabFocusReason)
-        return True
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        answer = ANSWER_KEYS.get(Qt.Key(event.key()))
-        if answer is None or event.modifiers() or event.isAutoRepeat():
-            super().keyPressEvent(event)
-            return
-        if not self._choice.isHidden() and self._choice.isEnabled():
-            self._choice.set_value(answer.value)
-            self.moved_on.emit()
-
-    def show_error(self, sentence: str) -> None:
-        """Say what is wrong with this row."""
-        self._error.set_text(sentence)
-        self._error.setVisible(bool(sentence))
-        self._choice.set_tone("danger" if sentence else "")
-
-    def _title(self) -> str:
-        question = self.question
-        if question.service is not None:
-            return f"{question.kind.label} · {question.service.label}"
-        return f"{question.kind.label}{' (필수)' if question.required else ' (선택)'}"
-
-    def _show_state(self) -> bool:
-        current = self.question.current
-        if self.question.missing:
-            self._state.show_state(
-                f"{', '.join(self.question.missing)} 없음", Tone.WARNING, "alert-triangle"
-            )
-            return True
-        if current is None:
-            return False
-        day = show_date(current.given_at.date())
-        if current.living and current.stale_wording:
-            self._state.show_state(f"{day} 동의 · 문구 바뀜", Tone.WARNING, "alert-triangle")
-        elif current.living:
-            self._state.show_state(f"{day} 동의", Tone.SUCCESS, "check-circle")
-        elif current.answer is Answer.AGREED:
-            self._state.show_state(f"{day} 동의 · 다시 받기", Tone.WARNING, "clock")
-        else:
-            self._state.show_state(f"{day} {current.answer.label}", Tone.NEUTRAL, "minus")
-        return True
-
-    def _ask_again(self) -> None:
-        self._choice.show()
-        for link in self._links:
-            link.hide()
-        self._choice.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _took(self) -> None:
-        self.show_error("")
-        self.ticked.emit()

@@ -12,7 +12,7 @@ from desktop.services.consents import Holder, Withdrawn
 from desktop.services.papers import ReadyPaper
 from desktop.ui.consent.panel import ConsentPanel
 from desktop.ui.counter import Counter
-from desktop.ui.kit import Choice, Field, KoreanLineEdit, ask, column, row
+from desktop.ui.kit import Choice, Field, KoreanLineEdit, ask, column, finish_all_composition, row
 from desktop.ui.printing import CounterPrinter
 
 
@@ -25,6 +25,7 @@ class ConsentScreen(QWidget):
         ("← →", "동의, 미동의 고르기"),
         ("Enter", "다음 줄"),
         ("Ctrl+S", "표시한 대로 기록"),
+        ("Esc", "돌아가기 (표시한 것은 진행 중에 남음)"),
     )
 
     def __init__(self, counter: Counter, parent: QWidget | None = None) -> None:
@@ -34,6 +35,7 @@ class ConsentScreen(QWidget):
         self._visitor_id = 0
         self._name = ""
         self._service_ids: tuple[int, ...] = ()
+        self._pending: dict[str, Any] | None = None
         outer = column(self, gap=0)
         self.panel = ConsentPanel(counter, back="돌아가기")
         line = row(gap=0)
@@ -48,10 +50,40 @@ class ConsentScreen(QWidget):
         """Whose consents these are."""
         return self._visitor_id or None
 
+    # left half-typed
+
     @property
-    def unsaved(self) -> bool:
-        """Whether rows are ticked that were not recorded yet."""
-        return self.panel.has_ticks
+    def draft_title(self) -> str:
+        """What the strip calls it."""
+        return "동의"
+
+    @property
+    def draft_visitor_id(self) -> int | None:
+        """Whose paper it is."""
+        return self.visitor_id
+
+    @property
+    def draft_name(self) -> str:
+        """The name, masked by the keeper."""
+        return self._name
+
+    def is_dirty(self) -> bool:
+        """Whether something ticked or typed is not recorded yet."""
+        return self.panel.is_dirty()
+
+    def snapshot(self) -> dict[str, Any]:
+        """What is ticked and typed, and whom the paper asks about."""
+        return {"service_ids": list(self._service_ids), "panel": self.panel.snapshot()}
+
+    def restore(self, body: dict[str, Any]) -> None:
+        """Show a paper again that was left; it waits until the visitor was read."""
+        self._pending = body
+
+    def finish_composition(self) -> None:
+        """Commit the syllable being composed."""
+        finish_all_composition()
+
+    # whom it is about
 
     def show_for(
         self,
@@ -61,7 +93,8 @@ class ConsentScreen(QWidget):
         **_where: object,
     ) -> None:
         """Show one visitor's consents; `service_id` names the partner to be asked about."""
-        self._visitor_id = visitor_id
+        self._visitor_id, self._name, self._pending = visitor_id, "", None
+        self.panel.clear()
         asked = service_ids or ((service_id,) if service_id else ())
         desk, account = self._counter.desk, self._counter.account
 
@@ -75,8 +108,15 @@ class ConsentScreen(QWidget):
             return card, tuple(dict.fromkeys((*asked, *known)))
 
         def show(found: tuple[VisitorCard, tuple[int, ...]]) -> None:
-            self._name, self._service_ids = found[0].draft.name, found[1]
-            self.panel.ask(visitor_id, self._name, self._service_ids)
+            if visitor_id != self._visitor_id:
+                return
+            body, self._pending = self._pending, None
+            left = tuple(body.get("service_ids", ())) if body else ()
+            self._name = found[0].draft.name
+            self._service_ids = tuple(dict.fromkeys((*left, *found[1])))
+            self.panel.ask(
+                visitor_id, self._name, self._service_ids, body["panel"] if body else None
+            )
 
         self._counter.jobs.read(work, show)
 
@@ -93,7 +133,8 @@ class ConsentScreen(QWidget):
         self.panel.print_with_dialog()
 
     def keyPressEvent(self, event: Any) -> None:
-        if event.key() == Qt.Key.Key_Escape and not self.panel.has_ticks:
+        """Esc goes back to the visitor; what is ticked waits in the strip."""
+        if event.key() == Qt.Key.Key_Escape:
             self._back()
         else:
             super().keyPressEvent(event)

@@ -55,7 +55,9 @@ class SentencesPage(QDialog):
             ]
         )
         self.table = RecordTable(
-            self._model, empty=EmptyState("아직 문장이 없습니다", "아래에 적고", keys="Ctrl+S")
+            self._model,
+            empty=EmptyState("아직 문장이 없습니다", "아래에 적고", keys="Ctrl+S"),
+            name="자주 쓰는 문장 목록",
         )
         self.table.setFixedHeight(theme.px(244))
         outer.addWidget(self.table)

@@ -45,6 +45,8 @@ SIZES = [("plain", "보통"), ("large", "큰 글자")]
 class DatedForm(Card):
     """A form whose content holds from a day on."""
 
+    kind = ""
+    """Which of the three tables it writes, for the form's draft."""
     saved = Signal()
     given_up = Signal()
 
@@ -56,6 +58,11 @@ class DatedForm(Card):
         head.addWidget(PlainLabel(title, face=Face.SECTION))
         head.addStretch(1)
         self.body.addLayout(head)
+
+    @property
+    def record_id(self) -> int:
+        """What is being changed, 0 for something new."""
+        raise NotImplementedError
 
     def finish(self) -> None:
         """The day from which it holds, and the buttons."""
@@ -101,6 +108,8 @@ class DatedForm(Card):
 class OrganisationForm(DatedForm):
     """A partner's own facts."""
 
+    kind = "organisation"
+
     def __init__(self, counter: Counter, organisation: Organisation) -> None:
         super().__init__(counter, "기관 고치기" if organisation.id else "새 기관")
         self._organisation = organisation
@@ -140,6 +149,11 @@ class OrganisationForm(DatedForm):
         )
         self.finish()
 
+    @property
+    def record_id(self) -> int:
+        """The partner being changed."""
+        return self._organisation.id
+
     def read(self) -> tuple[Organisation, date] | None:
         """What was typed; None when a field is wrong."""
         values = self.form.read()
@@ -156,6 +170,8 @@ class OrganisationForm(DatedForm):
 
 class ServiceForm(DatedForm):
     """What a partner offers, with the three things a consent must tell."""
+
+    kind = "service"
 
     def __init__(self, counter: Counter, service: PartnerService) -> None:
         super().__init__(counter, "서비스 고치기" if service.id else "새 서비스")
@@ -200,6 +216,11 @@ class ServiceForm(DatedForm):
         )
         self.finish()
 
+    @property
+    def record_id(self) -> int:
+        """The service being changed."""
+        return self._service.id
+
     def read(self) -> tuple[PartnerService, date] | None:
         """What was typed; None when a field is wrong."""
         values = self.form.read()
@@ -218,6 +239,8 @@ class ServiceForm(DatedForm):
 
 class ContactForm(DatedForm):
     """Whom to call at a partner."""
+
+    kind = "contact"
 
     def __init__(
         self, counter: Counter, contact: Contact, services: tuple[PartnerService, ...]
@@ -244,6 +267,11 @@ class ContactForm(DatedForm):
             }
         )
         self.finish()
+
+    @property
+    def record_id(self) -> int:
+        """The contact being changed."""
+        return self._contact.id
 
     def read(self) -> tuple[Contact, date] | None:
         """What was typed; None when a field is wrong."""

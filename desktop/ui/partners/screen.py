@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -10,6 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop.domain.calendar import show_date
 from desktop.domain.errors import NaeilError, Refused
 from desktop.domain.partner import Contact, Organisation, PartnerLine, PartnerPage, PartnerService
+from desktop.services.centre import SlipDefaults
+from desktop.services.papers import ReadyPaper
 from desktop.ui.counter import Counter
 from desktop.ui.kit import (
     Banner,
@@ -17,6 +20,7 @@ from desktop.ui.kit import (
     Card,
     Chip,
     ChipLook,
+    Choice,
     Column,
     Columns,
     EmptyState,
@@ -31,6 +35,7 @@ from desktop.ui.kit import (
     Role,
     Tone,
     WorkingArea,
+    ask,
     column,
     finish_all_composition,
     row,
@@ -58,6 +63,7 @@ class PartnersScreen(QWidget):
         ("Enter", "그 기관 보기"),
         ("Ctrl+S", "고친 것 저장"),
         ("Ctrl+P", "첫 서비스의 안내문 인쇄"),
+        ("Ctrl+Shift+P", "프린터를 골라 인쇄"),
         ("Esc", "고치기 그만두기"),
     )
 
@@ -73,13 +79,95 @@ class PartnersScreen(QWidget):
     def show_for(self, organisation_id: int = 0, **_where: object) -> None:
         """Show the directory; with `organisation_id` that partner."""
         self._wanted = organisation_id
+        if self._editing is not None:
+            # What was typed waits in the strip.
+            self._editing = None
+            self._clear()
         self.refresh()
         self._search.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    # left half-typed
+
     @property
-    def unsaved(self) -> bool:
-        """Whether a form here is half-typed; it keeps no draft."""
+    def draft_title(self) -> str:
+        """What the strip calls it."""
+        kinds = {"organisation": "기관", "service": "기관 서비스", "contact": "기관 담당자"}
+        return kinds[self._editing.kind] if self._editing is not None else "기관"
+
+    @property
+    def draft_visitor_id(self) -> int | None:
+        """A partner is no visitor."""
+        return None
+
+    @property
+    def draft_name(self) -> str:
+        """A partner's name needs no masking and would be masked: the title has to do."""
+        return ""
+
+    def is_dirty(self) -> bool:
+        """Whether something typed is not stored yet."""
         return self._editing is not None and self._editing.form.is_dirty
+
+    def snapshot(self) -> dict[str, Any]:
+        """Which of a partner's tables is being written, and everything typed."""
+        form, page = self._editing, self._page
+        if form is None:
+            return {}
+        new = form.kind == "organisation" and not form.record_id
+        return {
+            "kind": form.kind,
+            "organisation_id": page.organisation.id if page is not None and not new else 0,
+            "record_id": form.record_id,
+            "form": form.form.snapshot(),
+        }
+
+    def restore(self, body: dict[str, Any]) -> None:
+        """Open the form again that was left; it waits until the partner was read."""
+        organisation_id = int(body.get("organisation_id", 0))
+        if not organisation_id:
+            self._new_organisation()
+            self._put_back(body)
+            return
+        self._wanted = organisation_id
+        desk, account = self._counter.desk, self._counter.account
+
+        def work() -> tuple[PartnerPage, SlipDefaults]:
+            return (
+                desk.partners.open(account, organisation_id),
+                desk.centre.slip_defaults(account),
+            )
+
+        def show(found: tuple[PartnerPage, SlipDefaults]) -> None:
+            self._show_page(found[0])
+            self._edit(self._form_of(found[0], found[1], body))
+            self._put_back(body)
+
+        self._counter.jobs.read(work, show)
+
+    def _form_of(
+        self, page: PartnerPage, defaults: SlipDefaults, body: dict[str, Any]
+    ) -> OrganisationForm | ServiceForm | ContactForm:
+        kind, record_id = body.get("kind"), int(body.get("record_id", 0))
+        today = self._counter.clock.today()
+        if kind == "service":
+            known = next((one for one in page.services if one.id == record_id), None)
+            return ServiceForm(
+                self._counter, known or empty_service(page.organisation, today, defaults)
+            )
+        if kind == "contact":
+            whom = next((one for one in page.contacts if one.id == record_id), None)
+            return ContactForm(
+                self._counter, whom or empty_contact(page.organisation, today), page.services
+            )
+        return OrganisationForm(self._counter, page.organisation)
+
+    def _put_back(self, body: dict[str, Any]) -> None:
+        if self._editing is not None:
+            self._editing.form.restore(body.get("form", {}))
+
+    def finish_composition(self) -> None:
+        """Commit the syllable being composed."""
+        finish_all_composition()
 
     def refresh(self) -> None:
         """Read the list again."""
@@ -334,7 +422,7 @@ class PartnersScreen(QWidget):
         self._right.body.addWidget(form)
         self._right.body.addStretch(1)
         form.saved.connect(self.save)
-        form.given_up.connect(self._leave)
+        form.given_up.connect(self._give_up)
         form.form.focus_first_empty()
 
     def _new_organisation(self) -> None:
@@ -352,6 +440,31 @@ class PartnersScreen(QWidget):
                 ),
             )
 
+    def _give_up(self) -> None:
+        """Leave the form; what was typed is never lost without a word."""
+        if not self.is_dirty():
+            self._leave()
+            return
+        ask(
+            self,
+            "적던 것을 어떻게 할까요?",
+            "나중에 이어 쓰면 ‘진행 중’ 줄에 남습니다.",
+            [
+                Choice("drop", "버리기", dangerous=True),
+                Choice("later", "나중에 이어 쓰기"),
+                Choice("stay", "계속 적기"),
+            ],
+            "stay",
+            self._leave_as,
+        )
+
+    def _leave_as(self, key: str) -> None:
+        if key == "drop":
+            self._counter.dropped.emit()
+            self._leave()
+        elif key == "later":
+            self._counter.go("partners")
+
     def _leave(self) -> None:
         self._editing = None
         if self._page is not None:
@@ -362,6 +475,7 @@ class PartnersScreen(QWidget):
         """Ctrl+S: write what is being edited."""
         form = self._editing
         if form is None:
+            self._counter.say("고치는 것이 없어 저장할 것이 없습니다.", "info")
             return
         finish_all_composition()
         work = self._work(form)
@@ -371,6 +485,7 @@ class PartnersScreen(QWidget):
         def tell(page: PartnerPage) -> None:
             self._editing = None
             self._wanted = page.organisation.id
+            self._counter.dropped.emit()
             self._counter.say("기관 정보를 저장했습니다.")
             self._show_page(page)
             self.refresh()
@@ -410,26 +525,38 @@ class PartnersScreen(QWidget):
 
         self._counter.jobs.write(lambda: desk.partners.checked(account, organisation.id), tell)
 
-    def _print_sheet(self, service: PartnerService) -> None:
+    def _print_sheet(self, service: PartnerService, *, with_dialog: bool = False) -> None:
         desk, account = self._counter.desk, self._counter.account
+
+        def tell(ready: ReadyPaper) -> None:
+            if with_dialog:
+                self._printer.print_with_dialog(ready)
+            else:
+                self._printer.print_now(ready, said=f"{service.name} 안내문을 인쇄합니다.")
+
         self._counter.jobs.write(
             lambda: desk.papers.partner_sheet(account, service.id, large=service.large_type),
-            lambda ready: self._printer.print_now(
-                ready, said=f"{service.name} 안내문을 인쇄합니다."
-            ),
+            tell,
         )
 
     def print_paper(self) -> None:
         """Ctrl+P: the sheet of the partner in front, of its first service."""
+        self._print_first()
+
+    def print_with_dialog(self) -> None:
+        """The same, the system's dialog first."""
+        self._print_first(with_dialog=True)
+
+    def _print_first(self, *, with_dialog: bool = False) -> None:
         if self._page is not None and self._page.services:
-            self._print_sheet(self._page.services[0])
+            self._print_sheet(self._page.services[0], with_dialog=with_dialog)
         else:
             self._counter.say("안내문에 적을 서비스가 없습니다. 서비스를 더해 주십시오.", "info")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves a form."""
         if event.key() == Qt.Key.Key_Escape and self._editing is not None:
-            self._leave()
+            self._give_up()
         else:
             super().keyPressEvent(event)
 

@@ -43,6 +43,8 @@ class ReferralsScreen(QWidget):
         ("Enter", "고른 의뢰의 회신 입력"),
         ("G", "내담자에게 드림"),
         ("R", "다시 인쇄"),
+        ("Ctrl+P", "다시 인쇄"),
+        ("Ctrl+Shift+P", "프린터를 골라 다시 인쇄"),
         ("E", "내용 고쳐 다시 발급"),
         ("V", "무효로 하기"),
     )
@@ -123,7 +125,7 @@ class ReferralsScreen(QWidget):
         self._person = Button("사람", Role.QUIET, icon="person")
         for button, act in (
             (self._give, self._hand),
-            (self._print, self._reprint),
+            (self._print, self.print_paper),
             (self._edit, self._revise),
             (self._void, self._ask_void),
             (self._person, self._open_visitor),
@@ -222,9 +224,20 @@ class ReferralsScreen(QWidget):
             ),
         )
 
-    def _reprint(self) -> None:
+    def print_paper(self) -> None:
+        """Ctrl+P: the slip of the row once more."""
+        self._reprint()
+
+    def print_with_dialog(self) -> None:
+        """The same, the system's dialog first."""
+        self._reprint(with_dialog=True)
+
+    def _reprint(self, *, with_dialog: bool = False) -> None:
         line = self._current()
-        if line is None:
+        if line is None or line.progress.closed:
+            self._counter.say(
+                "다시 인쇄할 의뢰를 골라 주십시오. 끝난 의뢰는 인쇄하지 않습니다.", "info"
+            )
             return
         desk, account = self._counter.desk, self._counter.account
 
@@ -233,6 +246,9 @@ class ReferralsScreen(QWidget):
             return desk.referrals.reprint(account, card.slips[-1].id)
 
         def tell(again: IssuedSlip) -> None:
+            if with_dialog:
+                self._printer.print_with_dialog(again.paper)
+                return
             said = f"{again.line.number} 재출력 {again.line.reprints}을 인쇄합니다."
             self._printer.print_now(again.paper, said=said)
 

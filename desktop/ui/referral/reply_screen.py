@@ -362,6 +362,7 @@ class ReplyScreen(QWidget):
         found = self._found
         if found is None or self._card.isHidden():
             self._number.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._counter.say("회신 번호를 먼저 넣어 주십시오.", "info")
             return
         values = self._form.read()
         if values is None:

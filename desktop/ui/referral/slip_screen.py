@@ -131,7 +131,9 @@ class SlipScreen(QWidget):
 
     def is_dirty(self) -> bool:
         """Whether something typed is not issued yet."""
-        return self._start is not None and self._issued is None and self._form.is_dirty
+        if self._start is None or self._issued is not None:
+            return False
+        return self._form.is_dirty or self._consent.is_dirty()
 
     def finish_composition(self) -> None:
         """Put the syllable being composed into the text."""
@@ -145,6 +147,7 @@ class SlipScreen(QWidget):
             "referral_id": (start.draft.referral_id or 0) if start else 0,
             "kept": list(self._kept),
             "form": self._form.snapshot(),
+            "consent": self._consent.snapshot() if self._consent.is_dirty() else None,
         }
 
     def restore(self, body: dict[str, Any]) -> None:
@@ -171,6 +174,7 @@ class SlipScreen(QWidget):
         self._visitor_id, self._visit_id = visitor_id, visit_id
         self._start, self._issued, self._kept, self._pending = None, None, (), None
         self._name = ""
+        self._consent.clear()
         self._front.setCurrentWidget(self._work)
         self._show_part(self._choosing)
         self._preview.clear()
@@ -198,7 +202,7 @@ class SlipScreen(QWidget):
         outer.addWidget(self._front)
         self._work = QWidget()
         self._front.addWidget(self._work)
-        self._consent = ConsentPanel(self._counter, back="의뢰서로 돌아가기")
+        self._consent = ConsentPanel(self._counter, back="의뢰서로 돌아가기", own_draft=False)
         self._consent.recorded.connect(self._consent_recorded)
         self._consent.given_up.connect(self._leave_consent)
         self._front.addWidget(self._consent)
@@ -510,6 +514,11 @@ class SlipScreen(QWidget):
             body, self._pending = self._pending, None
             self._kept = tuple(body.get("kept", ()))
             self._form.restore(body["form"], focus=not ground.fault)
+            if body.get("consent"):
+                self._front.setCurrentWidget(self._consent)
+                self._consent.ask(
+                    self._visitor_id, self._name, (ground.service.id,), body["consent"]
+                )
         elif not ground.fault:
             self._reason_code.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_banner()
@@ -573,7 +582,11 @@ class SlipScreen(QWidget):
             return
         finish_all_composition()
         self._front.setCurrentWidget(self._consent)
-        self._consent.ask(self._visitor_id, self._name, (self._start.ground.service.id,))
+        asked = (self._start.ground.service.id,)
+        if not self._consent.is_asking(self._visitor_id, asked):
+            self._consent.ask(self._visitor_id, self._name, asked)
+        else:
+            self._consent.go_on()
 
     def _consent_recorded(self, _lines: object) -> None:
         start = self._start
@@ -591,11 +604,11 @@ class SlipScreen(QWidget):
         self._reason_code.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """F7 asks for consent; Esc leaves the consent paper when nothing is ticked."""
+        """F7 asks for consent; Esc leaves the consent paper, which stays as ticked."""
         in_consent = self._front.currentWidget() is self._consent
         if event.key() == Qt.Key.Key_F7 and not in_consent:
             self.take_consent()
-        elif event.key() == Qt.Key.Key_Escape and in_consent and not self._consent.has_ticks:
+        elif event.key() == Qt.Key.Key_Escape and in_consent:
             self._leave_consent()
         else:
             super().keyPressEvent(event)
@@ -761,24 +774,35 @@ class SlipScreen(QWidget):
                 "초안으로 두었습니다. 아래 진행 중에서 이어 쓰실 수 있습니다.", "info"
             )
             self._counter.go("visitor", visitor_id=self._visitor_id)
+        elif self._issued is not None:
+            self._counter.say("이미 발급하여 저장했습니다.", "info")
+        else:
+            self._counter.say("아직 적은 것이 없어 저장할 것이 없습니다.", "info")
 
     def print_paper(self) -> None:
         """Ctrl+P: issue and print all sheets; once issued, print the same paper again."""
-        self._issue(self._printer.print_now)
-
-    def print_with_dialog(self) -> None:
-        """The same, the system's dialog first."""
-        self._issue(lambda ready: self._printer.print_with_dialog(ready))
-
-    def _issue(self, out: Callable[[ReadyPaper], None]) -> None:
         if self._front.currentWidget() is self._consent:
             self._consent.print_paper()
-            return
-        if self._issued is not None:
+        elif self._issued is not None:
             self._reprint()
-            return
+        else:
+            self._issue(self._printer.print_now)
+
+    def print_with_dialog(self) -> None:
+        """The same, the system's dialog first; for a file (Ctrl+Shift+S) no second print."""
+        if self._front.currentWidget() is self._consent:
+            self._consent.print_with_dialog()
+        elif self._issued is not None and self._counter.paper_into_file:
+            self._save_pdf()
+        elif self._issued is not None:
+            self._reprint(with_dialog=True)
+        else:
+            self._issue(self._printer.print_with_dialog)
+
+    def _issue(self, out: Callable[[ReadyPaper], None]) -> None:
         start = self._start
         if start is None:
+            self._counter.say("먼저 의뢰할 기관을 골라 주십시오.", "info")
             return
         finish_all_composition()
         if start.ground.fault:
@@ -855,7 +879,7 @@ class SlipScreen(QWidget):
             ),
         )
 
-    def _reprint(self) -> None:
+    def _reprint(self, *, with_dialog: bool = False) -> None:
         issued = self._issued
         if issued is None:
             return
@@ -863,6 +887,9 @@ class SlipScreen(QWidget):
 
         def tell(again: IssuedSlip) -> None:
             self._issued = again
+            if with_dialog:
+                self._printer.print_with_dialog(again.paper)
+                return
             self._printer.print_now(again.paper, said=f"재출력 {again.line.reprints}을 인쇄합니다.")
 
         self._counter.jobs.write(lambda: desk.referrals.reprint(account, issued.line.id), tell)

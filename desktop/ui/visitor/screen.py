@@ -462,7 +462,9 @@ class VisitorScreen(QWidget):
     def print_with_dialog(self) -> None:
         """Shift+Ctrl+P: the same after choosing a printer."""
         page = self._page
-        if page is not None and page.today is not None:
+        if page is None or page.today is None:
+            self._counter.say("오늘 방문이 없어 접수증이 없습니다.", "info")
+        else:
             papers, account, visit_id = (
                 self._counter.desk.papers,
                 self._counter.account,

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.domain.consent import Answer, ConsentKind
 from desktop.domain.referral import SlipDraft
 from desktop.ui.consent import ConsentScreen
+from desktop.ui.referral import SlipScreen
 from tests.ui.referral.conftest import Office, office, sua, words
 
 __all__ = ["office", "sua", "words"]
@@ -131,3 +132,69 @@ def test_taking_back_names_who_holds_the_data_and_prints_the_request(
     assert len(office.printed) == 1
     latest = office.seat.desk.consents.of_visitor(office.seat.account, sua)[0]
     assert latest.answer is Answer.WITHDRAWN
+
+
+def test_a_half_ticked_paper_waits_in_the_strip_and_records_nothing_by_itself(
+    office: Office, sua: int
+) -> None:
+    where = {"visitor_id": sua, "service_id": office.service().id}
+    screen = office.go("consent", ConsentScreen, **where)
+    office.press("Ctrl+P")
+    for keys in ("Y", "N", "N"):
+        office.press(keys)
+    office.press("F2")
+    assert [line.title for line in office.window.workplace.keeper.lines] == ["동의"]
+    office.press("F3")
+    answers = [line.answer() for line in screen.panel._rows]
+    assert answers == ["agreed", "declined", "declined", None, None]
+    assert screen.panel._rows[3].has_keys
+    assert office.seat.desk.consents.of_visitor(office.seat.account, sua) == ()
+    office.press("Y")
+    screen.panel._form.set_value("filed_at", "동의철 3권")
+    office.press("Ctrl+S")
+    assert len(office.seat.desk.consents.of_visitor(office.seat.account, sua)) == 4
+    assert office.seat.desk.drafts.list(office.seat.account) == ()
+
+
+def test_ticks_for_one_visitor_never_stand_beside_the_next(office: Office, sua: int) -> None:
+    other = office.seat.take_in("황보은별").visitor_id
+    screen = office.go("consent", ConsentScreen, visitor_id=sua)
+    office.press("Ctrl+P")
+    office.press("Y")
+    office.seat.counter.go("consent", visitor_id=other)
+    assert not screen.is_dirty()
+    office.settle()
+    assert [line.answer() for line in screen.panel._rows if line.answer()] == []
+    (line,) = office.seat.desk.drafts.list(office.seat.account)
+    assert line.visitor_id == sua
+
+
+def test_esc_leaves_the_ticks_in_the_strip(office: Office, sua: int) -> None:
+    office.go("consent", ConsentScreen, visitor_id=sua)
+    office.press("Ctrl+P")
+    office.press("Y")
+    office.press("Esc")
+    assert office.window.front == "visitor"
+    assert [line.title for line in office.window.workplace.keeper.lines] == ["동의"]
+
+
+def test_ticks_of_the_paper_in_front_of_a_slip_come_back_with_the_slip(
+    office: Office, sua: int
+) -> None:
+    where = {"visitor_id": sua, "service_id": office.service().id}
+    screen = office.go("slip", SlipScreen, **where)
+    office.press("F7")
+    office.press("Ctrl+P")
+    office.press("Y")
+    office.press("Esc")
+    assert screen._front.currentWidget() is screen._work
+    office.press("F7")
+    assert screen._consent._rows[0].answer() == "agreed"
+    office.press("F2")
+    office.press("F3")
+    assert screen._front.currentWidget() is screen._consent
+    assert screen._consent._rows[0].answer() == "agreed"
+    screen._consent._form.set_value("filed_at", "동의철 3권")
+    office.press("Ctrl+S")
+    assert len(office.seat.desk.consents.of_visitor(office.seat.account, sua)) == 1
+    assert screen._front.currentWidget() is screen._work

@@ -120,7 +120,7 @@ def test_ctrl_shift_s_keeps_the_paper_of_the_screen_as_a_file(office: Office) ->
     assert Path(name).name.startswith("일일 예약표 ")
     dialog.reject()
     show(office.window)
-    office.press("Alt+4")
+    office.press("F8")
     office.press("Ctrl+Shift+S")
     assert "저장할 종이가 없습니다" in office.seat.said[-1][0]
 
@@ -140,10 +140,10 @@ def test_a_new_service_begins_with_the_offices_own_defaults(office: Office) -> N
     office.settle()
     assert partners._editing is not None
     assert partners._editing.form.value("reply_days") == "7"
-    # A form half-typed there stands in the way of another size of type.
+    # A form half-typed there comes back after another size of type.
     partners._editing.form.field("name").control.setFocus()
     office.write("새 교육")
-    assert partners.unsaved
+    assert partners.is_dirty()
 
 
 def test_no_sheet_at_all_is_refused(office: Office) -> None:
