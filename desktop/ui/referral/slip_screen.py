@@ -439,14 +439,21 @@ class SlipScreen(QWidget):
         self._turn += 1
         turn = self._turn
 
-        def show(found: tuple[Suggestion, ...]) -> None:
+        def work() -> tuple[str, tuple[Suggestion, ...]]:
+            card = desk.visitors.reread(account, visitor_id)
+            return card.draft.name, desk.partners.suggest(account, visitor_id)
+
+        def show(found: tuple[str, tuple[Suggestion, ...]]) -> None:
             if turn != self._turn or visitor_id != self._visitor_id:
                 return
-            self._choosing.offer(found)
+            # Whose slip it will be is told from the start, not only once a partner is chosen.
+            self._name, suggested = found
+            self._show_whose()
+            self._choosing.offer(suggested)
             if focus:
                 self._choosing.begin()
 
-        self._counter.jobs.read(lambda: desk.partners.suggest(account, visitor_id), show)
+        self._counter.jobs.read(work, show)
 
     def _choose_again(self) -> None:
         """Another partner: what was typed for this one is given up only when it is chosen."""
@@ -756,9 +763,12 @@ class SlipScreen(QWidget):
         if 0 <= at < len(order):
             self._copies.set_value(order[at])
 
-    def _show_masking(self, masked: bool) -> None:
-        shown = mask_name(self._name) if masked else self._name
+    def _show_whose(self) -> None:
+        shown = mask_name(self._name) if self._counter.masked else self._name
         self._head.whose.setText(f"{shown} 님" if shown else "")
+
+    def _show_masking(self, masked: bool) -> None:
+        self._show_whose()
         self._form.set_masked(masked)
         self._agreed.set_masked(masked)
         self._preview.set_masked(masked)

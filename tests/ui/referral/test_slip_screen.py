@@ -170,6 +170,17 @@ def test_issuing_drops_the_draft_and_hands_over(office: Office, sua: int) -> Non
     assert line.progress is Progress.ISSUED
 
 
+def test_the_head_says_whose_slip_it_is_while_the_partner_is_chosen(
+    office: Office, sua: int
+) -> None:
+    slip = office.go("slip", SlipScreen, visitor_id=sua)
+    assert slip._head.whose.text() == "박수아 님"
+    office.press("F12")
+    assert slip._head.whose.text() == "박*아 님"
+    office.press("F12")
+    assert slip._head.whose.text() == "박수아 님"
+
+
 def test_hiding_covers_the_page_and_the_list(office: Office, sua: int) -> None:
     office.agree(sua, office.service())
     slip = office.go("slip", SlipScreen, visitor_id=sua, service_id=office.service().id)
