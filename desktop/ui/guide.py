@@ -129,7 +129,7 @@ class GuideWindow(QWidget):
         line = row(self, gap=0)
         line.addWidget(self.contents)
         line.addWidget(self.pages, 1)
-        self.resize(theme.px(1040), theme.px(700))
+        self.resize(min(theme.px(1040), 1340), min(theme.px(700), 730))
         QTimer.singleShot(0, self, self._open_at)
 
     def _open_at(self) -> None:

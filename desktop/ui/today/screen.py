@@ -45,6 +45,8 @@ from desktop.ui.today.duties import DutyList, DutyPart
 from desktop.ui.today.waits import WaitChart
 
 EVERY_MINUTE = 60_000
+LEAST = 240
+"""Design pixels a column of the board needs for a card and its buttons."""
 NARROW = 1000
 """Design pixels below which the drawing of the waits stays away."""
 _WEEKDAYS = "월화수목금토일"
@@ -126,13 +128,11 @@ class TodayScreen(QWidget):
         head.acts.addWidget(self._intake)
         self._area.body.addWidget(head)
         self._area.body.addLayout(self._figures())
-        board = QWidget()
-        line = row(board, gap=12)
         self._waiting = CardColumn("대기", "기다리는 분이 없습니다.", "새로 오시면", "F2")
         self._talking = CardColumn("상담 중", "상담 중인 분이 없습니다.", "부르면 여기로 옵니다.")
         self._served = CardColumn("완료", "아직 마친 방문이 없습니다.", "", gap=4)
-        for part in (self._waiting, self._talking, self._served):
-            line.addWidget(part, 1)
+        # With very large type they stand under each other: nobody scrolls sideways.
+        board = Columns([self._waiting, self._talking, self._served], [0, 0, 0], least=LEAST)
         self._duties = DutyList()
         self._area.body.addWidget(
             Columns([board, self._duties], [0, 316], least=780, wide=[0, 348], gap=16), 1

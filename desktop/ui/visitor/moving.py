@@ -23,6 +23,8 @@ from desktop.ui.kit import (
 from desktop.ui.search.box import SearchBox
 
 MOVABLE = {"visit": "방문", "note": "상담 기록", "consent": "동의"}
+HIGHEST = 700
+"""Pixels: the smallest desk has 768, whatever the size of type."""
 """Kinds of entries that can be moved, by their name in the history."""
 
 
@@ -52,7 +54,7 @@ class MoveDialog(QDialog):
         self.setWindowTitle("기록 옮기기")
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumSize(theme.px(680), theme.px(440))
+        self.setMinimumSize(theme.px(600), min(theme.px(440), HIGHEST))
         body = column(self, gap=10, margins=20)
         body.addWidget(
             Paragraph(
