@@ -88,11 +88,6 @@ class ReplyScreen(QWidget):
         """Whose reply is in front."""
         return self._found.visitor_id if self._found else None
 
-    @property
-    def unsaved(self) -> bool:
-        """Whether a reply is half-typed; it keeps no draft."""
-        return self._form.is_dirty
-
     def show_for(self, number: str = "", **_where: object) -> None:
         """Ready for the next number; `number` is looked up at once."""
         self._clear()
