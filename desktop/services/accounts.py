@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from desktop.domain.access import ActKind
 from desktop.domain.account import AccountLine, Role, SignedIn
-from desktop.domain.errors import NotFound, Refused
+from desktop.domain.errors import NotFound, Refused, StoreTrouble
 from desktop.domain.guard import find_identifiers
 from desktop.domain.korean import tidy
 from desktop.services.act import Act, Office
@@ -12,6 +12,11 @@ from desktop.services.password import check_password
 from desktop.store.ciphers import DataKey
 from desktop.store.keyring import Keyring
 from desktop.store.office import Account
+
+_KEY_LEFT = (
+    "계정은 닫혀 더는 로그인할 수 없습니다. 열쇠 파일만 아직 고치지 못했습니다. "
+    "디스크의 빈 자리를 확인해 주십시오. 다음에 로그인할 때 마저 정리합니다."
+)
 
 
 class Accounts:
@@ -68,17 +73,27 @@ class Accounts:
             self._keyring.change_password(account.account_id, old, new)
 
     def close(self, account: SignedIn, account_id: int) -> None:
-        """Close somebody's account; what was written keeps its author."""
+        """Close somebody's account; what was written keeps its author.
+
+        Raises StoreTrouble when the account is closed but its key still stands in the key
+        file: it signs nobody in, and the next sign-in takes it out.
+        """
         if account_id == account.account_id:
             raise Refused("본인 계정은 닫을 수 없습니다. 다른 분이 닫아야 합니다.")
         with self._office.act(account, ActKind.SETTING, purpose="계정 닫기") as act:
             row = act.session.get(Account, account_id)
             if row is None:
                 raise NotFound("이 계정을 찾을 수 없습니다.")
-            row.closed_at = act.now
-            act.session.flush()
-            self._keyring.remove(self._data_key, account_id)
+            if row.closed_at is None:
+                row.closed_at = act.now
             act.changed("account")
+        # The key last: were it gone before a commit that fails, somebody with an open
+        # account could never sign in again.
+        if account_id in {holder.id for holder in self._keyring.holders()}:
+            try:
+                self._keyring.remove(self._data_key, account_id)
+            except StoreTrouble as error:
+                raise StoreTrouble(_KEY_LEFT) from error
 
 
 def _checked(name: str) -> str:

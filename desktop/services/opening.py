@@ -10,6 +10,7 @@ import platform
 import secrets
 import shutil
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -22,7 +23,7 @@ from desktop.domain.account import Role, SignedIn
 from desktop.domain.centre import CentreFacts
 from desktop.domain.clock import Clock
 from desktop.domain.codes import CodeBook
-from desktop.domain.errors import NotSignedIn, Refused, StoreDamaged, StoreMissing
+from desktop.domain.errors import NotSignedIn, Refused, StoreDamaged, StoreMissing, StoreTrouble
 from desktop.services.act import Office
 from desktop.services.desk import Desk
 from desktop.services.password import check_password, password_fault
@@ -214,6 +215,9 @@ class Premises:
                     )
                 ).first()
                 used = largest_key(session)
+                closed = set(
+                    session.scalars(select(Account.id).where(Account.closed_at.is_not(None)))
+                )
             if row is None:
                 # A key without an account: its adding or closing was cut short.
                 raise NotSignedIn("이 계정은 닫혔습니다. 다른 계정으로 로그인해 주십시오.")
@@ -222,10 +226,20 @@ class Premises:
             office.admit(account)
             with office.act(account, ActKind.SIGN_IN, purpose=purpose):
                 pass
+            self._drop_keys_of(closed, data_key)
         except BaseException:
             database.close()
             raise
         return Desk(office, self._keys(), data_key), account
+
+    def _drop_keys_of(self, closed: set[int], data_key: DataKey) -> None:
+        """Take out the keys that a full disk left when their accounts were closed."""
+        keyring = self._keys()
+        for holder in keyring.holders():
+            if holder.id in closed:
+                # The door is shut without it; a disk still full must not keep others out.
+                with suppress(StoreTrouble):
+                    keyring.remove(data_key, holder.id)
 
     def _office(self, database: Database, desk: int, *, after: int = 0) -> Office:
         return Office(

@@ -10,7 +10,7 @@ import pytest
 from desktop.domain.account import Role
 from desktop.domain.centre import changes
 from desktop.domain.clock import FixedClock
-from desktop.domain.errors import NotFound, NotSignedIn, Refused, WrongPassword
+from desktop.domain.errors import NotFound, NotSignedIn, Refused, StoreTrouble, WrongPassword
 from desktop.services.centre import SlipDefaults
 from desktop.store.keyring import Keyring
 from tests.services.linked import CENTRE, PERSON, Linked, open_linked
@@ -181,3 +181,46 @@ def test_nobody_but_the_signed_in_account_may_set_anything(seat: Seat) -> None:
         seat.desk.recovery.draw(other)
     with pytest.raises(NotSignedIn):
         seat.desk.centre.save_slip_defaults(other, SlipDefaults())
+
+
+# a full disk while an account is being closed
+
+
+def _no_room(*_: object) -> None:
+    raise OSError(28, "No space left on device")
+
+
+def test_a_closing_that_is_not_kept_leaves_the_account_its_key(
+    seat: Seat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    accounts, me = seat.desk.accounts, seat.account
+    made = accounts.add(me, "오다은", Role.COUNSELLOR, NEW)
+    with monkeypatch.context() as full:
+        full.setattr("desktop.services.act.Office._log", _no_room)
+        with pytest.raises((OSError, StoreTrouble)):
+            accounts.close(me, made.id)
+    assert made in accounts.list(me)
+    assert Keyring.read(seat.premises.folder).open(made.id, NEW)
+
+
+def test_an_account_closed_while_its_key_could_not_be_taken_out_signs_nobody_in(
+    seat: Seat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    accounts, me = seat.desk.accounts, seat.account
+    made = accounts.add(me, "오다은", Role.COUNSELLOR, NEW)
+    with monkeypatch.context() as full:
+        full.setattr("desktop.store.machine.write_file", _no_room)
+        with pytest.raises(StoreTrouble, match="계정은 닫혀"):
+            accounts.close(me, made.id)
+    assert made not in accounts.list(me)
+    seat.desk.close()
+    assert Keyring.read(seat.premises.folder).open(made.id, NEW)
+    with pytest.raises(NotSignedIn, match="닫혔습니다"):
+        seat.premises.sign_in(made.id, NEW)
+    with monkeypatch.context() as full:
+        full.setattr("desktop.store.machine.write_file", _no_room)
+        still_full, _ = seat.premises.sign_in(me.account_id, PASSWORD)
+    still_full.close()
+    seat.desk, _ = seat.premises.sign_in(me.account_id, PASSWORD)
+    assert [one.id for one in seat.premises.holders()] == [me.account_id]
+    assert made.id not in {one.id for one in Keyring.read(seat.premises.folder).holders()}
