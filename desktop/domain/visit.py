@@ -1,6 +1,7 @@
 """A visit: every arrival counts, with a person behind it or without."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import Enum
 
@@ -168,6 +169,8 @@ class Board:
     duties: tuple[Duty, ...]
     visited: int
     done: int
+    duties_unread: Mapping[str, int] = field(default_factory=dict)
+    """By kind of duty, how many more there are than were read."""
     waits_by_hour: tuple[tuple[int, int], ...] = ()
     clock_behind: bool = False
     """The clock of this PC stands before something already logged: times would be wrong."""

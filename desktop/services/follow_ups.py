@@ -1,8 +1,9 @@
 """Promises to get in touch again: kept, or put off to another day."""
 
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 
 from desktop.domain.access import ActKind
 from desktop.domain.account import SignedIn
@@ -37,7 +38,8 @@ class FollowUps:
         with self._office.act(
             account, ActKind.VIEW, (visitor_id,), "후속 연락", logged=False
         ) as act:
-            found = open_follow_ups(act, FollowUp.visitor_id == visitor_id)
+            rows = act.session.execute(open_follow_ups(FollowUp.visitor_id == visitor_id))
+            found = [follow_up_duty(act, row) for row in rows]
             return tuple(sorted(found, key=lambda one: (one.due_on, one.id)))
 
     def done(self, account: SignedIn, follow_up_id: int) -> None:
@@ -68,26 +70,28 @@ class FollowUps:
             row.due_on = to
 
 
-def open_follow_ups(act: Act, wanted: ColumnElement[bool]) -> list[Duty]:
-    """The open ones among those wanted, as the board and the visitor's page show them."""
-    rows = act.session.execute(
+def open_follow_ups(wanted: ColumnElement[bool]) -> Select[FollowUp, str]:
+    """The question for the open ones among those wanted; each row makes a `follow_up_duty`."""
+    return (
         select(FollowUp, Visitor.name)
         .join(Visitor, Visitor.id == FollowUp.visitor_id)
         .where(FollowUp.state == OPEN, wanted)
     )
-    return [
-        Duty(
-            kind="follow_up",
-            id=row.id,
-            visitor_id=row.visitor_id,
-            masked_name=mask_name(name),
-            text=row.what,
-            due_on=row.due_on,
-            overdue=row.due_on < act.today,
-            own=row.counsellor_id == act.account.account_id,
-        )
-        for row, name in rows
-    ]
+
+
+def follow_up_duty(act: Act, found: Any) -> Duty:
+    """One promise as the board and the visitor's page show it."""
+    row, name = found
+    return Duty(
+        kind="follow_up",
+        id=row.id,
+        visitor_id=row.visitor_id,
+        masked_name=mask_name(name),
+        text=row.what,
+        due_on=row.due_on,
+        overdue=row.due_on < act.today,
+        own=row.counsellor_id == act.account.account_id,
+    )
 
 
 def add_follow_up(act: Act, visitor_id: int, due_on: date, what: str, note_id: int | None) -> int:

@@ -9,13 +9,11 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.access import ActKind
 from desktop.domain.account import AccountLine, Role, SignedIn
-from desktop.domain.calendar import show_time
 from desktop.domain.clock import KST
 from desktop.domain.errors import Conflict, NotFound, Refused
 from desktop.domain.guard import find_identifiers
 from desktop.domain.masking import mask_name
 from desktop.domain.paper_number import PaperKind, read
-from desktop.domain.referral import Progress
 from desktop.domain.visit import (
     AppointmentDraft,
     AppointmentLine,
@@ -30,20 +28,16 @@ from desktop.domain.visit import (
 from desktop.domain.visitor import VisitorDraft
 from desktop.services.act import Act, Office, local
 from desktop.services.drafts import forget_draft
-from desktop.services.follow_ups import open_follow_ups
+from desktop.services.duties import duties_of, duties_of_day
 from desktop.services.numbers import take_number
 from desktop.services.visitors import check, file_registration, fill, replace_details
 from desktop.store.log import AccessRow
 from desktop.store.notes import Draft
 from desktop.store.office import Account
-from desktop.store.partners import Organisation, PartnerService
-from desktop.store.people import SeekingRegistration, Visitor
+from desktop.store.people import Visitor
 from desktop.store.referrals import Referral
-from desktop.store.visits import Appointment, FollowUp, Visit, VisitMove
+from desktop.store.visits import Appointment, Visit, VisitMove
 
-ENDS_SOON = timedelta(days=7)
-STAY_ENDS_SOON = timedelta(days=30)
-FOLLOW_UP_AHEAD = timedelta(days=0)
 MINUTES_SHOWN = 60
 CLOCK_SLACK = timedelta(minutes=5)
 """So much may two clocks differ, or one be set back, without a word about it."""
@@ -295,14 +289,7 @@ class Visits:
         with self._office.act(
             account, ActKind.VIEW, (visitor_id,), "다음에 할 일", logged=False
         ) as act:
-            steps = [
-                *_follow_ups(act, visitor_id),
-                *_silent_slips(act, visitor_id),
-                *_appointed(act, visitor_id),
-                *_seeking_ends(act, visitor_id),
-                *_stays_end(act, visitor_id),
-            ]
-            return tuple(sorted(steps, key=lambda step: (step.due_on, step.id)))
+            return duties_of(act, visitor_id)
 
     def of_today(self, account: SignedIn, visitor_id: int) -> VisitLine | None:
         """Today's latest visit of one visitor, finished or not; None when there is none."""
@@ -368,7 +355,7 @@ class Visits:
                     .order_by(Appointment.at)
                 )
             )
-            duties = tuple(_duties(act))
+            duties, unread = duties_of_day(act)
             for line in visits:
                 act.about(line.visitor_id)
             act.count = len(visits) + len(appointments) + len(duties)
@@ -378,6 +365,7 @@ class Visits:
                 visits=visits,
                 appointments=appointments,
                 duties=duties,
+                duties_unread=unread,
                 visited=len(visits),
                 done=len(served),
                 waits_by_hour=_waits_by_hour(visits),
@@ -535,134 +523,6 @@ def _waits_by_hour(visits: Iterable[VisitLine]) -> tuple[tuple[int, int], ...]:
         minutes = int((called - line.arrived_at).total_seconds() // MINUTES_SHOWN)
         waits.setdefault(called.hour, []).append(minutes)
     return tuple((hour, round(sum(group) / len(group))) for hour, group in sorted(waits.items()))
-
-
-def _duties(act: Act) -> list[Duty]:
-    """What needs doing, own cases first, then by due day."""
-    duties = [*_follow_ups(act), *_silent_slips(act), *_seeking_ends(act), *_stays_end(act)]
-    duties.sort(key=lambda duty: (not duty.own, duty.due_on, duty.id))
-    return duties
-
-
-def _follow_ups(act: Act, visitor_id: int | None = None) -> list[Duty]:
-    """Open follow-ups: of everybody those due, of one visitor also those to come."""
-    wanted = (
-        FollowUp.due_on <= act.today + FOLLOW_UP_AHEAD
-        if visitor_id is None
-        else FollowUp.visitor_id == visitor_id
-    )
-    return open_follow_ups(act, wanted)
-
-
-_AWAITING = tuple(
-    progress.value for progress in (Progress.ISSUED, Progress.HANDED, Progress.ARRIVED)
-)
-
-
-def _appointed(act: Act, visitor_id: int) -> list[Duty]:
-    rows = act.session.execute(
-        select(Appointment, Visitor.name)
-        .join(Visitor, Visitor.id == Appointment.visitor_id)
-        .where(
-            Appointment.visitor_id == visitor_id,
-            Appointment.state == AppointmentState.PLANNED.value,
-        )
-    )
-    return [
-        Duty(
-            kind="appointment",
-            id=row.id,
-            visitor_id=visitor_id,
-            masked_name=mask_name(name),
-            text=f"{show_time(row.at)} 예약" + (f" · {row.purpose}" if row.purpose else ""),
-            due_on=row.day,
-            overdue=local(row.at) < act.now,
-            own=row.counsellor_id == act.account.account_id,
-        )
-        for row, name in rows
-    ]
-
-
-def _silent_slips(act: Act, visitor_id: int | None = None) -> list[Duty]:
-    one = [] if visitor_id is None else [Referral.visitor_id == visitor_id]
-    rows = act.session.execute(
-        select(Referral, Visitor.name, PartnerService.name, Organisation.short_name)
-        .join(Visitor, Visitor.id == Referral.visitor_id)
-        .join(PartnerService, PartnerService.id == Referral.service_id)
-        .join(Organisation, Organisation.id == PartnerService.organisation_id)
-        .where(Referral.progress.in_(_AWAITING), Referral.reply_due < act.today, *one)
-    )
-    return [
-        Duty(
-            kind="reply_due",
-            id=row.id,
-            visitor_id=row.visitor_id,
-            masked_name=mask_name(name),
-            text=f"{partner} {service}",
-            due_on=row.reply_due or act.today,
-            overdue=True,
-            own=row.counsellor_id == act.account.account_id,
-        )
-        for row, name, service, partner in rows
-    ]
-
-
-def _seeking_ends(act: Act, visitor_id: int | None = None) -> list[Duty]:
-    """Registrations that end within seven days and have not been extended."""
-    one = [] if visitor_id is None else [SeekingRegistration.visitor_id == visitor_id]
-    newer = select(SeekingRegistration.extends_id).where(
-        SeekingRegistration.extends_id.is_not(None)
-    )
-    rows = act.session.execute(
-        select(SeekingRegistration, Visitor.name)
-        .join(Visitor, Visitor.id == SeekingRegistration.visitor_id)
-        .where(
-            SeekingRegistration.valid_until >= act.today,
-            SeekingRegistration.valid_until <= act.today + ENDS_SOON,
-            SeekingRegistration.closed_on.is_(None),
-            SeekingRegistration.id.not_in(newer),
-            *one,
-        )
-    )
-    return [
-        Duty(
-            kind="seeking_ends",
-            id=row.id,
-            visitor_id=row.visitor_id,
-            masked_name=mask_name(name),
-            text="구직 등록이 끝납니다",
-            due_on=row.valid_until,
-            overdue=False,
-            own=False,
-        )
-        for row, name in rows
-    ]
-
-
-def _stays_end(act: Act, visitor_id: int | None = None) -> list[Duty]:
-    one = [] if visitor_id is None else [Visitor.id == visitor_id]
-    rows = act.session.execute(
-        select(Visitor.id, Visitor.name, Visitor.stay_until).where(
-            Visitor.stay_until.is_not(None),
-            Visitor.stay_until >= act.today,
-            Visitor.stay_until <= act.today + STAY_ENDS_SOON,
-            *one,
-        )
-    )
-    return [
-        Duty(
-            kind="stay_ends",
-            id=visitor_id,
-            visitor_id=visitor_id,
-            masked_name=mask_name(name),
-            text="체류 기간이 끝납니다",
-            due_on=until,
-            overdue=False,
-            own=False,
-        )
-        for visitor_id, name, until in rows
-        if until is not None
-    ]
 
 
 def open_visit_of(session: Session, visitor_id: int, day: date) -> Visit | None:

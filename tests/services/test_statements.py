@@ -10,9 +10,14 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
+from desktop.domain.access import ActKind
 from desktop.domain.draft import FormDraft
 from desktop.domain.visit import VisitDraft
 from desktop.domain.visitor import Sex, VisitorDraft
+from desktop.services import duties
+from desktop.services.follow_ups import open_follow_ups
+from desktop.store.database import plan_of
+from desktop.store.visits import FollowUp
 from tests.ui.desks import Seat, sit_down
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -89,3 +94,26 @@ def test_typing_a_name_asks_the_store_as_much_at_every_key(seat: Seat) -> None:
     for typed in ("ㄱ", "기", "김", "김ㅎ", "김하", "김하나"):
         said = counted(lambda typed=typed: seat.desk.visitors.look_up(seat.account, typed))
         assert said.count("SELECT") <= 4, (typed, said)
+
+
+def test_the_board_asks_once_for_each_kind_of_duty_and_counts_only_what_it_cuts(
+    seat: Seat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.services.duties.MOST_OF_A_KIND", 3)
+    made = seat.take_in("박한결")
+    today = seat.clock.today()
+    few = len(counted(lambda: seat.desk.visits.board(seat.account, first=False)))
+    for _ in range(12):
+        seat.desk.follow_ups.promise(seat.account, made.visitor_id, today, "안부")
+    many = len(counted(lambda: seat.desk.visits.board(seat.account, first=False)))
+    assert many == few + 1
+
+
+def test_duties_with_a_day_are_found_through_its_index(seat: Seat) -> None:
+    with seat.desk.office.act(seat.account, ActKind.VIEW, logged=False) as act:
+        for asked, index in (
+            (open_follow_ups(FollowUp.due_on <= act.today), "ix_follow_up_due"),
+            (duties.silent_slips(act), "ix_referral_reply_due"),
+            (duties.seeking_ends(act), "ix_seeking_registration_ends"),
+        ):
+            assert any(index in step for step in plan_of(act.session, asked)), index

@@ -120,6 +120,30 @@ def test_own_duties_stand_first_and_each_ends_once_settled(talks: Talks) -> None
     assert len(talks.visits.board(own).duties) == 1
 
 
+def test_the_board_reads_own_and_nearest_duties_and_counts_the_rest(
+    talks: Talks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.services.duties.MOST_OF_A_KIND", 4)
+    made = talks.take_in("김영숙")
+    today = talks.clock.today()
+    other = talks.be(talks.colleague)
+    for days in range(5):
+        due = today + timedelta(days=days)
+        talks.follow_ups.promise(other, made.visitor_id, due, f"{days}일 뒤에")
+    own = talks.be(talks.account)
+    talks.follow_ups.promise(own, made.visitor_id, today + timedelta(days=6), "내 일")
+    talks.clock.advance(timedelta(days=7))
+
+    board = talks.visits.board(own)
+    assert [one.text for one in board.duties] == ["내 일", "0일 뒤에", "1일 뒤에", "2일 뒤에"]
+    assert board.duties_unread == {"follow_up": 2}
+    talks.follow_ups.done(own, board.duties[0].id)
+    talks.follow_ups.done(own, board.duties[1].id)
+    board = talks.visits.board(own)
+    assert len(board.duties) == 4
+    assert not board.duties_unread
+
+
 def test_a_registration_about_to_end_is_a_duty_until_it_is_extended(talks: Talks) -> None:
     made = talks.take_in("김영숙")
     talks.visitors.file_seeking(talks.account, made.visitor_id)

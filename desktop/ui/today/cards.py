@@ -84,6 +84,8 @@ class Rest:
 
     kind: str
     count: int
+    unread: int = 0
+    """So many of them the board did not read: more than anybody gets done."""
     id: int = -1
     visitor_id: int | None = None
 

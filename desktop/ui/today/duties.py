@@ -56,8 +56,11 @@ class RestRow(ActCard):
     def show_rest(self, rest: Rest) -> None:
         """Say how many are folded away."""
         self.line = rest
-        self._words.setText(f"외 {rest.count}건 모두 보기")
-        self.setAccessibleName(f"외 {rest.count}건 모두 보기")
+        words = f"외 {rest.count:,}건 모두 보기"
+        if rest.unread:
+            words = f"외 {rest.count:,}건 중 급한 {rest.count - rest.unread}건 더 보기"
+        self._words.setText(words)
+        self.setAccessibleName(words)
 
     def _open_buttons(self) -> None:
         """The row is its own button."""
@@ -88,11 +91,16 @@ class DutyPart(QWidget):
         lines: list[Any],
         make: Callable[[Any], Made],
         show: Callable[[Made, Any], None],
+        unread: int = 0,
     ) -> list[ActCard]:
-        """Show these duties, folded unless they were unfolded or are only one too many."""
+        """Show these duties, folded unless they were unfolded or are only one too many.
+
+        `unread` more are only counted: they come up as those before them are done.
+        """
         shown = list(lines)
+        total = len(lines) + unread
         if not self.unfolded and len(lines) > AT_FIRST + 1:
-            shown = [*lines[:AT_FIRST], Rest(self._kind, len(lines) - AT_FIRST)]
+            shown = [*lines[:AT_FIRST], Rest(self._kind, total - AT_FIRST, unread)]
 
         def make_row(line: Any) -> ActCard:
             return RestRow(line) if isinstance(line, Rest) else make(line)
@@ -101,7 +109,7 @@ class DutyPart(QWidget):
             card.show_rest(line) if isinstance(line, Rest) else show(card, line)
 
         made = self._stack.fill(shown, make_row, show_row)
-        self._count.show_state(f"{len(lines)}건", self._tone)
+        self._count.show_state(f"{total:,}건", self._tone)
         self.setVisible(bool(lines))
         return made
 
@@ -159,7 +167,7 @@ class DutyList(Card):
 
     def settle(self, duties: int) -> None:
         """Say how many there are."""
-        self._count.setText(str(duties))
+        self._count.setText(f"{duties:,}")
         self._empty.setVisible(not self.cards())
         for part in self._parts.values():
             for card in part.cards():

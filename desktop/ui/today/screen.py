@@ -240,8 +240,11 @@ class TodayScreen(QWidget):
         self._fill(part, appointments, lambda one: AppointmentRow(one, now), show_appointment)
         for kind, label, icon, tone in _GROUPS:
             duties = [one for one in board.duties if one.kind == kind]
-            self._fill(self._duties.part(kind, label, icon, tone), duties, DutyRow, show_duty)
-        self._duties.settle(len(board.duties))
+            part = self._duties.part(kind, label, icon, tone)
+            unread = board.duties_unread.get(kind, 0)
+            for card in part.fill(duties, DutyRow, show_duty, unread):
+                self._listen(card)
+        self._duties.settle(len(board.duties) + sum(board.duties_unread.values()))
 
     def _fill(
         self,
@@ -251,9 +254,12 @@ class TodayScreen(QWidget):
         show: Callable[[Made, Any], None],
     ) -> None:
         for card in part.fill(lines, make, show):
-            card.asked.connect(lambda name, card=card: self._ask(card, name))
-            card.stepped.connect(self._step)
-            card.focused.connect(lambda card=card: self._area.follow(card))
+            self._listen(card)
+
+    def _listen(self, card: ActCard) -> None:
+        card.asked.connect(lambda name: self._ask(card, name))
+        card.stepped.connect(self._step)
+        card.focused.connect(lambda: self._area.follow(card))
 
     def _ask(self, card: ActCard, name: str) -> None:
         if isinstance(card.line, Rest) and self._board is not None:

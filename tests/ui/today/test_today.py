@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.domain.visit import AppointmentDraft, VisitState
 from desktop.domain.visitor import VisitorDraft
-from desktop.ui.kit import Number
+from desktop.ui.kit import Chip, Number
 from desktop.ui.today import TodayScreen
 from desktop.ui.today.cards import ActCard, AppointmentRow, DutyRow, VisitCard
 from desktop.ui.today.duties import AT_FIRST, RestRow
@@ -159,6 +159,26 @@ def test_many_duties_of_one_kind_are_folded_and_unfold_by_one_key(
     seat.settle()
     assert len(rows()) == 9
     assert focused() is rows()[AT_FIRST]
+
+
+def test_duties_beyond_a_day_s_work_are_counted_but_not_laid_out(
+    seat: Seat, keyboard: KoreanKeyboard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.services.duties.MOST_OF_A_KIND", 8)
+    for number in range(11):
+        made = seat.take_in(VisitorDraft(name="김영숙", phone=f"0100000{number:04}"))
+        seat.desk.visitors.file_seeking(seat.account, made.visitor_id)
+        seat.desk.visits.finish(seat.account, made.visit_id)
+    seat.clock.advance(timedelta(days=88))
+    screen = open_today(seat)
+    (rest,) = (one for one in screen.findChildren(RestRow) if one.isVisible())
+    assert rest.accessibleName() == "외 6건 중 급한 3건 더 보기"
+    assert any(one.text() == "11건" for one in screen.findChildren(Chip) if one.isVisible())
+    rest.setFocus()
+    keyboard.press("Enter")
+    seat.settle()
+    assert len([one for one in screen.findChildren(DutyRow) if one.isVisible()]) == 8
+    assert any(one.text() == "11건" for one in screen.findChildren(Chip) if one.isVisible())
 
 
 def test_the_next_appointment_is_the_next_one_to_come(seat: Seat) -> None:
