@@ -39,7 +39,7 @@ from desktop.services.drafts import forget_draft
 from desktop.services.moves import move
 from desktop.services.numbers import take_number
 from desktop.services.papers import ReadyPaper, draw, register
-from desktop.services.partners import same_service, service_on
+from desktop.services.partners import NamedService, same_service, service_on, services_named
 from desktop.store.consents import Consent, ConsentPaper
 from desktop.store.office import Account
 from desktop.store.people import Visitor
@@ -660,46 +660,64 @@ def _told_lines(form: str, kind: ConsentKind) -> tuple[tuple[str, str], ...]:
 
 
 def _standing(act: Act, visitor_id: int) -> tuple[ConsentLine, ...]:
-    found: dict[tuple[ConsentKind, str], ConsentLine] = {}
-    keys: dict[int, str] = {}
-    for line in _lines(act, visitor_id):
-        service = ""
-        if line.service_id is not None:
-            if line.service_id not in keys:
-                keys[line.service_id] = str(min(same_service(act, line.service_id)))
-            service = keys[line.service_id]
-        found.setdefault((line.kind, service), line)
+    rows, named = _answers(act, visitor_id)
+    counting = _counting(rows, named)
+    found = [line for line in _shown(act, rows, named) if line.id in counting]
     order = list(ConsentKind)
-    return tuple(sorted(found.values(), key=lambda line: (order.index(line.kind), line.id)))
+    return tuple(sorted(found, key=lambda line: (order.index(line.kind), line.id)))
+
+
+Named = Mapping[int, NamedService]
 
 
 def _lines(act: Act, visitor_id: int) -> tuple[ConsentLine, ...]:
+    return _shown(act, *_answers(act, visitor_id))
+
+
+def _answers(act: Act, visitor_id: int) -> tuple[Sequence[Consent], Named]:
+    """Every answer of a visitor, the newest first, and the services they name."""
     rows = act.session.scalars(
         select(Consent)
         .where(Consent.visitor_id == visitor_id)
         .order_by(Consent.given_at.desc(), Consent.id.desc())
     ).all()
+    ids = {row.service_id for row in rows if row.service_id is not None}
+    return rows, services_named(act, ids, act.today)
+
+
+def _counting(rows: Sequence[Consent], named: Named) -> set[int]:
+    """The ids of the rows that count: of each question the latest answer, as `latest` has it."""
+    newest_of: dict[tuple[str, str], int] = {}
+    for row in rows:
+        service = "" if row.service_id is None else named[row.service_id].key
+        newest_of.setdefault((row.kind, service), row.id)
+    return set(newest_of.values())
+
+
+def _shown(act: Act, rows: Sequence[Consent], named: Named) -> tuple[ConsentLine, ...]:
     staff = {row.id: row.name for row in act.session.execute(select(Account.id, Account.name))}
-    counting: dict[tuple[str, tuple[int, ...]], int] = {}
-    return tuple(_line(act, row, staff, counting) for row in rows)
+    counting = _counting(rows, named)
+    return tuple(
+        _line(
+            act,
+            row,
+            staff,
+            None if row.service_id is None else named[row.service_id].service,
+            latest=row.id in counting,
+        )
+        for row in rows
+    )
 
 
 def _line(
     act: Act,
     row: Consent,
     staff: Mapping[int, str],
-    counting: dict[tuple[str, tuple[int, ...]], int],
+    service: PartnerService | None,
+    *,
+    latest: bool,
 ) -> ConsentLine:
-    service = None
-    same: tuple[int, ...] = ()
-    if row.service_id is not None:
-        service = service_on(act, row.service_id, act.today)
-        same = same_service(act, row.service_id)
-    key = (row.kind, same)
-    if key not in counting:
-        newest_row = latest(act, row.visitor_id, ConsentKind(row.kind), row.service_id)
-        counting[key] = newest_row.id if newest_row else row.id
-    counts = counting[key] == row.id and _lives(row, act.today)
+    counts = latest and _lives(row, act.today)
     if counts and service is not None:
         counts = _told_alike(row.told, service)
     stale = row.form_version != newest("consent", act.today) or (

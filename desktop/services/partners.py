@@ -6,7 +6,7 @@ earlier row is still found.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -207,22 +207,40 @@ def service_on(act: Act, service_id: int, day: date) -> PartnerService:
 
     Raises NotFound for an id that never was.
     """
-    row = act.session.get(stored.PartnerService, service_id)
-    if row is None:
+    return services_named(act, (service_id,), day)[service_id].service
+
+
+@dataclass(frozen=True, slots=True)
+class NamedService:
+    """A service as it stands on a day, and the key all its dated rows share."""
+
+    key: str
+    service: PartnerService
+
+
+def services_named(act: Act, ids: Iterable[int], day: date) -> dict[int, NamedService]:
+    """`service_on` for many ids at the cost of one. Raises NotFound for one that never was."""
+    wanted = set(ids)
+    if not wanted:
+        return {}
+    table = stored.PartnerService
+    keys = select(table.key).where(table.id.in_(wanted))
+    rows = act.session.scalars(select(table).where(table.key.in_(keys))).all()
+    by_id = {row.id: row for row in rows}
+    holding = {row.key: row for row in reversed(rows) if _holds(row, day)}
+    if wanted - by_id.keys():
         raise NotFound("이 기관 서비스를 찾을 수 없습니다.")
-    if not _holds(row, day):
-        row = (
-            act.session.scalars(
-                select(stored.PartnerService).where(
-                    stored.PartnerService.key == row.key, *_valid(stored.PartnerService, day)
-                )
-            ).first()
-            or row
-        )
-    made = _service(row, _bodies(act, day), _contacts_on(act, day))
-    if made is None:
-        raise NotFound("이 기관을 찾을 수 없습니다.")
-    return made
+    bodies, contacts = _bodies(act, day), _contacts_on(act, day)
+    found = {}
+    for service_id in wanted:
+        row = by_id[service_id]
+        if not _holds(row, day):
+            row = holding.get(row.key, row)
+        made = _service(row, bodies, contacts)
+        if made is None:
+            raise NotFound("이 기관을 찾을 수 없습니다.")
+        found[service_id] = NamedService(row.key, made)
+    return found
 
 
 def same_service(act: Act, service_id: int) -> tuple[int, ...]:

@@ -1,8 +1,8 @@
 """What an act costs the store, counted in statements; no clock is asked."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +11,13 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 from desktop.domain.access import ActKind
+from desktop.domain.consent import Answer, ConsentDraft, ConsentKind, ConsentMethod
 from desktop.domain.draft import FormDraft
+from desktop.domain.partner import PartnerService
 from desktop.domain.visit import VisitDraft
 from desktop.domain.visitor import Sex, VisitorDraft
 from desktop.services import duties
+from desktop.services.consents import living
 from desktop.services.follow_ups import open_follow_ups
 from desktop.store.database import plan_of
 from desktop.store.visits import FollowUp
@@ -117,3 +120,74 @@ def test_duties_with_a_day_are_found_through_its_index(seat: Seat) -> None:
             (duties.seeking_ends(act), "ix_seeking_registration_ends"),
         ):
             assert any(index in step for step in plan_of(act.session, asked)), index
+
+
+def test_many_consents_are_read_at_the_cost_of_few(seat: Seat) -> None:
+    made = seat.take_in("박한결")
+    offered = seat.desk.partners.services(seat.account)
+    ready = [one for one in offered if not one.missing][:4]
+
+    def sign(services: Sequence[PartnerService]) -> None:
+        seat.desk.consents.record(
+            seat.account,
+            [
+                ConsentDraft(
+                    visitor_id=made.visitor_id,
+                    kind=ConsentKind.THIRD_PARTY,
+                    answer=Answer.AGREED,
+                    method=ConsentMethod.PAPER,
+                    given_at=seat.clock.now(),
+                    service_id=one.id,
+                    filed_at="캐비닛 1",
+                )
+                for one in services
+            ],
+        )
+
+    def read() -> list[str]:
+        return counted(lambda: seat.desk.consents.standing(seat.account, made.visitor_id))
+
+    sign(ready[:1])
+    few = read()
+    seat.clock.advance(timedelta(minutes=1))
+    sign(ready)
+    seat.clock.advance(timedelta(minutes=1))
+    sign(ready[1:])
+    assert read() == few
+
+
+def test_the_answers_shown_as_counting_are_those_an_act_goes_by(seat: Seat) -> None:
+    made = seat.take_in("박한결")
+    service = next(one for one in seat.desk.partners.services(seat.account) if not one.missing)
+    for answer in (Answer.AGREED, Answer.DECLINED, Answer.AGREED):
+        seat.clock.advance(timedelta(minutes=1))
+        seat.desk.consents.record(
+            seat.account,
+            [
+                ConsentDraft(
+                    visitor_id=made.visitor_id,
+                    kind=kind,
+                    answer=answer,
+                    method=ConsentMethod.PAPER,
+                    given_at=seat.clock.now(),
+                    service_id=service_id,
+                    filed_at="캐비닛 1",
+                )
+                for kind, service_id in (
+                    (ConsentKind.COLLECTION, None),
+                    (ConsentKind.SENSITIVE, None),
+                    (ConsentKind.THIRD_PARTY, service.id),
+                )
+            ],
+        )
+    standing = seat.desk.consents.standing(seat.account, made.visitor_id)
+    every = seat.desk.consents.of_visitor(seat.account, made.visitor_id)
+    assert (len(every), len(standing)) == (9, 3)
+    with seat.desk.office.act(seat.account, ActKind.VIEW, logged=False) as act:
+        for line in standing:
+            row = living(act, made.visitor_id, line.kind, line.service_id)
+            assert row is not None
+            assert (row.id, line.living) == (line.id, True)
+    assert [line for line in every if line.living] == [
+        line for line in every if line.id in {one.id for one in standing}
+    ]
