@@ -215,6 +215,8 @@ class CounterApp:
         window.activateWindow()
 
     def _close(self) -> None:
+        # It listens at the application, which may outlive this window.
+        self._ring.end()
         if self._reception is not None:
             self._reception.close()
         else:

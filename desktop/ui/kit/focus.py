@@ -39,6 +39,15 @@ class FocusRing(QObject):
         self._line: _Line | None = None
         app.focusChanged.connect(self._follow)
 
+    def end(self) -> None:
+        """The window goes: the application, which may outlive it, is listened to no more."""
+        app = self.parent()
+        if isinstance(app, QApplication):
+            app.focusChanged.disconnect(self._follow)
+            self._follow(None, None)
+            self.setParent(None)
+            self.deleteLater()
+
     def box(self) -> QRect:
         """Where the ring is, in the window; empty when there is none (for tests)."""
         line = self._line

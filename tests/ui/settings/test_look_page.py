@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QApplication
 from desktop.ui.intake import IntakeScreen
 from desktop.ui.kit import Scheme, theme
 from desktop.ui.look import Look, read_look
-from desktop.ui.partners import PartnersScreen
 from desktop.ui.settings import SettingsScreen
 from desktop.ui.settings.look import LookPage
 
@@ -111,18 +110,6 @@ def test_the_form_in_front_survives_a_change_of_size(office: Office, dressing: P
     assert isinstance(intake, IntakeScreen)
     assert office.window.front == "intake"
     assert intake.draft_name == "남궁민수"
-
-
-def test_a_form_that_keeps_no_draft_is_not_thrown_away(office: Office, dressing: Path) -> None:
-    partners = office.go("partners", PartnersScreen)
-    partners._new_organisation()
-    office.settle()
-    office.write("새 기관")
-    choose_size(office, "150")
-    assert theme.scale() == 1.0
-    assert "기관을 고치는 중입니다" in office.seat.said[-1][0]
-    assert partners._editing is not None
-    assert partners._editing.form.value("name") == "새 기관"
 
 
 def test_a_damaged_or_older_file_of_the_look_is_no_obstacle(tmp_path: Path) -> None:
