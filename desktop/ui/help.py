@@ -3,17 +3,26 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QGridLayout, QScrollBar, QWidget
 
 from desktop.ui.actions import WINDOW_KEYS
 from desktop.ui.guide import GuideWindow
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button, KeyCap, Role
-from desktop.ui.kit.surfaces import column, row
+from desktop.ui.kit.surfaces import WorkingArea, column, row
 from desktop.ui.kit.text import PlainLabel, SectionTitle
 from desktop.ui.kit.theme import Face
 
 GUIDE = "guide"
+BESIDES = 130
+"""Design pixels of height that buttons, margins and the window's own frame take."""
+_STEPS = {
+    Qt.Key.Key_Down: QScrollBar.SliderAction.SliderSingleStepAdd,
+    Qt.Key.Key_Up: QScrollBar.SliderAction.SliderSingleStepSub,
+    Qt.Key.Key_PageDown: QScrollBar.SliderAction.SliderPageStepAdd,
+    Qt.Key.Key_PageUp: QScrollBar.SliderAction.SliderPageStepSub,
+}
 
 
 class KeysPage(QDialog):
@@ -28,11 +37,14 @@ class KeysPage(QDialog):
         self.setWindowTitle("키와 안내서")
         self.setWindowModality(Qt.WindowModality.WindowModal)
         outer = column(self, gap=16, margins=20)
+        self._area = WorkingArea(gap=16, margins=0)
         if own:
-            outer.addWidget(SectionTitle(f"{screen} 화면의 키"))
-            outer.addLayout(_table(own))
-        outer.addWidget(SectionTitle("어디서나"))
-        outer.addLayout(_table(tuple((key.keys, key.words) for key in WINDOW_KEYS)))
+            self._area.body.addWidget(SectionTitle(f"{screen} 화면의 키"))
+            self._area.body.addLayout(_table(own))
+        self._area.body.addWidget(SectionTitle("어디서나"))
+        self._area.body.addLayout(_table(tuple((key.keys, key.words) for key in WINDOW_KEYS)))
+        outer.addWidget(self._area)
+        self._fit(parent.window())
         foot = row(gap=10)
         self.guide = Button("안내서 읽기", Role.SECONDARY, icon="book", keys="G")
         self.close_button = Button("닫기", Role.PRIMARY, keys="Esc")
@@ -45,6 +57,20 @@ class KeysPage(QDialog):
         self.close_button.clicked.connect(self.accept)
         self.setMinimumWidth(theme.px(560))
         self.close_button.setFocus()
+
+    def _fit(self, window: QWidget) -> None:
+        """All keys at once where they have room, else they scroll under the arrow keys."""
+        whole = self._area.page.sizeHint()
+        high = min(whole.height(), window.height() - theme.px(BESIDES))
+        bar = self._area.verticalScrollBar().sizeHint().width() if high < whole.height() else 0
+        self._area.setMinimumSize(whole.width() + bar, high)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self._area.verticalScrollBar().triggerAction(step)
 
     def read_guide(self) -> None:
         """Open the guide in a window of its own; it stays beside the work."""

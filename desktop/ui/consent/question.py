@@ -11,13 +11,14 @@ from desktop.ui.kit import (
     Card,
     Chip,
     Face,
+    Flow,
+    Halves,
     Paragraph,
     PlainLabel,
     Role,
     Segmented,
     Tone,
     column,
-    row,
 )
 
 ANSWER_KEYS = {Qt.Key.Key_Y: Answer.AGREED, Qt.Key.Key_N: Answer.DECLINED}
@@ -40,15 +41,14 @@ class QuestionRow(Card):
         self.field = (
             question.kind.value if service is None else f"{question.kind.value}:{service.id}"
         )
-        line = row(gap=10)
+        acts = Flow(gap=10, right=True)
         words = column(gap=2)
-        head = row(gap=8)
-        head.addWidget(PlainLabel(self._title(), face=Face.STRONG))
+        head = Flow(gap=8)
+        head.addWidget(PlainLabel(self._title(), face=Face.STRONG, elide=True))
         self._state = Chip("")
         if not self._show_state():  # shown without a parent it would be a window of its own
             self._state.hide()
         head.addWidget(self._state)
-        head.addStretch(1)
         words.addLayout(head)
         told = " · ".join(f"{label}: {text}" for label, text in question.told if text)
         self._short = PlainLabel(told, face=Face.NOTE, ink="second", elide=True)
@@ -56,11 +56,9 @@ class QuestionRow(Card):
         self._whole.hide()
         words.addWidget(self._short)
         words.addWidget(self._whole)
-        line.addLayout(words, 1)
         self._choice = Segmented(ANSWERS, name=self._title(), high=36)
         self._choice.moved_on.connect(self.moved_on)
         self._choice.value_changed.connect(self._took)
-        middle = Qt.AlignmentFlag.AlignVCenter
         current = question.current
         if current is not None and current.living:
             self._choice.hide()
@@ -70,12 +68,12 @@ class QuestionRow(Card):
             again.clicked.connect(self._ask_again)
             self._links: list[Button] = [again, withdraw]
             for link in self._links:
-                line.addWidget(link, 0, middle)
+                acts.addWidget(link)
         else:
             self._links = []
         self._choice.setEnabled(not question.missing)
-        line.addWidget(self._choice, 0, middle)
-        self.body.addLayout(line)
+        acts.addWidget(self._choice)
+        self.body.addWidget(Halves(words, acts, gap=10))
         self._error = Paragraph("", face=Face.NOTE, ink="danger")
         self._error.hide()
         self.body.addWidget(self._error)

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.account import Role as Office
@@ -24,6 +24,9 @@ from desktop.ui.kit.surfaces import Line, Surface, WorkingArea, column, row
 from desktop.ui.kit.text import Hint, Paragraph, PlainLabel
 from desktop.ui.kit.theme import Face
 from desktop.ui.kit.typed_line import finish_all_composition
+
+WITH_STEPS = 840
+"""Design pixels from which the line of steps stands beside the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +65,12 @@ class FirstRunPage(Surface):
         self._steps = Steps()
         self._count = PlainLabel("", face=Face.STRONG, ink="link")
         self._title = PlainLabel("", face=Face.HERO)
-        self._under = Hint("")
+        self._under = Paragraph("", face=Face.NOTE, ink="second")
         self.pages = QStackedWidget()
         self.back = Button("이전", Role.SECONDARY, icon="chevron-left")
         self.next = Button("다음", Role.PRIMARY, keys="Alt+N")
-        self._hint = Hint("Enter로 다음 칸")
+        self._hint = Hint("Enter로 다음 칸", elide=True)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.place = PlacePage(folder)
         self.centre_page = CentrePage(centre, today)
         self.account = AccountPage(password_fault)
@@ -91,6 +95,7 @@ class FirstRunPage(Surface):
         across = row(gap=0)
         side = Surface(ground="panel", gap=24, margins=(32, 38, 24, 32))
         side.setFixedWidth(theme.px(320))
+        self._side = side
         name = row(gap=12)
         name.addWidget(Mark(36))
         words = column(gap=0)
@@ -124,8 +129,7 @@ class FirstRunPage(Surface):
         # The way on stays in sight under a page longer than the window.
         buttons = row(gap=12, margins=(48, 16, 48, 24))
         buttons.addWidget(self.back)
-        buttons.addStretch(1)
-        buttons.addWidget(self._hint)
+        buttons.addWidget(self._hint, 1)
         buttons.addWidget(self.next)
         beside = column(gap=0)
         beside.addWidget(right, 1)
@@ -133,6 +137,11 @@ class FirstRunPage(Surface):
         beside.addLayout(buttons)
         across.addLayout(beside, 1)
         self.body.addLayout(across)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Large type on a small desk: the page needs the room, its count stands over it."""
+        super().resizeEvent(event)
+        self._side.setVisible(event.size().width() >= theme.px(WITH_STEPS))
 
     @property
     def step(self) -> Step:
@@ -213,7 +222,7 @@ class FirstRunPage(Surface):
                 self._show(step)
                 page.form.show_errors(mine)
                 return
-        self._under.setText(message)
+        self._under.set_text(message)
 
     def _show(self, step: Step) -> None:
         steps = list(Step)
@@ -222,7 +231,7 @@ class FirstRunPage(Surface):
         self._steps.mark(place)
         self._count.setText(f"{place + 1} / {len(steps)}")
         self._title.setText(step.title)
-        self._under.setText(_UNDER[step])
+        self._under.set_text(_UNDER[step])
         self.back.setVisible(step in (Step.CENTRE, Step.ACCOUNT))
         self.next.setEnabled(True)
         self.next.set_words("창구 열기" if step is Step.READY else "다음")

@@ -15,7 +15,7 @@ from desktop.ui.kit.choices import Segmented
 from desktop.ui.kit.fields import Field
 from desktop.ui.kit.form import Form
 from desktop.ui.kit.surfaces import Columns, Panel, column, row
-from desktop.ui.kit.text import Hint, Paragraph, PlainLabel, SectionTitle
+from desktop.ui.kit.text import Paragraph, PlainLabel, SectionTitle
 from desktop.ui.kit.theme import Face
 from desktop.ui.kit.typed_line import KoreanLineEdit
 
@@ -42,7 +42,11 @@ class PlacePage(Page):
         place.body.addWidget(PlainLabel("저장 위치", face=Face.LABEL, ink="label"))
         place.body.addWidget(Paragraph(folder))
         place.body.addWidget(
-            Hint("다른 폴더에 두려면 이 창을 닫고 --data 다음에 폴더를 적어 다시 시작합니다.")
+            Paragraph(
+                "다른 폴더에 두려면 이 창을 닫고 --data 다음에 폴더를 적어 다시 시작합니다.",
+                face=Face.NOTE,
+                ink="second",
+            )
         )
         box.addWidget(place)
         self._desk = KoreanLineEdit()
@@ -157,7 +161,7 @@ class ReadyPage(Page):
             "F2 새 접수 · Ctrl+K 찾기 · F4 상담 기록 · F6 의뢰서 · F8 회신",
             "F12 가림 · Ctrl+L 잠금 · F1 이 화면의 키",
         ):
-            box.addWidget(Hint(words))
+            box.addWidget(Paragraph(words, face=Face.NOTE, ink="second"))
         box.addStretch(1)
 
     def tell(self, centre: str, account: str) -> None:

@@ -23,6 +23,7 @@ class AccountTile(QWidget):
         super().__init__(parent)
         self._name, self._role = name, role
         self._chosen = False
+        self._flat = False
         self.ring_radius = 8
         self.setAccessibleName(f"{name} {role}".strip())
 
@@ -31,8 +32,17 @@ class AccountTile(QWidget):
         self._chosen = chosen
         self.update()
 
+    def set_flat(self, flat: bool) -> None:
+        """Disc and name side by side, the role only for the ear: for a low window."""
+        self._flat = flat
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
-        wide = max(paint.width_of(self._name, Face.STRONG), paint.width_of(self._role, Face.NOTE))
+        wide = paint.width_of(self._name, Face.STRONG)
+        if self._flat:
+            return QSize(wide + theme.px(8 + 28 + 8 + 10), theme.px(44))
+        wide = max(wide, paint.width_of(self._role, Face.NOTE))
         return QSize(max(theme.px(112), wide + theme.px(20)), theme.px(106 if self._role else 88))
 
     def minimumSizeHint(self) -> QSize:
@@ -56,14 +66,23 @@ class AccountTile(QWidget):
             1.5 if self._chosen else 1,
         )
         disc = QRectF(self.width() / 2 - theme.px(20), theme.px(11), theme.px(40), theme.px(40))
+        if self._flat:
+            side = theme.px(28)
+            disc = QRectF(theme.px(8), (self.height() - side) / 2, side, side)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.ink("primary" if self._chosen else "neutral_tint"))
         painter.drawEllipse(disc)
         centre = Qt.AlignmentFlag.AlignCenter
         ink = theme.ink("on_primary" if self._chosen else "neutral")
-        paint.text(painter, disc, self._name[:1], Face.NAME, ink, centre)
-        line = QRectF(0, theme.px(56), self.width(), theme.px(22))
+        face = Face.LABEL if self._flat else Face.NAME
+        paint.text(painter, disc, self._name[:1], face, ink, centre)
         ink = theme.ink("link" if self._chosen else "text")
+        if self._flat:
+            left = disc.right() + theme.px(8)
+            line = QRectF(left, 0, self.width() - left, self.height())
+            paint.text(painter, line, self._name, Face.STRONG, ink, elide=True)
+            return
+        line = QRectF(0, theme.px(56), self.width(), theme.px(22))
         paint.text(painter, line, self._name, Face.STRONG, ink, centre)
         if self._role:
             line = QRectF(0, theme.px(76), self.width(), theme.px(22))
@@ -89,6 +108,7 @@ class AccountRow(QWidget):
         self._tiles: list[AccountTile] = []
         self._first = 0
         self._current = 0
+        self._flat = False
         self._more = PlainLabel("", self, face=Face.NOTE, ink="second")
         self._more.hide()
 
@@ -103,10 +123,18 @@ class AccountRow(QWidget):
             tile = AccountTile(name, role, self)
             tile.pressed.connect(lambda place=place: self.choose(place))
             tile.setMaximumWidth(theme.px(160))
+            tile.set_flat(self._flat)
             self._box.addWidget(tile, 1)
             self._tiles.append(tile)
         place = self._ids.index(chosen_id) if chosen_id in self._ids else 0
         self.choose(place)
+
+    def set_flat(self, flat: bool) -> None:
+        """Low tiles, for large type on a small desk."""
+        if flat != self._flat:
+            self._flat = flat
+            for tile in self._tiles:
+                tile.set_flat(flat)
 
     def choose(self, place: int) -> None:
         """Take the account at a place in the row."""

@@ -14,7 +14,7 @@ from desktop.ui.kit.buttons import Button, Role
 from desktop.ui.kit.fields import Field
 from desktop.ui.kit.form import Form
 from desktop.ui.kit.surfaces import Surface, WorkingArea, row
-from desktop.ui.kit.text import Hint, Paragraph, PlainLabel, SectionTitle
+from desktop.ui.kit.text import Paragraph, PlainLabel, SectionTitle
 from desktop.ui.kit.theme import Face
 from desktop.ui.kit.typed_line import KoreanLineEdit
 
@@ -31,7 +31,7 @@ class RecoveryPage(Surface):
     def __init__(self, accounts: Sequence[tuple[int, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent, ground="panel")
         card = Surface(ground="card", edge="line", radius=12, gap=10, margins=(35, 28, 35, 28))
-        card.setFixedWidth(theme.px(660))
+        card.setMaximumWidth(theme.px(660))
         card.body.addWidget(PlainLabel("복구 코드로 열기", face=Face.HERO))
         self._words = Paragraph(
             "봉투의 종이를 보고 여덟 묶음을 차례대로 적어 주십시오. "
@@ -57,7 +57,11 @@ class RecoveryPage(Surface):
         pair.addWidget(self._chosen.again)
         card.body.addLayout(pair)
         card.body.addWidget(
-            Hint("연 뒤에는 새 복구 코드를 만들어 다시 봉하고, 이 종이는 파쇄합니다.")
+            Paragraph(
+                "연 뒤에는 새 복구 코드를 만들어 다시 봉하고, 이 종이는 파쇄합니다.",
+                face=Face.NOTE,
+                ink="second",
+            )
         )
         foot = row(gap=10)
         self.back = Button("돌아가기", Role.SECONDARY)
@@ -68,7 +72,8 @@ class RecoveryPage(Surface):
         card.body.addLayout(foot)
         across = QHBoxLayout()
         across.addStretch(1)
-        across.addWidget(card)
+        # Its full width where there is room for it, else what there is.
+        across.addWidget(card, 100)
         across.addStretch(1)
         area = WorkingArea(gap=0, margins=(24, 16), ground="panel")
         area.follow_focus()

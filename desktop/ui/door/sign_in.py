@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QSpacerItem, QWidget
 
 from desktop.ui.door.people import AccountRow
 from desktop.ui.kit import theme
@@ -20,8 +20,12 @@ from desktop.ui.kit.text import Paragraph, PlainLabel
 from desktop.ui.kit.theme import Face
 from desktop.ui.kit.typed_line import Password
 
+LOW, LOWEST = 560, 480
+"""Heights in design pixels below which the page draws together."""
 REFUSALS = 3
 """After so many wrong passwords the ways on are named."""
+_ROOMY, _CLOSE = (35, 31, 35, 30), (28, 14, 28, 12)
+"""Margins of the card, in design pixels, as the window is high or low."""
 _HINT = "한/영 상태와 상관없이 입력됩니다"
 _FORGOTTEN = (
     "생각나지 않으면 다른 분께 새 계정을 부탁하거나 봉투를 꺼내 ‘복구 코드로 열기’를 누르십시오."
@@ -59,7 +63,8 @@ class SignInPage(Surface):
         super().__init__(parent, ground="panel")
         self._locked = False
         self._refusals = 0
-        self._card = Surface(ground="card", edge="line", radius=12, gap=0, margins=(35, 31, 35, 30))
+        self._gaps: list[tuple[QSpacerItem, int, int]] = []
+        self._card = Surface(ground="card", edge="line", radius=12, gap=0, margins=_ROOMY)
         self._card.setFixedWidth(theme.px(566))
         self._mark = Mark(52)
         self._title = PlainLabel("내일창구", face=Face.HERO, align=Qt.AlignmentFlag.AlignCenter)
@@ -95,17 +100,17 @@ class SignInPage(Surface):
     def _lay_out(self) -> None:
         inside = self._card.body
         inside.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignHCenter)
-        inside.addSpacing(theme.px(12))
+        inside.addItem(self._gap(12, 0))
         inside.addWidget(self._title)
         inside.addWidget(self._under)
-        inside.addSpacing(theme.px(22))
+        inside.addItem(self._gap(22, 8))
         inside.addWidget(self.accounts)
-        inside.addSpacing(theme.px(18))
+        inside.addItem(self._gap(18, 8))
         inside.addWidget(self._field)
-        inside.addSpacing(theme.px(6))
+        inside.addItem(self._gap(6, 4))
         self.enter.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         inside.addWidget(self.enter)
-        inside.addSpacing(theme.px(12))
+        inside.addItem(self._gap(12, 4))
         links = row(gap=8)
         links.addStretch(1)
         links.addWidget(self._recovery)
@@ -125,10 +130,33 @@ class SignInPage(Surface):
         self.body.addWidget(self._foot_two)
         self.body.addSpacing(theme.px(24))
 
+    def _gap(self, roomy: int, close: int) -> QSpacerItem:
+        gap = QSpacerItem(0, theme.px(roomy), QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self._gaps.append((gap, roomy, close))
+        return gap
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Large type on a small desk: the mark gives its room to the words."""
+        """Large type on a small desk: first the mark gives its room to the words, then the
+        foot, then the pictures of the accounts.
+        """
         super().resizeEvent(event)
-        self._mark.setVisible(event.size().height() >= theme.px(600))
+        high = event.size().height()
+        low = high < theme.px(LOW)
+        self._mark.setVisible(high >= theme.px(600))
+        for foot in (self._foot, self._foot_two):
+            foot.setVisible(not low)
+        margins = _CLOSE if low else _ROOMY
+        self._card.body.setContentsMargins(*(theme.px(side) for side in margins))
+        for gap, roomy, close in self._gaps:
+            gap.changeSize(
+                0,
+                theme.px(close if low else roomy),
+                QSizePolicy.Policy.Minimum,
+                QSizePolicy.Policy.Fixed,
+            )
+        self.accounts.set_flat(high < theme.px(LOWEST))
+        self._title.set_face(Face.SECTION if high < theme.px(LOWEST) else Face.HERO)
+        self._card.body.invalidate()
 
     def offer(
         self,

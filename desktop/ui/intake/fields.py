@@ -4,9 +4,12 @@ Rows marked `extra` are below the fold: they open all together, in their places,
 that Tab goes through the paper from top to bottom whether they are open or not.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from desktop.domain.calendar import show_date
 from desktop.domain.codes import CodeBook
@@ -35,6 +38,54 @@ from desktop.ui.kit import (
 
 FIRST, SECOND = 252, 196
 """Widths of the first two columns: every row of the form begins its fields at the same x."""
+
+GAP = 12
+
+
+class FieldRow(QWidget):
+    """Up to three fields side by side; the third goes under them where it has no room."""
+
+    def __init__(self, fields: Sequence[QWidget | None]) -> None:
+        """None stands for a field that is not asked; the others keep their columns."""
+        super().__init__()
+        self._third = fields[2] if len(fields) == 3 else None
+        self._down = False
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(theme.px(GAP))
+        self._grid.setVerticalSpacing(theme.px(4))
+        self._grid.setColumnStretch(2, 1)
+        for place, field in enumerate(fields):
+            if field is None:
+                continue
+            if place < 2 and len(fields) > 1:
+                field.setFixedWidth(theme.px((FIRST, SECOND)[place]))
+            self._grid.addWidget(field, 0, place, 1, 1 if len(fields) > 1 else 3)
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        if self._third is None:
+            return hint
+        return QSize(max(self._two(), self._third.minimumSizeHint().width()), hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._third is None:
+            return
+        need = self._two() + theme.px(GAP) + self._third.minimumSizeHint().width()
+        down = event.size().width() < need
+        if down != self._down:
+            self._down = down
+            self._grid.removeWidget(self._third)
+            if down:
+                self._grid.addWidget(self._third, 1, 0, 1, 3)
+            else:
+                self._grid.addWidget(self._third, 0, 2)
+            self.updateGeometry()
+
+    @staticmethod
+    def _two() -> int:
+        return theme.px(FIRST + GAP + SECOND)
 
 
 class PaperFields(QWidget):
@@ -283,18 +334,7 @@ class PaperFields(QWidget):
         self._body.addWidget(part)
 
     def _row(self, *fields: QWidget | None, extra: bool = False) -> QWidget:
-        part = QWidget()
-        line = row(part, gap=12)
-        many = len(fields) > 1
-        for place, field in enumerate(fields):
-            if field is None:
-                line.addStretch(1)
-                continue
-            if many and place < 2:
-                field.setFixedWidth(theme.px((FIRST, SECOND)[place]))
-                line.addWidget(field)
-            else:
-                line.addWidget(field, 1)
+        part = FieldRow(fields)
         self._rows.addWidget(part)
         if extra:
             self._extra.append(part)

@@ -131,7 +131,7 @@ class IntakeScreen(QWidget):
         self._hint.hide()
         block.addWidget(self._hint)
         outer.addWidget(top)
-        self._area = WorkingArea(gap=0, margins=(24, 4, 0, 0))
+        self._area = WorkingArea(gap=0, margins=(24, 4, 24, 16))
         self._paper = PaperFields(codes, today)
         self._beside = Beside()
         self._area.body.addWidget(

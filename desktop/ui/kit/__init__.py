@@ -32,7 +32,7 @@ Lists           model = RecordsModel([Column("기관", lambda line: line.name, w
                 table.opened(row) · model.record(row) · model.reveal(row) · model.more_wanted
 Paper           PagePreview().show_pdf(pdf_bytes) · set_masked(True)
 Ground          WorkingArea().body · Card(pressable=True) · Panel · Columns([a, b], [0, 388])
-                column(widget, gap=12, margins=(24, 16)) · row(…) · Line() · Surface
+                column(widget, gap=12, margins=(24, 16)) · row(…) · Flow(…) · Line() · Surface
 Frame           Rail([RailEntry("today", "오늘", "today", 1)], pinned="settings") · TopBar
                 SearchBox · StatusBar · StatusItem("save", "저장됨") · PageHead("의뢰서")
                 Section("이력") · Numbered(1, "방문") · Mark · Dot("한서윤") · Who("F10")
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from desktop.ui.kit.combo import CodePicker, Combo
     from desktop.ui.kit.dialogs import Choice, Question, ask
     from desktop.ui.kit.fields import Field
+    from desktop.ui.kit.flow import Flow, Halves
     from desktop.ui.kit.focus import FocusRing
     from desktop.ui.kit.form import Form, Unfit
     from desktop.ui.kit.frame import (
@@ -109,8 +110,10 @@ __all__ = [
     "EmptyState",
     "Face",
     "Field",
+    "Flow",
     "FocusRing",
     "Form",
+    "Halves",
     "Hint",
     "KeyCap",
     "KoreanLineEdit",
@@ -177,6 +180,7 @@ if not TYPE_CHECKING:
             "combo": "CodePicker Combo",
             "dialogs": "Choice Question ask",
             "fields": "Field",
+            "flow": "Flow Halves",
             "focus": "FocusRing",
             "form": "Form Unfit",
             "frame": "Numbered PageHead Rail RailEntry "

@@ -280,17 +280,7 @@ class _Message(QWidget):
         return 0 if self.tone == "hint" else theme.px(22)
 
     def _lines(self, width: int) -> list[str]:
-        room = width - self._indent()
-        lines: list[str] = []
-        here = ""
-        for word in self.text.split(" "):
-            tried = f"{here} {word}".strip()
-            if here and paint.width_of(tried, Face.NOTE) > room:
-                lines.append(here)
-                here = word
-            else:
-                here = tried
-        return [*lines, here] if here else lines
+        return paint.broken(self.text, Face.NOTE, width - self._indent())
 
 
 def control_signal(control: QObject, name: str) -> Any:

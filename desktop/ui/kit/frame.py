@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.kit import icons, paint, theme
 from desktop.ui.kit.buttons import KeyCap
 from desktop.ui.kit.chips import Chip
+from desktop.ui.kit.flow import Flow, Halves
 from desktop.ui.kit.mark import Mark
 from desktop.ui.kit.states import Sign
 from desktop.ui.kit.surfaces import Line, Surface, column, row
@@ -338,54 +339,23 @@ class Numbered(QWidget):
         paint.text(painter, words, self._name, Face.STRONG, theme.ink("text"))
 
 
-class PageHead(QWidget):
+class PageHead(Halves):
     """The head of a screen: its name, whose it is, and the acts at the right."""
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._lines = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._lines.setContentsMargins(0, 0, 0, 0)
-        self._lines.setSpacing(theme.px(8))
         line = row(gap=10)
+        self.acts = Flow(gap=10, right=True)
+        super().__init__(line, self.acts, parent)
         self.title = PlainLabel(title, face=Face.TITLE)
         self.whose = PlainLabel("", face=Face.BODY, ink="second", elide=True)
         self.state = Chip("")
         self.state.hide()
         self.beside = row(gap=8)
-        self.acts = row(gap=10)
         line.addWidget(self.title)
         line.addWidget(self.whose)
         line.addWidget(self.state)
         line.addLayout(self.beside)
         line.addStretch(1)
-        self._said = line
-        self._lines.addLayout(line, 1)
-        self._lines.addLayout(self.acts)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-
-    def minimumSizeHint(self) -> QSize:
-        hint = super().minimumSizeHint()
-        # It may be narrower than both halves together: then the acts go under the name.
-        widest = max(self._said.minimumSize().width(), self.acts.minimumSize().width())
-        return QSize(min(hint.width(), widest), hint.height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._settle()
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._settle()
-        return super().event(event)
-
-    def _settle(self) -> None:
-        need = self._said.minimumSize().width() + self.acts.minimumSize().width()
-        down = need + self._lines.spacing() > self.width()
-        ways = QBoxLayout.Direction
-        way = ways.TopToBottom if down else ways.LeftToRight
-        if way != self._lines.direction():
-            self._lines.setDirection(way)
-            self.updateGeometry()
 
     def show_state(self, words: str, tone: str = "neutral", icon: str = "") -> None:
         """A chip behind the title; empty words take it away."""

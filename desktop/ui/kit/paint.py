@@ -61,6 +61,28 @@ def width_of(words: str, face: Face) -> int:
     return theme.metrics(face).horizontalAdvance(words)
 
 
+def broken(words: str, face: Face, room: float) -> list[str]:
+    """The lines a sentence takes in `room` logical pixels; a longer word is cut in two."""
+    lines: list[str] = []
+    here = ""
+    for word in words.split(" "):
+        tried = f"{here} {word}" if here else word
+        if width_of(tried, face) <= room:
+            here = tried
+            continue
+        if here:
+            lines.append(here)
+        while width_of(word, face) > room and len(word) > 1:
+            fits = next(
+                (end for end in range(len(word) - 1, 1, -1) if width_of(word[:end], face) <= room),
+                1,
+            )
+            lines.append(word[:fits])
+            word = word[fits:]
+        here = word
+    return [*lines, here] if here else lines
+
+
 def cap_width(keys: str) -> int:
     """How wide a key cap is."""
     return max(theme.px(20), width_of(keys, Face.CAP) + theme.px(10))

@@ -130,14 +130,17 @@ class Number(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        below = paint.width_of(self._figure, Face.NUMBER) + theme.px(4)
-        below += paint.width_of(self._unit, Face.NOTE)
-        if self._remark:
-            below += theme.px(8) + paint.width_of(self._remark, Face.NOTE)
-        return QSize(max(below, paint.width_of(self._caption, Face.NOTE)) + 2, theme.px(54))
+        more = theme.px(8) + paint.width_of(self._remark, Face.NOTE) if self._remark else 0
+        return QSize(self._wide(more), theme.px(54))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        # The remark gives way, the figure never.
+        return QSize(self._wide(theme.px(8 + 48) if self._remark else 0), theme.px(54))
+
+    def _wide(self, more: int) -> int:
+        below = paint.width_of(self._figure, Face.NUMBER) + theme.px(4)
+        below += paint.width_of(self._unit, Face.NOTE) + more
+        return max(below, paint.width_of(self._caption, Face.NOTE)) + 2
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -153,7 +156,13 @@ class Number(QWidget):
         painter.drawText(QPointF(left, base), self._unit)
         if self._remark:
             left += paint.width_of(self._unit, Face.NOTE) + theme.px(8)
-            painter.drawText(QPointF(left, base), self._remark)
+            measures = theme.metrics(Face.NOTE)
+            room = round(self.width() - left)
+            words = measures.elidedText(self._remark, Qt.TextElideMode.ElideRight, room)
+            painter.drawText(QPointF(left, base), words)
+            tip = "" if words == self._remark else _harmless(self._remark)
+            if tip != self.toolTip():
+                self.setToolTip(tip)
 
     def _say(self) -> None:
         self.setAccessibleName(f"{self._caption} {self._figure}{self._unit} {self._remark}".strip())

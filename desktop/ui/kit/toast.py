@@ -13,6 +13,8 @@ from desktop.ui.kit.theme import Face
 
 UNDO_SECONDS = 10
 PLAIN_SECONDS = 5
+WIDEST = 620
+"""Design pixels: a longer sentence takes a second line, none is cut."""
 
 _SIGNS = {
     "success": ("check-circle", "toast_success"),
@@ -128,6 +130,7 @@ class _Toast(QWidget):
     def __init__(self, notice: Notice, parent: QWidget) -> None:
         super().__init__(parent)
         self.notice = notice
+        self._lines: list[str] = []
         self.setAccessibleName(notice.sentence)
         self.button = _Act(notice.act, notice.keys, self)
         self.button.setVisible(bool(notice.act))
@@ -137,12 +140,19 @@ class _Toast(QWidget):
         return theme.px(10)
 
     def sizeHint(self) -> QSize:
-        wide = theme.px(16 + 20 + 10) + paint.width_of(self.notice.sentence, Face.STRONG)
-        wide += theme.px(16)
+        besides = theme.px(16 + 20 + 10 + 16)
         if self.notice.act:
-            wide += theme.px(4) + self.button.sizeHint().width()
-        wide = min(wide, self.parentWidget().width() - theme.px(32))  # type: ignore[union-attr]
-        return QSize(wide + 2 * self.spare(), theme.px(44) + 2 * self.spare())
+            besides += theme.px(4) + self.button.sizeHint().width()
+        window = self.parentWidget().width()  # type: ignore[union-attr]
+        room = min(theme.px(WIDEST), window - theme.px(32)) - besides
+        self._lines = paint.broken(self.notice.sentence, Face.STRONG, room)
+        wide = max((paint.width_of(line, Face.STRONG) for line in self._lines), default=0) + besides
+        high = theme.px(44) + self._step() * max(0, len(self._lines) - 1)
+        return QSize(wide + 1 + 2 * self.spare(), high + 2 * self.spare())
+
+    @staticmethod
+    def _step() -> int:
+        return theme.px(21)
 
     def resizeEvent(self, _event: object) -> None:
         hint = self.button.sizeHint()
@@ -162,11 +172,11 @@ class _Toast(QWidget):
         left = box.left() + theme.px(16)
         icons.draw(painter, icon, left, (self.height() - side) / 2, side, theme.ink(ink))
         left += side + theme.px(10)
-        right = self.button.x() if self.notice.act else box.right() - theme.px(12)
-        words = QRectF(left, box.top(), right - left, box.height())
-        paint.text(
-            painter, words, self.notice.sentence, Face.STRONG, theme.ink("on_toast"), elide=True
-        )
+        step = self._step()
+        top = box.center().y() - step * len(self._lines) / 2
+        for place, line in enumerate(self._lines):
+            words = QRectF(left, top + place * step, box.right() - left, step)
+            paint.text(painter, words, line, Face.STRONG, theme.ink("on_toast"))
 
 
 class _Act(QAbstractButton):

@@ -16,6 +16,7 @@ from desktop.ui.kit import (
     Card,
     Chip,
     Face,
+    Flow,
     Hint,
     PlainLabel,
     Role,
@@ -138,7 +139,7 @@ class ActCard(Card):
             buttons, keys = self._shown
             self._buttons = QWidget()
             block = column(self._buttons, gap=5, margins=(0, 4, 0, 2))
-            line = row(gap=8)
+            line = Flow(gap=8)
             for place, deed in enumerate(buttons):
                 role = Role.PRIMARY if place == 0 else Role.SECONDARY
                 # Large type on a small desk: the sign gives way, the key stays.
@@ -147,7 +148,6 @@ class ActCard(Card):
                 button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
                 button.clicked.connect(lambda _=False, name=deed.name: self.asked.emit(name))
                 line.addWidget(button)
-            line.addStretch(1)
             block.addLayout(line)
             if keys:
                 told = "  ".join(f"{deed.cap} {deed.words}" for deed in keys)

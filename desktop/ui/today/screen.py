@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QWidget
 
 from desktop.domain.calendar import show_date, show_time
 from desktop.domain.visit import (
@@ -153,6 +153,7 @@ class TodayScreen(QWidget):
         line.addStretch(1)
         line.addWidget(_upright())
         self._next = Number("다음 예약", "없음")
+        self._next.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         line.addWidget(self._next)
         return line
 

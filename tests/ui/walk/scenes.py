@@ -21,6 +21,7 @@ from desktop.ui.hands import KoreanKeyboard
 from desktop.ui.kit import Scheme, theme
 from desktop.ui.main_window import MainWindow
 from desktop.ui.screens import SCREENS
+from desktop.ui.settings.screen import PAGES
 from tests.ui.walk.store import EVE, Ids, Opened
 
 SMALLEST_DESK = QSize(1366, 768)
@@ -310,6 +311,10 @@ def _void_question(walk: Walk) -> None:
     walk.press("V")
 
 
+def _settings(page: str) -> Callable[[Walk], object]:
+    return lambda walk: walk.go("settings", page=page)
+
+
 def _partner_form(name: str) -> Callable[[Walk], None]:
     def come(walk: Walk) -> None:
         screen = walk.go("partners")
@@ -364,6 +369,10 @@ SCENES = (
     *(Scene(f"처음 설정: {step.short}", _first_run(step)) for step in Step),
     Scene("복구", lambda walk: walk.door(RecoveryPage([(1, "한서윤"), (2, "오민재")]))),
     Scene("열 수 없음", lambda walk: walk.door(TroublePage("자료 파일이 없습니다."))),
+    *(
+        Scene(f"설정: {page.label}", _settings(page.key))
+        for page in PAGES[1:]
+    ),
     *(
         Scene(row.label, lambda walk, key=row.key: walk.go(key), screen=row.key)  # type: ignore[misc]
         for row in SCREENS

@@ -14,7 +14,7 @@ FLOATING = {"_Line", "_Toast", "ResultsList", "_ChoiceList", "EmptyState", "Phra
 SPARE = 2
 
 
-@pytest.mark.parametrize("scale", [1.0])
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
 def test_nothing_is_cut_and_nothing_overlaps(
     walk: Walk, eye: Eye, scene: Scene, scale: float
