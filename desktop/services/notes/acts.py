@@ -32,7 +32,7 @@ from desktop.services.notes.writing import (
     visit_of,
 )
 from desktop.services.papers import PAPERS, ReadyPaper, draw, register
-from desktop.services.visits import open_visit_of
+from desktop.services.visits import check_result, open_visit_of
 from desktop.store.notes import Note
 from desktop.store.office import Printing
 from desktop.store.visits import Visit
@@ -105,7 +105,8 @@ class Notes:
         with self._office.act(account, ActKind.ENTER, (draft.visitor_id,), "상담 기록") as act:
             visitor = visitor_of(act, draft.visitor_id)
             draft = tidied(draft, act.now)
-            check_note(act, draft, None)
+            check_note(act, self._office, draft, None)
+            check_result(act, self._office, result)
             visit = visit_of(act, draft)
             note = Note(
                 id=act.new_id(),
@@ -157,7 +158,7 @@ class Notes:
             if not may_read_memo(act, note):
                 draft = replace(draft, sensitive=before.sensitive)
             reason = tidy(reason)
-            check_note(act, draft, before, reason)
+            check_note(act, self._office, draft, before, reason)
             note.revision += 1
             fill_head(note, draft)
             act.session.add(revision_of(act, note.id, note.revision, draft, reason))

@@ -11,7 +11,8 @@ from desktop.domain.guard import find_identifiers
 from desktop.domain.korean import nfc, tidy
 from desktop.domain.note import NoteDraft, PlanItem, Topic
 from desktop.domain.visit import AppointmentState, VisitState
-from desktop.services.act import Act
+from desktop.services.act import Act, Office
+from desktop.services.coded import Chosen, code_faults
 from desktop.services.follow_ups import OPEN, add_follow_up, follow_up_faults
 from desktop.services.notes.reading import has_sensitive_consent
 from desktop.services.visits import add_appointment
@@ -59,7 +60,7 @@ def _with_line(topic: Topic) -> Topic:
 
 
 def check_note(
-    act: Act, draft: NoteDraft, before: NoteDraft | None, reason: str | None = None
+    act: Act, office: Office, draft: NoteDraft, before: NoteDraft | None, reason: str | None = None
 ) -> None:
     """Refuse what cannot be filed; every wrong field gets its sentence."""
     wrong: dict[str, str] = {}
@@ -81,6 +82,11 @@ def check_note(
         before.follow_up,
     ):
         wrong.update(follow_up_faults(act, draft.follow_up_on, draft.follow_up))
+    before_topics = [topic.code for topic in before.topics] if before else []
+    topics = Chosen(
+        "note_revision.topics", "topics", [topic.code for topic in draft.topics], before_topics
+    )
+    wrong.update(code_faults(office.codes, act.today, (topics,)))
     for field, text in _free_texts(draft, reason or ""):
         findings = find_identifiers(text)
         if findings:

@@ -20,7 +20,7 @@ from desktop.services.partners.reading import (
     services_named,
     services_on,
 )
-from desktop.services.partners.suggesting import rules, suggestions
+from desktop.services.partners.suggesting import suggestions
 
 __all__ = [
     "OPEN",
@@ -28,7 +28,6 @@ __all__ = [
     "Partners",
     "fill_directory",
     "organisation_on",
-    "rules",
     "same_service",
     "service_on",
     "services_named",

@@ -88,7 +88,7 @@ class Partners:
         Raises Refused with fields, Conflict.
         """
         with self._office.act(account, ActKind.CHANGE, purpose="기관 고침") as act:
-            check_organisation(organisation)
+            check_organisation(act, self._office, organisation)
             kept = put_organisation(act, organisation, since or act.today)
             act.changed("partner")
             act.session.flush()
@@ -102,7 +102,7 @@ class Partners:
         Raises Refused with fields, Conflict.
         """
         with self._office.act(account, ActKind.CHANGE, purpose="기관 고침") as act:
-            check_service(service)
+            check_service(act, self._office, service)
             kept = put_service(act, service, since or act.today)
             act.changed("partner")
             act.session.flush()

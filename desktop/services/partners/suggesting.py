@@ -2,18 +2,17 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from functools import lru_cache
 
 from sqlalchemy import func, select
 
-from desktop import paths
 from desktop.domain.consent import Answer as Agreed
 from desktop.domain.errors import NotFound
 from desktop.domain.paper_number import PaperKind, read
 from desktop.domain.partner import PartnerService, Suggestion
-from desktop.domain.targeting import Answer, Rule, Verdict, evaluate, facts_of, load_rules
+from desktop.domain.targeting import Answer, Verdict, evaluate, facts_of
 from desktop.services.act import Act
 from desktop.services.partners.reading import OPEN, services_on
+from desktop.services.rules import rules
 from desktop.services.visitors import draft_of
 from desktop.store import partners as stored
 from desktop.store.consents import Consent
@@ -50,12 +49,6 @@ def suggestions(act: Act, visitor_id: int) -> tuple[Suggestion, ...]:
         for service in services_on(act, act.today)
     ]
     return tuple(sorted(found, key=lambda one: -one.score))
-
-
-@lru_cache(maxsize=1)
-def rules() -> tuple[Rule, ...]:
-    """The dated rules of target groups."""
-    return load_rules(paths.resources() / "codes" / "target_rules.toml")
 
 
 def _suggestion(

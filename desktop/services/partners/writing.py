@@ -9,7 +9,8 @@ from desktop.domain.errors import Conflict, NotFound, Refused
 from desktop.domain.guard import find_identifiers
 from desktop.domain.papers import Copy
 from desktop.domain.partner import Contact, Organisation, PartnerService
-from desktop.services.act import Act
+from desktop.services.act import Act, Office
+from desktop.services.coded import Chosen, code_faults, rule_faults
 from desktop.store import partners as stored
 
 USUAL_COPIES = ("partner", "visitor", "keep")
@@ -112,9 +113,11 @@ _ORGANISATION_TEXTS = (*_OWN_NAMES, "address", "phone", "fax", "directions", "ho
 _SERVICE_TEXTS = ("name", "purpose", "retention")
 
 
-def check_organisation(organisation: Organisation) -> None:
+def check_organisation(act: Act, office: Office, organisation: Organisation) -> None:
     """Refuse a body nobody could be referred to; every wrong field gets its sentence."""
-    wrong: dict[str, str] = {}
+    before = act.session.get(stored.Organisation, organisation.id) if organisation.id else None
+    kind = Chosen("organisation.kind", "kind", organisation.kind, before.kind if before else "")
+    wrong = code_faults(office.codes, act.today, (kind,))
     if not korean.tidy(organisation.name):
         wrong["name"] = "기관 이름을 적어 주십시오. 동의서에 그대로 나옵니다."
     for name in _ORGANISATION_TEXTS:
@@ -125,9 +128,16 @@ def check_organisation(organisation: Organisation) -> None:
         raise Refused("기관을 저장하지 않았습니다. 표시한 칸을 보아 주십시오.", wrong)
 
 
-def check_service(service: PartnerService) -> None:
+def check_service(act: Act, office: Office, service: PartnerService) -> None:
     """Refuse a service no slip could be issued for; every wrong field gets its sentence."""
-    wrong: dict[str, str] = {}
+    before = act.session.get(stored.PartnerService, service.id) if service.id else None
+    kinds, documents = (before.kinds, before.documents) if before else ((), ())
+    chosen = (
+        Chosen("partner_service.kinds", "kinds", service.kinds, kinds),
+        Chosen("partner_service.documents", "documents", service.documents, documents),
+    )
+    wrong = code_faults(office.codes, act.today, chosen)
+    wrong |= rule_faults(service.target_keys, before.target_keys if before else ())
     if not korean.tidy(service.name):
         wrong["name"] = "서비스 이름을 적어 주십시오."
     if not service.copies:

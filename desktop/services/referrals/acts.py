@@ -27,6 +27,7 @@ from desktop.services.partners import OPEN, same_service
 from desktop.services.referrals.finding import find_paper
 from desktop.services.referrals.issuing import issue_slip, reprint_slip
 from desktop.services.referrals.reading import (
+    issued_before,
     last_slip_of,
     open_referral_of,
     partners_of_same_kind,
@@ -35,7 +36,7 @@ from desktop.services.referrals.reading import (
     visit_of_today,
 )
 from desktop.services.referrals.records import FoundNumber, IssuedSlip, SlipStart
-from desktop.services.referrals.replies import ON_PAPER, check_reply, reasons_for
+from desktop.services.referrals.replies import ON_PAPER, check_reason_code, check_reply, reasons_for
 from desktop.services.referrals.undoing import take_back_last
 from desktop.services.referrals.views import card_of, line_of, lines_of, void_sentence
 from desktop.services.slips import (
@@ -86,11 +87,11 @@ class Referrals:
             referral = referral_of(act, referral_id)
             act.about(referral.visitor_id)
             slip = last_slip_of(act, referral)
+            draft = replace(draft_from(slip.draft), referral_id=referral.id)
             ground = ground_of(
-                act, self._office, referral.visitor_id, referral.service_id, account.name
+                act, self._office, referral.visitor_id, referral.service_id, account.name, draft
             )
             visitor = visitor_of(act, referral.visitor_id)
-            draft = replace(draft_from(slip.draft), referral_id=referral.id)
             return SlipStart(
                 ground=ground,
                 draft=replace(draft, reply_due=None, valid_until=None),
@@ -105,7 +106,14 @@ class Referrals:
         with self._office.act(
             account, ActKind.VIEW, (draft.visitor_id,), "연계 의뢰 준비", logged=False
         ) as act:
-            ground = ground_of(act, self._office, draft.visitor_id, draft.service_id, account.name)
+            ground = ground_of(
+                act,
+                self._office,
+                draft.visitor_id,
+                draft.service_id,
+                account.name,
+                issued_before(act, draft),
+            )
             return look_at(ground, draft, self._office, kept)
 
     def issue(
@@ -180,9 +188,16 @@ class Referrals:
                 raise Refused(
                     "다른 분이나 다른 기관의 의뢰로 바꿀 수 없습니다. 새로 발급해 주십시오."
                 )
-            ground = ground_of(act, self._office, draft.visitor_id, draft.service_id, account.name)
-            check_slip(act, self._office, ground, draft, kept)
             old = last_slip_of(act, referral)
+            ground = ground_of(
+                act,
+                self._office,
+                draft.visitor_id,
+                draft.service_id,
+                account.name,
+                draft_from(old.draft),
+            )
+            check_slip(act, self._office, ground, draft, kept)
             forget_draft(act, draft_id)
             return issue_slip(
                 act,
@@ -231,6 +246,7 @@ class Referrals:
             refuse_identifiers(reason=reason)
             referral = referral_of(act, referral_id)
             act.about(referral.visitor_id)
+            check_reason_code(self._office, Progress.VOID, reason_code, act.today)
             move(act, referral, Progress.VOID, reason_code=reason_code, reason=tidy(reason))
             slip = last_slip_of(act, referral)
             slip.void_at = act.now
@@ -252,6 +268,7 @@ class Referrals:
                 raise Refused("불참, 무응답, 철회 가운데 하나를 골라 주십시오.")
             referral = referral_of(act, referral_id)
             act.about(referral.visitor_id)
+            check_reason_code(self._office, progress, reason_code, act.today)
             move(act, referral, progress, reason_code=reason_code, reason=tidy(reason))
             return line_of(act, referral)
 
@@ -286,7 +303,7 @@ class Referrals:
             act.about(referral.visitor_id)
             if slip.void_at is not None:
                 raise Refused(void_sentence(act, slip), {"number": void_sentence(act, slip)})
-            check_reply(act, reply, slip)
+            check_reply(act, self._office, reply, slip)
             if reply.outcome.value != referral.progress:
                 move(
                     act,

@@ -4,9 +4,10 @@ from sqlalchemy import select
 
 from desktop.domain.errors import NotFound
 from desktop.domain.paper_number import PaperKind, read
+from desktop.domain.referral import SlipDraft
 from desktop.services.act import Act
 from desktop.services.partners import OPEN, same_service
-from desktop.services.slips import SlipGround
+from desktop.services.slips import SlipGround, draft_from
 from desktop.store.partners import Organisation
 from desktop.store.partners import PartnerService as ServiceRow
 from desktop.store.referrals import Referral, Slip
@@ -29,6 +30,13 @@ def last_slip_of(act: Act, referral: Referral) -> Slip:
     if slip is None:
         raise NotFound("이 의뢰로 발급한 의뢰서가 없습니다.")
     return slip
+
+
+def issued_before(act: Act, draft: SlipDraft) -> SlipDraft | None:
+    """What the last paper of the referral being mended said; None for a first paper."""
+    if draft.referral_id is None:
+        return None
+    return draft_from(last_slip_of(act, referral_of(act, draft.referral_id)).draft)
 
 
 def open_referral_of(act: Act, visitor_id: int, service_id: int) -> Referral | None:

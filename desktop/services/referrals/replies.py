@@ -6,6 +6,7 @@ from desktop.domain.errors import Refused
 from desktop.domain.guard import find_identifiers
 from desktop.domain.referral import Evidence, Progress, ReplyDraft
 from desktop.services.act import Act, Office, local
+from desktop.services.coded import Chosen, code_faults
 from desktop.services.moves import check_reason, way
 from desktop.services.slips import choices_of
 from desktop.store.referrals import Slip
@@ -38,11 +39,23 @@ def reasons_for(office: Office, progress: Progress, day: date) -> tuple[tuple[st
     )
 
 
+def check_reason_code(office: Office, progress: Progress, code: str, day: date) -> None:
+    """Refuse a reason that is not offered for this state. Raises Refused at `reason_code`."""
+    if not code:
+        return
+    chosen = Chosen("referral_move.reason_code", "reason_code", code)
+    if wrong := code_faults(office.codes, day, (chosen,)):
+        raise Refused(wrong["reason_code"], wrong)
+    if progress.needs_reason and code not in dict(reasons_for(office, progress, day)):
+        sentence = f"‘{progress.label}’의 까닭이 아닙니다. 목록에서 다시 골라 주십시오."
+        raise Refused(sentence, {"reason_code": sentence})
+
+
 def _letters(fact: object) -> tuple[str, ...]:
     return fact if isinstance(fact, tuple) else ()
 
 
-def check_reply(act: Act, reply: ReplyDraft, slip: Slip) -> None:
+def check_reply(act: Act, office: Office, reply: ReplyDraft, slip: Slip) -> None:
     """Refuse a reply that cannot be, with a sentence at every field."""
     wrong: dict[str, str] = {}
     if reply.outcome not in REPLY_OUTCOMES:
@@ -57,3 +70,4 @@ def check_reply(act: Act, reply: ReplyDraft, slip: Slip) -> None:
     if wrong:
         raise Refused("저장하지 않았습니다. 표시한 칸을 보아 주십시오.", wrong)
     check_reason(reply.outcome, reply.reason_code, reply.remark)
+    check_reason_code(office, reply.outcome, reply.reason_code, act.today)

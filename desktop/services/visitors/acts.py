@@ -1,7 +1,5 @@
 """What the counter does with people's master data: one method is one act."""
 
-from sqlalchemy import insert
-
 from desktop.domain.access import ActKind
 from desktop.domain.account import SignedIn
 from desktop.domain.errors import Conflict, NotFound, Refused
@@ -11,12 +9,11 @@ from desktop.domain.visitor import Alike, Seeking, VisitorCard, VisitorDraft, Vi
 from desktop.services.act import Office
 from desktop.services.drafts import forget_draft
 from desktop.services.visitors.card import card_of
-from desktop.services.visitors.form import check, fill, replace_details
+from desktop.services.visitors.form import check, draft_of, fill, replace_details
 from desktop.services.visitors.likeness import people_alike
 from desktop.services.visitors.numbers import paper_of_number
 from desktop.services.visitors.records import NumberedPaper
 from desktop.services.visitors.seeking import file_registration, seeking_of
-from desktop.store import people
 from desktop.store.people import Visitor
 from desktop.store.search import find_visitors
 
@@ -101,28 +98,15 @@ class Visitors:
                 raise Conflict(
                     "다른 자리에서 먼저 고쳤습니다. 새로 읽은 내용을 보고 다시 고쳐 주십시오."
                 )
-            check(draft)
+            before = draft_of(act.session, visitor)
+            check(act, self._office, draft, before)
             fill(visitor, draft)
             visitor.changed_at = act.now
-            replace_details(act, visitor.id, draft)
+            replace_details(act, visitor.id, draft, before)
             forget_draft(act, draft_id)
             act.changed("visitor")
             act.session.flush()
             return card_of(act, self._office, visitor_id)
-
-    def answer(self, account: SignedIn, visitor_id: int, key: str, yes: bool) -> None:
-        """Write down the answer to a question of the target rules, dated today."""
-        with self._office.act(account, ActKind.CHANGE, (visitor_id,), "대상 확인") as act:
-            row = {
-                "id": act.new_id(),
-                "visitor_id": visitor_id,
-                "key": key,
-                "answer": yes,
-                "asked_on": act.today,
-                "sensitive": False,
-            }
-            act.session.execute(insert(people.VisitorFact), [row])
-            act.changed("visitor")
 
     def file_seeking(self, account: SignedIn, visitor_id: int) -> Seeking:
         """File the job-seeker registration, or extend the living one by three months."""

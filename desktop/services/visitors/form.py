@@ -10,7 +10,8 @@ from desktop.domain.consent import Answer, ConsentKind
 from desktop.domain.errors import Refused
 from desktop.domain.guard import find_identifiers
 from desktop.domain.visitor import Career, Sex, VisitorDraft, Wish, WorkState
-from desktop.services.act import Act
+from desktop.services.act import Act, Office
+from desktop.services.coded import Chosen, code_faults, question_faults
 from desktop.store import people
 from desktop.store.consents import Consent
 from desktop.store.people import Visitor
@@ -30,8 +31,11 @@ FREE_TEXTS = (
 )
 
 
-def check(draft: VisitorDraft) -> None:
-    """Refuse a person the desk could not work with; every wrong field gets its sentence."""
+def check(act: Act, office: Office, draft: VisitorDraft, before: VisitorDraft | None) -> None:
+    """Refuse a person the desk could not work with; every wrong field gets its sentence.
+
+    Codes that stand in what was stored `before` may stay, whatever the lists offer now.
+    """
     wrong: dict[str, str] = {}
     if not draft.name:
         wrong["name"] = "이름을 적어 주십시오. 밝히지 않으시면 익명 문의로 받으실 수 있습니다."
@@ -47,8 +51,60 @@ def check(draft: VisitorDraft) -> None:
         findings = find_identifiers(text, employer_field=name == "employer")
         if findings:
             wrong.setdefault("careers" if name == "employer" else name, findings[0].advice)
+    for name, said in _code_faults(act, office, draft, before or _NOBODY).items():
+        wrong.setdefault(name, said)
     if wrong:
         raise Refused("저장하지 않았습니다. 표시한 칸을 보아 주십시오.", wrong)
+
+
+_NOBODY = VisitorDraft(name="")
+_CODED = (
+    "dong",
+    "contact_ways",
+    "stay_status",
+    "leaving_reason",
+    "education",
+    "graduation",
+    "driving",
+    "computer",
+    "benefits",
+    "helps",
+    "needs",
+    "left_month",
+    "graduated_month",
+)
+
+
+def _code_faults(
+    act: Act, office: Office, draft: VisitorDraft, before: VisitorDraft
+) -> dict[str, str]:
+    """What was chosen that no list offers, by the names of the form's fields."""
+    old, wish = before.wish, draft.wish
+    chosen = [
+        Chosen(f"visitor.{name}", name, getattr(draft, name), getattr(before, name))
+        for name in _CODED
+    ]
+    chosen += [
+        Chosen("visitor.wish_jobs", f"job{place}", job, old.jobs)
+        for place, job in enumerate(wish.jobs, 1)
+    ]
+    chosen += [
+        Chosen("visitor.wish_regions", f"region{place}", region, old.regions)
+        for place, region in enumerate(wish.regions, 1)
+    ]
+    chosen += [
+        Chosen("visitor.wish_form", "employment_form", wish.employment_form, old.employment_form),
+        Chosen("visitor.wish_wage_kind", "wage_kind", wish.wage_kind, old.wage_kind),
+        Chosen("visitor_group.code", "groups", draft.groups, before.groups),
+    ]
+    for name in ("started", "ended", "leaving_reason"):
+        kept = [getattr(row, name) for row in before.careers]
+        told = [getattr(row, name) for row in draft.careers]
+        chosen.append(Chosen(f"career.{name}", "careers", told, kept))
+    return {
+        **question_faults(dict(draft.facts), dict(before.facts)),
+        **code_faults(office.codes, act.today, chosen),
+    }
 
 
 _OWN_TABLES = {"careers", "facts", "groups", "wish"}
@@ -84,10 +140,16 @@ def tail(phone: str) -> str:
     return digits[-4:] if len(digits) >= 7 else ""
 
 
-def replace_details(act: Act, visitor_id: int, draft: VisitorDraft) -> None:
-    """Careers, facts and groups as the form shows them; unchanged ones keep their rows."""
+def replace_details(
+    act: Act, visitor_id: int, draft: VisitorDraft, before: VisitorDraft | None
+) -> None:
+    """Careers, facts and groups as the form shows them; unchanged ones keep their rows.
+
+    `before` is what the store says, None of somebody new.
+    """
     session = act.session
-    if _careers(session, visitor_id) != draft.careers:
+    before = before or _NOBODY
+    if before.careers != draft.careers:
         session.execute(delete(people.Career).where(people.Career.visitor_id == visitor_id))
         rows = [
             {
@@ -104,7 +166,7 @@ def replace_details(act: Act, visitor_id: int, draft: VisitorDraft) -> None:
         ]
         if rows:
             session.execute(insert(people.Career), rows)
-    known = dict(_facts(session, visitor_id))
+    known = dict(before.facts)
     news = [
         {
             "id": act.new_id(),
@@ -119,13 +181,12 @@ def replace_details(act: Act, visitor_id: int, draft: VisitorDraft) -> None:
     ]
     if news:
         session.execute(insert(people.VisitorFact), news)
-    _replace_groups(act, visitor_id, draft.groups)
+    if set(before.groups) != set(draft.groups):
+        _replace_groups(act, visitor_id, draft.groups)
 
 
 def _replace_groups(act: Act, visitor_id: int, groups: tuple[str, ...]) -> None:
     session = act.session
-    if set(_groups(session, visitor_id)) == set(groups):
-        return
     consent_id = None
     if groups:
         consent_id = session.execute(

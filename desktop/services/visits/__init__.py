@@ -7,12 +7,13 @@ glance. What needs doing stands in `services.duties`.
 
 from desktop.services.visits.acts import Visits
 from desktop.services.visits.appointments import add_appointment
-from desktop.services.visits.moving import open_visit_of
+from desktop.services.visits.moving import check_result, open_visit_of
 from desktop.services.visits.records import Registered
 
 __all__ = [
     "Registered",
     "Visits",
     "add_appointment",
+    "check_result",
     "open_visit_of",
 ]

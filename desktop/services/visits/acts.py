@@ -21,11 +21,11 @@ from desktop.domain.visitor import VisitorDraft
 from desktop.services.act import Office, local
 from desktop.services.drafts import forget_draft
 from desktop.services.duties import duties_of
-from desktop.services.visitors import check, file_registration, fill, replace_details
+from desktop.services.visitors import check, draft_of, file_registration, fill, replace_details
 from desktop.services.visits.appointments import add_appointment, planned_appointment
 from desktop.services.visits.arriving import arrive, check_visit
 from desktop.services.visits.board import board_of, line_of_today
-from desktop.services.visits.moving import move_visit, visit_of
+from desktop.services.visits.moving import check_result, move_visit, visit_of
 from desktop.services.visits.records import Registered
 from desktop.store.office import Account
 from desktop.store.people import Visitor
@@ -56,9 +56,7 @@ class Visits:
         in the same transaction. Raises Refused with fields, Conflict.
         """
         with self._office.act(account, ActKind.ENTER, purpose="접수") as act:
-            check(person)
-            check_visit(visit)
-            known = None
+            known = before = None
             if visitor_id is not None:
                 known = act.session.get(Visitor, visitor_id)
                 if known is None:
@@ -67,6 +65,9 @@ class Visits:
                     raise Conflict(
                         "다른 자리에서 먼저 고쳤습니다. 새로 읽은 내용을 보고 다시 고쳐 주십시오."
                     )
+                before = draft_of(act.session, known)
+            check(act, self._office, person, before)
+            check_visit(act, self._office, visit)
             visitor = known or Visitor(id=act.new_id(), created_at=act.now, visits=0)
             fill(visitor, person)
             visitor.changed_at = act.now
@@ -75,8 +76,7 @@ class Visits:
             if known is None:
                 act.session.add(visitor)
             act.session.flush()
-            if known is not None or person.careers or person.facts or person.groups:
-                replace_details(act, visitor.id, person)
+            replace_details(act, visitor.id, person, before)
             made = arrive(act, self._office, visit, visitor.id, first_time=known is None)
             if seeking:
                 act.session.flush()
@@ -89,7 +89,7 @@ class Visits:
     def arrive(self, account: SignedIn, visitor_id: int, visit: VisitDraft) -> Registered:
         """Somebody known is here again; nothing about the person changes."""
         with self._office.act(account, ActKind.ENTER, (visitor_id,), "접수") as act:
-            check_visit(visit)
+            check_visit(act, self._office, visit)
             visitor = act.session.get(Visitor, visitor_id)
             if visitor is None:
                 raise NotFound("이 내방객의 기록을 찾을 수 없습니다.")
@@ -102,7 +102,7 @@ class Visits:
     def enquire(self, account: SignedIn, visit: VisitDraft) -> Registered:
         """An anonymous enquiry: counted, answered, done; nobody's data are kept."""
         with self._office.act(account, ActKind.ENTER, purpose="익명 문의") as act:
-            check_visit(visit)
+            check_visit(act, self._office, visit)
             made = arrive(act, self._office, visit, None, first_time=False)
             made.state = VisitState.DONE.value
             made.started_at = made.finished_at = act.now
@@ -141,6 +141,7 @@ class Visits:
             visit = visit_of(act, visit_id)
             if visit.state in (VisitState.DONE.value, VisitState.LEFT.value):
                 raise Refused("이미 끝난 방문입니다.")
+            check_result(act, self._office, result)
             visit.finished_at = act.now
             visit.result = result or visit.result
             move_visit(act, visit, VisitState.DONE, visit.counsellor_id or account.account_id)

@@ -7,11 +7,12 @@ from desktop.domain.guard import find_identifiers
 from desktop.domain.paper_number import PaperKind
 from desktop.domain.visit import VisitDraft, VisitState
 from desktop.services.act import Act, Office
+from desktop.services.coded import Chosen, code_faults
 from desktop.services.numbers import take_number
 from desktop.store.visits import Visit
 
 
-def check_visit(visit: VisitDraft) -> None:
+def check_visit(act: Act, office: Office, visit: VisitDraft) -> None:
     """Refuse a visit that says nothing or too much; every wrong field gets its sentence."""
     wrong: dict[str, str] = {}
     if not visit.purposes:
@@ -19,6 +20,13 @@ def check_visit(visit: VisitDraft) -> None:
     for name in ("remark", "companion_relation"):
         if findings := find_identifiers(getattr(visit, name)):
             wrong[name] = findings[0].advice
+    chosen = (
+        Chosen("visit.purposes", "purposes", visit.purposes),
+        Chosen("visit.companion_relation", "companion_relation", visit.companion_relation),
+        Chosen("visit.needs", "needs", visit.needs),
+    )
+    for name, said in code_faults(office.codes, act.today, chosen).items():
+        wrong.setdefault(name, said)
     if wrong:
         raise Refused("저장하지 않았습니다. 표시한 칸을 보아 주십시오.", wrong)
 

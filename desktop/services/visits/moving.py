@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.errors import NotFound, Refused
 from desktop.domain.visit import VisitState
-from desktop.services.act import Act
+from desktop.services.act import Act, Office
+from desktop.services.coded import Chosen, code_faults
 from desktop.store.visits import Visit, VisitMove
 
 
@@ -41,6 +42,12 @@ def move_visit(act: Act, visit: Visit, after: VisitState, counsellor_id: int | N
     visit.counsellor_id = counsellor_id
     act.about(visit.visitor_id)
     act.changed("visit")
+
+
+def check_result(act: Act, office: Office, result: str) -> None:
+    """Refuse an end that the list of results does not offer; empty says nothing."""
+    if wrong := code_faults(office.codes, act.today, (Chosen("visit.result", "result", result),)):
+        raise Refused(wrong["result"], wrong)
 
 
 def open_visit_of(session: Session, visitor_id: int, day: date) -> Visit | None:
