@@ -198,11 +198,13 @@ class IsSex:
 class WantsWork:
     """Looking for work, or willing to."""
 
+    key: ClassVar[str] = "wants_work"
+
     def judge(self, facts: Facts, on: date) -> Judgement:
         """Whoever is out of work and asks for some wants it; others are asked."""
         if facts.wants_work is None:
             question = "지금 일자리를 찾고 계신가요?"
-            return Judgement(None, "취업을 원하시는지", question, "wants_work", yes_no=True)
+            return Judgement(None, "취업을 원하시는지", question, self.key, yes_no=True)
         if facts.wants_work:
             return Judgement(True, "취업 희망")
         return Judgement(False, "취업을 희망하지 않아")
@@ -291,11 +293,13 @@ class LeftFor:
 class NeverEmployed:
     """Has never held a job."""
 
+    key: ClassVar[str] = "ever_employed"
+
     def judge(self, facts: Facts, on: date) -> Judgement:
         """Any career told says no."""
         if facts.ever_employed is None:
             question = "전에 일하신 적이 있으신가요?"
-            return Judgement(None, "일한 경험", question, "ever_employed", yes_no=True)
+            return Judgement(None, "일한 경험", question, self.key, yes_no=True)
         if facts.ever_employed:
             return Judgement(False, "일한 경험이 있어")
         return Judgement(True, "취업한 적 없음")
@@ -442,6 +446,19 @@ def _month(left_month: str) -> str:
 
 
 # The file of rules ---------------------------------------------------------------------
+
+
+def questions_of(rules: Iterable[Rule]) -> frozenset[str]:
+    """Keys of everything the rules may ask for a yes or a no."""
+    asked: set[str] = set()
+    waiting: list[Condition] = [one for rule in rules for one in rule.conditions]
+    while waiting:
+        condition = waiting.pop()
+        if isinstance(condition, AnyOf | AllOf):
+            waiting.extend(condition.conditions)
+        elif key := getattr(condition, "key", ""):
+            asked.add(key)
+    return frozenset(asked)
 
 
 def load_rules(path: Path) -> tuple[Rule, ...]:

@@ -26,10 +26,12 @@ from desktop.domain.visitor import Sex, VisitorDraft
 from desktop.printing.wording import newest, wording
 from desktop.services.act import Act, Office
 from desktop.services.centre import centre_on
+from desktop.services.coded import Chosen, code_faults
 from desktop.services.consents import head_of, line_of, living, reference_of, why_not
 from desktop.services.moves import OTHER
 from desktop.services.papers import label_of, show_phone
-from desktop.services.partners import rules, service_on
+from desktop.services.partners import service_on
+from desktop.services.rules import rules
 from desktop.services.visitors import draft_of
 from desktop.store.people import Visitor
 from desktop.store.referrals import Slip
@@ -83,9 +85,19 @@ class SlipPreview:
 
 
 def ground_of(
-    act: Act, office: Office, visitor_id: int, service_id: int, counsellor: str
+    act: Act,
+    office: Office,
+    visitor_id: int,
+    service_id: int,
+    counsellor: str,
+    before: SlipDraft | None = None,
 ) -> SlipGround:
-    """Read everything a slip of today to this service would be made of. Raises NotFound."""
+    """Read everything a slip of today to this service would be made of. Raises NotFound.
+
+    What an earlier paper of the referral chose (`before`) may be chosen again, whether
+    the lists still offer it or not.
+    """
+    before = before or SlipDraft(visitor_id, service_id)
     visitor = visitor_of(act, visitor_id)
     service = service_on(act, service_id, act.today)
     row = living(act, visitor_id, ConsentKind.THIRD_PARTY, service.id)
@@ -105,9 +117,9 @@ def ground_of(
         consent_id=row.id if row is not None else None,
         consent_form=wording(row.form_version).edition if row is not None else "",
         fault=why_not(act, visitor_id, service),
-        service_choices=choices_of(office, "services", act.today),
-        document_labels=dict(choices_of(office, "documents", act.today)),
-        reason_labels=dict(choices_of(office, "referral_reasons", act.today)),
+        service_choices=_offered(office, "services", act.today, before.services),
+        document_labels=dict(_offered(office, "documents", act.today, before.documents)),
+        reason_labels=dict(_offered(office, "referral_reasons", act.today, (before.reason_code,))),
         reply_due=reply_due,
         valid_until=act.today + timedelta(days=service.slip_days),
         call_on=holidays.after(reply_due, 2),
@@ -118,6 +130,15 @@ def choices_of(office: Office, name: str, day: date) -> tuple[tuple[str, str], .
     """Codes and words of a list that may be chosen on a day."""
     codes = office.codes.lists.get(name)
     return tuple((code.code, code.label) for code in codes.valid(day)) if codes else ()
+
+
+def _offered(
+    office: Office, name: str, day: date, kept: Sequence[str]
+) -> tuple[tuple[str, str], ...]:
+    """What a list offers on a day, and behind it what was chosen before and is no more offered."""
+    offered = dict(choices_of(office, name, day))
+    old = {code: label_of(office, name, code) for code in kept if code and code not in offered}
+    return tuple({**offered, **old}.items())
 
 
 def _values(act: Act, office: Office, told: VisitorDraft) -> dict[Item, str]:
@@ -318,8 +339,6 @@ def check_slip(
     wrong: dict[str, str] = {}
     if not draft.reason_code:
         wrong["reason_code"] = "의뢰 사유를 골라 주십시오."
-    elif draft.reason_code not in ground.reason_labels:
-        wrong["reason_code"] = "지금 쓰지 않는 사유입니다. 다시 골라 주십시오."
     elif draft.reason_code == OTHER and not tidy(draft.reason):
         wrong["reason"] = "‘기타’를 고르셨으면 사유를 한 줄 적어 주십시오."
     if not draft.services:
@@ -336,6 +355,7 @@ def check_slip(
         wrong["appointment_on"] = "지난 날짜입니다. 예약한 날을 다시 보아 주십시오."
     if draft.appointment_at and not draft.appointment_on:
         wrong["appointment_on"] = "예약한 날짜를 적어 주십시오."
+    wrong |= code_faults(office.codes, act.today, _chosen(ground, draft))
     for name in (*CHECKED_TEXTS, "contact_way", "called_before"):
         if findings := find_identifiers(getattr(draft, name)):
             wrong[name] = findings[0].advice
@@ -343,6 +363,17 @@ def check_slip(
         wrong.setdefault(name, flags[0].advice)
     if wrong:
         raise Refused("발급하지 않았습니다. 표시한 칸을 보아 주십시오.", wrong)
+
+
+def _chosen(ground: SlipGround, draft: SlipDraft) -> tuple[Chosen, ...]:
+    services, documents = dict(ground.service_choices), ground.document_labels
+    return (
+        Chosen(
+            "slip.draft.reason_code", "reason_code", draft.reason_code, tuple(ground.reason_labels)
+        ),
+        Chosen("slip.draft.services", "services", draft.services, tuple(services)),
+        Chosen("slip.draft.documents", "documents", draft.documents, tuple(documents)),
+    )
 
 
 def refuse_identifiers(**texts: str) -> None:

@@ -11,10 +11,11 @@ from desktop.domain.account import SignedIn
 from desktop.domain.consent import Answer as ConsentAnswer
 from desktop.domain.consent import ConsentKind
 from desktop.domain.errors import NotFound, Refused
-from desktop.domain.targeting import Answer, Rule, Verdict, evaluate, facts_of, load_rules
+from desktop.domain.targeting import Answer, Verdict, evaluate, facts_of
 from desktop.domain.visitor import VisitorDraft
-from desktop.paths import resources
 from desktop.services.act import Act, Office
+from desktop.services.coded import question_faults
+from desktop.services.rules import rules
 from desktop.services.visitors import draft_of
 from desktop.store.consents import Consent
 from desktop.store.people import Visitor, VisitorFact
@@ -27,7 +28,6 @@ class Targets:
 
     def __init__(self, office: Office) -> None:
         self._office = office
-        self._rules: tuple[Rule, ...] = ()
 
     def of_draft(self, account: SignedIn, draft: VisitorDraft) -> tuple[Verdict, ...]:
         """The groups of somebody being taken in, from what the form says so far.
@@ -59,10 +59,12 @@ class Targets:
             visitor = act.session.get(Visitor, visitor_id)
             if visitor is None:
                 raise NotFound("이 내방객의 기록을 찾을 수 없습니다.")
+            if wrong := question_faults((asks,)):
+                raise Refused(wrong["facts"], wrong)
             facts = facts_of(draft_of(act.session, visitor))
             sensitive = any(
                 verdict.rule.sensitive and verdict.asks == asks
-                for verdict in evaluate(facts, act.today, self._known_rules())
+                for verdict in evaluate(facts, act.today, rules())
             )
             if sensitive and not _may_keep_sensitive(act, visitor_id):
                 raise Refused(
@@ -81,14 +83,9 @@ class Targets:
             return self._judge(act, draft_of(act.session, visitor))
 
     def _judge(self, act: Act, draft: VisitorDraft) -> tuple[Verdict, ...]:
-        verdicts = evaluate(facts_of(draft), act.today, self._known_rules())
+        verdicts = evaluate(facts_of(draft), act.today, rules())
         shown = [verdict for verdict in verdicts if verdict.worth_showing]
         return tuple(sorted(shown, key=lambda verdict: _ORDER[verdict.answer]))
-
-    def _known_rules(self) -> tuple[Rule, ...]:
-        if not self._rules:
-            self._rules = load_rules(resources() / "codes" / "target_rules.toml")
-        return self._rules
 
 
 def _may_keep_sensitive(act: Act, visitor_id: int) -> bool:

@@ -10,25 +10,25 @@ from desktop.store.base import Kind, Whose
 
 SERVICES = Path(__file__).parents[2] / "desktop" / "services"
 
-OUTSIDE = {"opening", "checking", "act"}
+OUTSIDE = {"opening.py", "checking.py", "act.py"}
 """Modules that work before anybody is signed in, or make acts themselves."""
 INVENTING = ("demo", "invented")
-"""Modules that fill a store nobody works in yet begin so."""
+"""Modules and packages that fill a store nobody works in yet begin so."""
 WITHOUT_STORE = {"Drafts.new_id", "Desk.close"}
 """Public methods that touch nobody's data: a key for a draft, closing the store."""
 
 
+def room(file: Path) -> str:
+    return file.relative_to(SERVICES).as_posix()
+
+
 def outside(file: Path) -> bool:
-    return (
-        file.stem in OUTSIDE
-        or file.stem.startswith(INVENTING)
-        or file.parent.name.startswith(INVENTING)
-    )
+    return room(file) in OUTSIDE or room(file).startswith(INVENTING)
 
 
 def service_methods() -> list[tuple[str, ast.FunctionDef]]:
     found = []
-    for file in sorted(SERVICES.glob("*.py")):
+    for file in sorted(SERVICES.rglob("*.py")):
         if outside(file):
             continue
         for node in ast.parse(file.read_text(encoding="utf-8")).body:
@@ -87,7 +87,7 @@ def asks_another(name: str, method: ast.FunctionDef) -> bool:
 def private_methods() -> dict[str, ast.FunctionDef]:
     return {
         f"{node.name}.{method.name}": method
-        for file in SERVICES.glob("*.py")
+        for file in SERVICES.rglob("*.py")
         for node in ast.parse(file.read_text(encoding="utf-8")).body
         if isinstance(node, ast.ClassDef)
         for method in node.body
@@ -126,20 +126,20 @@ WAYS_ROUND = (
 """Names by which a session could be had without an act."""
 
 
-@pytest.mark.parametrize("file", sorted(SERVICES.glob("*.py")), ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", sorted(SERVICES.rglob("*.py")), ids=room)
 def test_sessions_come_from_acts_only(file: Path) -> None:
     if outside(file):
         return
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
         name = node.attr if isinstance(node, ast.Attribute) else None
         name = node.id if isinstance(node, ast.Name) else name
-        assert name not in WAYS_ROUND, f"{file.name}: {name} goes round the act"
+        assert name not in WAYS_ROUND, f"{room(file)}: {name} goes round the act"
         if isinstance(node, ast.ImportFrom):
-            assert node.module not in ("desktop.store.database", "desktop.store.file"), file.name
+            assert node.module not in ("desktop.store.database", "desktop.store.file"), room(file)
             taken = {alias.name for alias in node.names}
-            assert node.module != "desktop.store" or not taken & {"database", "file"}, file.name
+            assert node.module != "desktop.store" or not taken & {"database", "file"}, room(file)
         if isinstance(node, ast.Call):
-            assert ast.unparse(node.func) != "Session", f"{file.name} makes a session of its own"
+            assert ast.unparse(node.func) != "Session", f"{room(file)} makes a session of its own"
 
 
 def plain_record(node: ast.ClassDef) -> bool:
@@ -155,7 +155,7 @@ def test_whoever_does_something_in_the_services_is_given_the_office() -> None:
             continue
         for node in ast.parse(file.read_text(encoding="utf-8")).body:
             if isinstance(node, ast.ClassDef) and not plain_record(node):
-                assert takes_office(node), f"{file.name}: {node.name} is looked at by no test"
+                assert takes_office(node), f"{room(file)}: {node.name} is looked at by no test"
 
 
 @pytest.mark.parametrize("layer", ["ui", "app.py", "tour"])
@@ -167,7 +167,7 @@ def test_no_screen_looks_behind_the_services(layer: str) -> None:
                 behind = node.attr in ("_database", "long_work") or ast.unparse(node).endswith(
                     "office.act"
                 )
-                assert not behind, f"{file.name}:{node.lineno} goes round the services"
+                assert not behind, f"{room(file)}:{node.lineno} goes round the services"
 
 
 COLUMNS = [

@@ -183,7 +183,9 @@ def test_changed_wording_of_the_form_marks_old_consents(
 ) -> None:
     visitor_id, service = desk.take_in().visitor_id, desk.service()
     desk.agree(visitor_id, service)
-    monkeypatch.setattr("desktop.services.consents.newest", lambda _paper, _on: "consent-2027-1")
+    monkeypatch.setattr(
+        "desktop.services.consents.views.newest", lambda _paper, _on: "consent-2027-1"
+    )
     (line,) = desk.consents.of_visitor(desk.account, visitor_id)
     assert line.stale_wording
     assert line.living

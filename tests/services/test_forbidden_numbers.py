@@ -55,7 +55,7 @@ WHOLE = replace(
     wish=Wish(jobs=("027",), hours="오전", from_when="바로", free_text="시간제"),
 )
 VISIT = VisitDraft(
-    purposes=("counselling",), presence=Presence.INSTEAD, companion_relation="딸", remark="메모"
+    purposes=("counselling",), presence=Presence.INSTEAD, companion_relation="child", remark="메모"
 )
 LATER = AppointmentDraft(date(2026, 11, 30), time(10), "면접 준비")
 
@@ -160,7 +160,7 @@ def test_in_a_talk(desk: Linked) -> None:
         attended_by="딸",
         follow_up="확인",
         follow_up_on=date(2026, 12, 1),
-        topics=(Topic("housing", TopicState.NEED, "줄"),),
+        topics=(Topic("livelihood", TopicState.NEED, "줄"),),
         plan=(PlanItem("할 일", "목표", next(iter(PlanWho)), None, next(iter(PlanState))),),
         next_appointment=LATER,
     )
@@ -205,7 +205,9 @@ def test_in_what_is_handed_over(desk: Linked) -> None:
     )
     attack(desk, lambda told: desk.referrals.record_reply(account, told), reply)
     attack(
-        desk, lambda why: desk.referrals.void(account, issued.referral_id, "mistake", why), "까닭"
+        desk,
+        lambda why: desk.referrals.void(account, issued.referral_id, "wrong_content", why),
+        "까닭",
     )
     attack(desk, lambda why: desk.consents.withdraw(account, consent.id, why), "까닭")
 

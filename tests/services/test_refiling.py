@@ -65,7 +65,7 @@ def test_a_visit_moves_with_its_note_and_both_are_counted_anew(talks: Talks) -> 
 
 def test_an_anonymous_enquiry_gets_its_person(talks: Talks) -> None:
     person = talks.take_in("박민아")
-    enquiry = talks.visits.enquire(talks.account, VisitDraft(purposes=("information",)))
+    enquiry = talks.visits.enquire(talks.account, VisitDraft(purposes=("enquiry",)))
     talks.refiling.move(
         talks.account, "visit", enquiry.visit_id, person.visitor_id, "이름을 말씀하심"
     )

@@ -1,0 +1,261 @@
+"""What the counter does with consents: one method is one act."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from desktop.domain.access import ActKind
+from desktop.domain.account import SignedIn
+from desktop.domain.consent import Answer, ConsentDraft, ConsentKind, ConsentLine, Item
+from desktop.domain.errors import NotFound, Refused
+from desktop.domain.guard import find_identifiers
+from desktop.domain.korean import tidy
+from desktop.domain.paper_number import PaperKind, read
+from desktop.domain.papers import ConsentRecord, ConsentService, StopRecord
+from desktop.printing.wording import newest
+from desktop.services.act import Office, local
+from desktop.services.centre import centre_on
+from desktop.services.consents.recording import check_rows, is_child, paper_of, row_of, visitor_of
+from desktop.services.consents.records import ConsentQuestion, Holder, Withdrawn
+from desktop.services.consents.standing import latest
+from desktop.services.consents.telling import head_of, reference_of, refuse_untold
+from desktop.services.consents.views import lines_of, questions_of, standing_of
+from desktop.services.consents.withdrawing import holders_of, stop_referrals
+from desktop.services.drafts import forget_draft
+from desktop.services.numbers import take_number
+from desktop.services.papers import ReadyPaper, draw, register
+from desktop.services.partners import service_on
+from desktop.store.consents import Consent, ConsentPaper
+from desktop.store.referrals import Referral, Slip
+
+STOP_DAYS = 10
+"""Working days a partner has to answer the request to stop."""
+
+
+class Consents:
+    """What the counter does with consents."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def questions(
+        self, account: SignedIn, visitor_id: int, service_ids: Sequence[int] = ()
+    ) -> tuple[ConsentQuestion, ...]:
+        """What the consent paper asks this visitor, with what was answered before.
+
+        Each kind is asked apart, and each named partner service is a row of its own.
+        """
+        with self._office.act(
+            account, ActKind.VIEW, (visitor_id,), "동의 확인", logged=False
+        ) as act:
+            return questions_of(act, visitor_id, service_ids)
+
+    def of_visitor(self, account: SignedIn, visitor_id: int) -> tuple[ConsentLine, ...]:
+        """Every answer ever recorded, the newest first."""
+        with self._office.act(
+            account, ActKind.VIEW, (visitor_id,), "동의 확인", logged=False
+        ) as act:
+            return lines_of(act, visitor_id)
+
+    def standing(self, account: SignedIn, visitor_id: int) -> tuple[ConsentLine, ...]:
+        """The answer that counts now for each kind and service, in the order of the paper."""
+        with self._office.act(
+            account, ActKind.VIEW, (visitor_id,), "동의 확인", logged=False
+        ) as act:
+            return standing_of(act, visitor_id)
+
+    def needs_guardian(self, account: SignedIn, visitor_id: int, on: date | None = None) -> bool:
+        """Whether the visitor was under 14 on the day of the signature."""
+        with self._office.act(
+            account, ActKind.VIEW, (visitor_id,), "동의 확인", logged=False
+        ) as act:
+            return is_child(visitor_of(act, visitor_id), on or act.today)
+
+    def paper(
+        self, account: SignedIn, visitor_id: int, service_ids: Sequence[int] = ()
+    ) -> ReadyPaper:
+        """The consent paper for this visitor, with a number of its own and nothing ticked.
+
+        Raises Refused naming what a service does not tell yet.
+        """
+        with self._office.act(account, ActKind.PRINT, (visitor_id,), "동의 받기") as act:
+            visitor_of(act, visitor_id)
+            services = [service_on(act, one, act.today) for one in service_ids]
+            for service in services:
+                refuse_untold(service)
+            number = take_number(act, PaperKind.CONSENT, self._office.desk)
+            record = ConsentRecord(
+                centre=centre_on(act, act.today),
+                form=newest("consent", act.today),
+                number=number.text,
+                services=tuple(
+                    ConsentService(
+                        organisation=service.organisation,
+                        purpose=service.purpose,
+                        items=service.items,
+                        retention=service.retention,
+                    )
+                    for service in services
+                ),
+                explained_by=account.name,
+            )
+            kept = ConsentPaper(
+                id=act.new_id(),
+                number=number.digits,
+                visitor_id=visitor_id,
+                printed_at=act.now,
+                form_version=record.form,
+                service_ids=[service.id for service in services],
+            )
+            act.session.add(kept)
+            footer = register(
+                act, self._office, "consent", "동의 받기", visitor_id=visitor_id, record_id=kept.id
+            )
+            act.changed("paper")
+            return ReadyPaper(
+                paper="consent",
+                title=f"개인정보 동의서 {number.text}",
+                pdf=draw(record, footer).printable(),
+                print_number=footer.print_number,
+                number=number.text,
+            )
+
+    def record(
+        self,
+        account: SignedIn,
+        rows: Sequence[ConsentDraft],
+        *,
+        draft_id: int | None = None,
+    ) -> tuple[ConsentLine, ...]:
+        """Write what was ticked on one signed paper, one row for one question.
+
+        Rows of one paper share its number; a telephone consent gets a number too. The
+        kept form `draft_id` goes in the same act.
+        Raises Refused with a field per wrong row, named `kind` or `kind:service`.
+        """
+        subjects = {row.visitor_id for row in rows}
+        with self._office.act(account, ActKind.ENTER, subjects, "동의 기록") as act:
+            if not rows:
+                raise Refused("표시한 줄이 없습니다. 종이에 표시된 대로 한 줄씩 골라 주십시오.")
+            if len(subjects) != 1:
+                raise Refused("동의서 한 장에는 한 분의 동의만 적을 수 있습니다.")
+            (visitor_id,) = subjects
+            visitor = visitor_of(act, visitor_id)
+            paper = paper_of(act, rows, visitor_id)
+            form = paper.form_version if paper else newest("consent", act.today)
+            check_rows(act, rows, visitor)
+            digits = (
+                paper.number
+                if paper
+                else take_number(act, PaperKind.CONSENT, self._office.desk).digits
+            )
+            if paper is not None and paper.visitor_id is None:
+                paper.visitor_id = visitor_id
+            made = [row_of(act, row, digits, form) for row in rows]
+            act.session.execute(insert(Consent), made)
+            forget_draft(act, draft_id)
+            act.changed("consent")
+            act.session.flush()
+            ids = {row["id"] for row in made}
+            return tuple(line for line in lines_of(act, visitor_id) if line.id in ids)
+
+    def withdraw(self, account: SignedIn, consent_id: int, reason: str) -> Withdrawn:
+        """The visitor takes a consent back: a new row, and everybody who holds the data.
+
+        Referrals to that service that are still open end as 철회. Raises Refused when
+        there is nothing left to take back.
+        """
+        with self._office.act(account, ActKind.CHANGE, purpose="동의 철회") as act:
+            given = act.session.get(Consent, consent_id)
+            if given is None:
+                raise NotFound("이 동의 기록을 찾을 수 없습니다.")
+            act.about(given.visitor_id)
+            kind = ConsentKind(given.kind)
+            current = latest(act, given.visitor_id, kind, given.service_id)
+            if current is None or current.answer != Answer.AGREED.value:
+                raise Refused("이미 거두었거나 동의하지 않은 항목입니다.")
+            if findings := find_identifiers(reason):
+                raise Refused(findings[0].advice, {"reason": findings[0].advice})
+            values: dict[str, Any] = {
+                column.name: getattr(current, column.name) for column in Consent.__table__.columns
+            }
+            values.update(
+                id=act.new_id(),
+                answer=Answer.WITHDRAWN.value,
+                given_at=max(act.now, current.given_at),
+                recorded_at=act.now,
+                received_by_id=account.account_id,
+                expires_on=None,
+                reason=tidy(reason),
+            )
+            act.session.execute(insert(Consent), [values])
+            holders: tuple[Holder, ...] = ()
+            if kind is ConsentKind.THIRD_PARTY and current.service_id is not None:
+                holders = holders_of(act, given.visitor_id, current.service_id)
+                stop_referrals(act, given.visitor_id, current.service_id, tidy(reason))
+            act.changed("consent")
+            act.session.flush()
+            line = next(line for line in lines_of(act, given.visitor_id) if line.id == values["id"])
+            return Withdrawn(line, holders)
+
+    def holders(self, account: SignedIn, consent_id: int) -> tuple[Holder, ...]:
+        """Which partners hold data handed over under a consent: shown before it is withdrawn."""
+        with self._office.act(account, ActKind.VIEW, purpose="제공 내역 확인") as act:
+            given = act.session.get(Consent, consent_id)
+            if given is None or given.service_id is None:
+                return ()
+            act.about(given.visitor_id)
+            return holders_of(act, given.visitor_id, given.service_id)
+
+    def stop_request(self, account: SignedIn, referral_id: int) -> ReadyPaper:
+        """The letter that asks a partner to stop using what it was given.
+
+        Raises Refused while the consent has not been withdrawn.
+        """
+        with self._office.act(account, ActKind.PRINT, purpose="처리정지 요청") as act:
+            referral = act.session.get(Referral, referral_id)
+            slip = act.session.scalars(
+                select(Slip)
+                .where(Slip.referral_id == referral_id)
+                .order_by(Slip.revision.desc())
+                .limit(1)
+            ).first()
+            if referral is None or slip is None:
+                raise NotFound("이 의뢰를 찾을 수 없습니다.")
+            act.about(referral.visitor_id)
+            current = latest(act, referral.visitor_id, ConsentKind.THIRD_PARTY, referral.service_id)
+            if current is None or current.answer != Answer.WITHDRAWN.value:
+                raise Refused("거둔 동의가 없어 중지 요청서를 만들지 않았습니다.")
+            service = service_on(act, referral.service_id, act.today)
+            record = StopRecord(
+                number=read(slip.number, PaperKind.SLIP).text,
+                issued_on=act.today,
+                centre=centre_on(act, act.today),
+                counsellor=account.name,
+                partner=service.organisation,
+                partner_head=head_of(service.organisation),
+                slip_issued_on=local(slip.issued_at).date(),
+                withdrawn_on=local(current.given_at).date(),
+                consent_number=read(current.number, PaperKind.CONSENT).text,
+                items=tuple(Item(row["item"]) for row in slip.record["rows"]),
+                answer_due=self._office.holidays(act).after(act.today, STOP_DAYS),
+                reference=reference_of(service),
+                form=newest("stop", act.today),
+            )
+            footer = register(
+                act,
+                self._office,
+                "stop",
+                "처리정지 요청",
+                visitor_id=referral.visitor_id,
+                record_id=referral.id,
+            )
+            return ReadyPaper(
+                paper="stop",
+                title="제공 정보 이용 중지 요청서",
+                pdf=draw(record, footer).printable(),
+                print_number=footer.print_number,
+                number=record.number,
+            )

@@ -1,0 +1,155 @@
+"""Questions and answers as the screens show them."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import select
+
+from desktop.domain.consent import Answer, ConsentKind, ConsentLine, ConsentMethod, Item
+from desktop.domain.paper_number import PaperKind, read
+from desktop.domain.partner import PartnerService
+from desktop.printing.wording import newest
+from desktop.services.act import Act, local
+from desktop.services.consents.recording import visitor_of
+from desktop.services.consents.records import ConsentQuestion
+from desktop.services.consents.standing import lives, told_alike
+from desktop.services.consents.telling import told_lines
+from desktop.services.partners import NamedService, same_service, service_on, services_named
+from desktop.store.consents import Consent
+from desktop.store.office import Account
+
+
+def line_of(act: Act, row: Consent) -> ConsentLine:
+    """A stored row as lists show it."""
+    return next(line for line in lines_of(act, row.visitor_id) if line.id == row.id)
+
+
+def questions_of(
+    act: Act, visitor_id: int, service_ids: Sequence[int]
+) -> tuple[ConsentQuestion, ...]:
+    """What the paper asks, each with the answer that counts now."""
+    visitor_of(act, visitor_id)
+    form = newest("consent", act.today)
+    standing = standing_of(act, visitor_id)
+    found = []
+    for kind in ConsentKind:
+        if kind is ConsentKind.THIRD_PARTY:
+            for service_id in service_ids:
+                service = service_on(act, service_id, act.today)
+                same = same_service(act, service_id)
+                found.append(
+                    ConsentQuestion(
+                        kind=kind,
+                        told=(
+                            ("받는 곳", service.organisation.replace("|", " ")),
+                            ("이용 목적", service.purpose),
+                            ("제공 항목", ", ".join(item.label for item in service.items)),
+                            ("보유·이용 기간", service.retention),
+                        ),
+                        service=service,
+                        current=next(
+                            (
+                                line
+                                for line in standing
+                                if line.kind is kind and line.service_id in same
+                            ),
+                            None,
+                        ),
+                        missing=service.missing,
+                    )
+                )
+            continue
+        found.append(
+            ConsentQuestion(
+                kind=kind,
+                told=told_lines(form, kind),
+                service=None,
+                current=next((line for line in standing if line.kind is kind), None),
+                required=kind is ConsentKind.COLLECTION,
+            )
+        )
+    return tuple(found)
+
+
+def standing_of(act: Act, visitor_id: int) -> tuple[ConsentLine, ...]:
+    """The answers that count now, in the order of the paper."""
+    rows, named = _answers(act, visitor_id)
+    counting = _counting(rows, named)
+    found = [line for line in _shown(act, rows, named) if line.id in counting]
+    order = list(ConsentKind)
+    return tuple(sorted(found, key=lambda line: (order.index(line.kind), line.id)))
+
+
+Named = Mapping[int, NamedService]
+
+
+def lines_of(act: Act, visitor_id: int) -> tuple[ConsentLine, ...]:
+    """Every answer of a visitor, the newest first."""
+    return _shown(act, *_answers(act, visitor_id))
+
+
+def _answers(act: Act, visitor_id: int) -> tuple[Sequence[Consent], Named]:
+    """Every answer of a visitor, the newest first, and the services they name."""
+    rows = act.session.scalars(
+        select(Consent)
+        .where(Consent.visitor_id == visitor_id)
+        .order_by(Consent.given_at.desc(), Consent.id.desc())
+    ).all()
+    ids = {row.service_id for row in rows if row.service_id is not None}
+    return rows, services_named(act, ids, act.today)
+
+
+def _counting(rows: Sequence[Consent], named: Named) -> set[int]:
+    """The ids of the rows that count: of each question the latest answer, as `latest` has it."""
+    newest_of: dict[tuple[str, str], int] = {}
+    for row in rows:
+        service = "" if row.service_id is None else named[row.service_id].key
+        newest_of.setdefault((row.kind, service), row.id)
+    return set(newest_of.values())
+
+
+def _shown(act: Act, rows: Sequence[Consent], named: Named) -> tuple[ConsentLine, ...]:
+    staff = {row.id: row.name for row in act.session.execute(select(Account.id, Account.name))}
+    counting = _counting(rows, named)
+    return tuple(
+        _line(
+            act,
+            row,
+            staff,
+            None if row.service_id is None else named[row.service_id].service,
+            latest=row.id in counting,
+        )
+        for row in rows
+    )
+
+
+def _line(
+    act: Act,
+    row: Consent,
+    staff: Mapping[int, str],
+    service: PartnerService | None,
+    *,
+    latest: bool,
+) -> ConsentLine:
+    counts = latest and lives(row, act.today)
+    if counts and service is not None:
+        counts = told_alike(row.told, service)
+    stale = row.form_version != newest("consent", act.today) or (
+        service is not None and not told_alike(row.told, service)
+    )
+    return ConsentLine(
+        id=row.id,
+        number=read(row.number, PaperKind.CONSENT).text if row.number else "",
+        kind=ConsentKind(row.kind),
+        answer=Answer(row.answer),
+        method=ConsentMethod(row.method),
+        given_at=local(row.given_at),
+        received_by=staff.get(row.received_by_id, ""),
+        form_version=row.form_version,
+        service_id=row.service_id,
+        service_label=service.label if service else "",
+        items=tuple(Item(code) for code in row.items),
+        expires_on=row.expires_on,
+        living=counts,
+        stale_wording=stale,
+        filed_at=row.filed_at,
+    )

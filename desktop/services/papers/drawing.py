@@ -1,0 +1,55 @@
+"""Which program draws which record."""
+
+from typing import TYPE_CHECKING
+
+from desktop.domain.papers import (
+    ApplicationRecord,
+    ConsentRecord,
+    DaySheetRecord,
+    Footer,
+    NoteRecord,
+    PaperRecord,
+    PartnerSheetRecord,
+    ProofRecord,
+    ReceiptRecord,
+    SlipRecord,
+    StopRecord,
+)
+
+if TYPE_CHECKING:
+    from desktop.printing.page import Drawn
+
+
+def draw(record: PaperRecord, footer: Footer | None = None, *, large: bool = False) -> "Drawn":
+    """Any paper but the slip, drawn: the file, what it says, and what is wrong with it."""
+    # reportlab costs a quarter of a second: loaded with the first paper, not with the window.
+    from desktop.printing import (
+        application,
+        consent,
+        day_sheet,
+        note,
+        partner_sheet,
+        proof,
+        receipt,
+        stop,
+    )
+
+    match record:
+        case ApplicationRecord():
+            return application.draw_application(record, footer)
+        case ReceiptRecord():
+            return receipt.draw_receipt(record, footer, large=large)
+        case ConsentRecord():
+            return consent.draw_consent(record, footer)
+        case NoteRecord():
+            return note.draw_note(record, footer)
+        case ProofRecord():
+            return proof.draw_proof(record, footer)
+        case PartnerSheetRecord():
+            return partner_sheet.draw_partner_sheet(record, footer, large=large)
+        case DaySheetRecord():
+            return day_sheet.draw_day_sheet(record, footer)
+        case StopRecord():
+            return stop.draw_stop(record, footer)
+        case SlipRecord():
+            raise TypeError("a slip is drawn with its copies")

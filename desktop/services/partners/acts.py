@@ -1,0 +1,159 @@
+"""What the counter does with its directory of partners: one method is one act."""
+
+from datetime import date
+
+from desktop.domain.access import ActKind
+from desktop.domain.account import SignedIn
+from desktop.domain.errors import NotFound, Refused
+from desktop.domain.partner import (
+    Contact,
+    Organisation,
+    PartnerLine,
+    PartnerPage,
+    PartnerService,
+    Suggestion,
+)
+from desktop.services.act import Office
+from desktop.services.partners.reading import (
+    organisation_row,
+    service_on,
+    service_rows,
+    services_on,
+)
+from desktop.services.partners.suggesting import suggestions
+from desktop.services.partners.views import lines_of, page_of
+from desktop.services.partners.writing import (
+    check_contact,
+    check_organisation,
+    check_service,
+    put_contact,
+    put_organisation,
+    put_service,
+)
+from desktop.store import partners as stored
+
+
+class Partners:
+    """What the counter does with its directory of partners."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def find(
+        self, account: SignedIn, typed: str = "", *, closed: bool = False
+    ) -> tuple[PartnerLine, ...]:
+        """Partners whose name, alias, service or kind of help contains what was typed.
+
+        First consonants work too. `closed` adds those that no longer exist.
+        """
+        with self._office.act(account, ActKind.VIEW, purpose="기관 목록", logged=False) as act:
+            return lines_of(act, typed, closed)
+
+    def open(self, account: SignedIn, organisation_id: int) -> PartnerPage:
+        """One partner with its services and contacts as of today. Raises NotFound."""
+        with self._office.act(account, ActKind.VIEW, purpose="기관 보기", logged=False) as act:
+            return page_of(act, organisation_id)
+
+    def services(self, account: SignedIn, on: date | None = None) -> tuple[PartnerService, ...]:
+        """Everything that can be referred to on a day, today unless told."""
+        with self._office.act(account, ActKind.VIEW, purpose="기관 목록", logged=False) as act:
+            return services_on(act, on or act.today)
+
+    def service(self, account: SignedIn, service_id: int) -> PartnerService:
+        """One service as it is today. Raises NotFound."""
+        with self._office.act(account, ActKind.VIEW, purpose="기관 보기", logged=False) as act:
+            return service_on(act, service_id, act.today)
+
+    def not_ready(self, account: SignedIn) -> tuple[PartnerService, ...]:
+        """Services nobody can consent to yet, because the law wants more told (`missing`)."""
+        with self._office.act(account, ActKind.VIEW, purpose="기관 목록", logged=False) as act:
+            return tuple(one for one in services_on(act, act.today) if one.missing)
+
+    def suggest(self, account: SignedIn, visitor_id: int) -> tuple[Suggestion, ...]:
+        """Services that may fit a visitor, best first, and why; the counsellor decides.
+
+        Closed by an unmet condition they come last, with the reason. A referral still
+        open to a service is named, because there may be one only.
+        """
+        with self._office.act(
+            account, ActKind.VIEW, (visitor_id,), "추천 기관", logged=False
+        ) as act:
+            return suggestions(act, visitor_id)
+
+    def save_organisation(
+        self, account: SignedIn, organisation: Organisation, since: date | None = None
+    ) -> PartnerPage:
+        """Write a partner's own facts, valid from `since` (today); id 0 makes a new one.
+
+        Raises Refused with fields, Conflict.
+        """
+        with self._office.act(account, ActKind.CHANGE, purpose="기관 고침") as act:
+            check_organisation(act, self._office, organisation)
+            kept = put_organisation(act, organisation, since or act.today)
+            act.changed("partner")
+            act.session.flush()
+            return page_of(act, kept.id)
+
+    def save_service(
+        self, account: SignedIn, service: PartnerService, since: date | None = None
+    ) -> PartnerPage:
+        """Write what a partner offers, valid from `since` (today); id 0 makes a new one.
+
+        Raises Refused with fields, Conflict.
+        """
+        with self._office.act(account, ActKind.CHANGE, purpose="기관 고침") as act:
+            check_service(act, self._office, service)
+            kept = put_service(act, service, since or act.today)
+            act.changed("partner")
+            act.session.flush()
+            return page_of(act, kept.organisation_id)
+
+    def save_contact(
+        self, account: SignedIn, contact: Contact, since: date | None = None
+    ) -> PartnerPage:
+        """Write whom to call, valid from `since` (today); id 0 makes a new one.
+
+        Raises Refused with fields, Conflict.
+        """
+        with self._office.act(account, ActKind.CHANGE, purpose="기관 고침") as act:
+            check_contact(contact)
+            put_contact(act, contact, since or act.today)
+            act.changed("partner")
+            act.session.flush()
+            return page_of(act, contact.organisation_id)
+
+    def checked(self, account: SignedIn, organisation_id: int) -> PartnerPage:
+        """Somebody compared the partner's facts with the partner today; nothing else changes."""
+        with self._office.act(account, ActKind.CHANGE, purpose="기관 확인") as act:
+            row = organisation_row(act, organisation_id, act.today)
+            row.checked_on = act.today
+            for service in service_rows(act, row.key, act.today):
+                service.checked_on = act.today
+            act.changed("partner")
+            act.session.flush()
+            return page_of(act, row.id)
+
+    def close_service(self, account: SignedIn, service_id: int, last_day: date) -> PartnerPage:
+        """The partner stops offering this: nothing is referred there after `last_day`."""
+        with self._office.act(account, ActKind.CHANGE, purpose="기관 서비스 마침") as act:
+            row = act.session.get(stored.PartnerService, service_id)
+            if row is None:
+                raise NotFound("이 서비스를 찾을 수 없습니다.")
+            if last_day < row.valid_from:
+                raise Refused(
+                    "마지막 날을 다시 적어 주십시오.",
+                    {"valid_to": "시작한 날보다 앞설 수 없습니다."},
+                )
+            row.valid_to = last_day
+            act.changed("partner")
+            act.session.flush()
+            return page_of(act, row.organisation_id)
+
+    def close_organisation(self, account: SignedIn, organisation_id: int, last_day: date) -> None:
+        """The partner itself ends, with everything it offers."""
+        with self._office.act(account, ActKind.CHANGE, purpose="기관 마침") as act:
+            row = organisation_row(act, organisation_id, act.today)
+            row.valid_to = last_day
+            for service in service_rows(act, row.key, act.today):
+                service.valid_to = last_day
+            act.changed("partner")

@@ -1,0 +1,84 @@
+"""A referral and its slips, read within an act."""
+
+from sqlalchemy import select
+
+from desktop.domain.errors import NotFound
+from desktop.domain.paper_number import PaperKind, read
+from desktop.domain.referral import SlipDraft
+from desktop.services.act import Act
+from desktop.services.partners import OPEN, same_service
+from desktop.services.slips import SlipGround, draft_from
+from desktop.store.partners import Organisation
+from desktop.store.partners import PartnerService as ServiceRow
+from desktop.store.referrals import Referral, Slip
+from desktop.store.visits import Visit
+
+
+def referral_of(act: Act, referral_id: int) -> Referral:
+    """The referral of an id. Raises NotFound."""
+    referral = act.session.get(Referral, referral_id)
+    if referral is None:
+        raise NotFound("이 의뢰를 찾을 수 없습니다.")
+    return referral
+
+
+def last_slip_of(act: Act, referral: Referral) -> Slip:
+    """The paper issued last, void or not. Raises NotFound."""
+    slip = act.session.scalars(
+        select(Slip).where(Slip.referral_id == referral.id).order_by(Slip.revision.desc()).limit(1)
+    ).first()
+    if slip is None:
+        raise NotFound("이 의뢰로 발급한 의뢰서가 없습니다.")
+    return slip
+
+
+def issued_before(act: Act, draft: SlipDraft) -> SlipDraft | None:
+    """What the last paper of the referral being mended said; None for a first paper."""
+    if draft.referral_id is None:
+        return None
+    return draft_from(last_slip_of(act, referral_of(act, draft.referral_id)).draft)
+
+
+def open_referral_of(act: Act, visitor_id: int, service_id: int) -> Referral | None:
+    """The referral to this service, whatever its dated row, that is still open."""
+    return act.session.scalars(
+        select(Referral).where(
+            Referral.visitor_id == visitor_id,
+            Referral.service_id.in_(same_service(act, service_id)),
+            Referral.progress.in_(OPEN),
+        )
+    ).first()
+
+
+def partners_of_same_kind(act: Act, ground: SlipGround, visitor_id: int) -> tuple[str, ...]:
+    """Other partners at work for the visitor with the same kind of help: worth a word."""
+    rows = act.session.execute(
+        select(Referral.number, ServiceRow.kinds, ServiceRow.name, Organisation.short_name)
+        .join(ServiceRow, ServiceRow.id == Referral.service_id)
+        .join(Organisation, Organisation.id == ServiceRow.organisation_id)
+        .where(
+            Referral.visitor_id == visitor_id,
+            Referral.progress.in_(OPEN),
+            Referral.service_id != ground.service.id,
+        )
+    )
+    return tuple(
+        f"{short} {name}"
+        for _, kinds, name, short in rows
+        if set(kinds) & set(ground.service.kinds)
+    )
+
+
+def visit_of_today(act: Act, visitor_id: int) -> int | None:
+    """Today's latest visit of the visitor."""
+    return act.session.scalars(
+        select(Visit.id)
+        .where(Visit.visitor_id == visitor_id, Visit.day == act.today)
+        .order_by(Visit.arrived_at.desc())
+        .limit(1)
+    ).first()
+
+
+def shown_number(digits: str) -> str:
+    """A stored slip number as it is printed; empty for none."""
+    return read(digits, PaperKind.SLIP).text if digits else ""

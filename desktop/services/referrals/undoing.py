@@ -1,0 +1,57 @@
+"""The last thing done to a referral, taken back the same day."""
+
+from sqlalchemy import select
+
+from desktop.domain.errors import Refused
+from desktop.domain.referral import Paper, Progress
+from desktop.services.act import Act
+from desktop.services.consents import CONSENT_WITHDRAWN
+from desktop.services.moves import PROGRESS, is_today
+from desktop.services.referrals.reading import last_slip_of
+from desktop.store.referrals import Referral, ReferralMove, Reply
+
+
+def take_back_last(act: Act, referral: Referral) -> None:
+    """Undo what the last act of today did to a referral. Raises Refused."""
+    moves = act.session.scalars(
+        select(ReferralMove)
+        .where(ReferralMove.referral_id == referral.id, ReferralMove.undone.is_(False))
+        .order_by(ReferralMove.id.desc())
+    ).all()
+    replies = act.session.scalars(
+        select(Reply).where(Reply.referral_id == referral.id, Reply.undone.is_(False))
+    ).all()
+    last_act = max([row.act_id for row in moves] + [row.act_id for row in replies], default=None)
+    batch = [row for row in moves if row.act_id == last_act]
+    told = [row for row in replies if row.act_id == last_act]
+    if not batch and not told:
+        raise Refused("되돌릴 것이 없습니다.")
+    if not all(is_today(act, row.by_id, row.at) for row in batch) or not all(
+        is_today(act, row.by_id, row.recorded_at) for row in told
+    ):
+        raise Refused("오늘 직접 하신 일만 되돌릴 수 있습니다. 새로 기록해 주십시오.")
+    if any(row.after in (Progress.ISSUED.value, Paper.PRINTED.value) for row in batch):
+        raise Refused("발급한 번호는 되돌릴 수 없습니다. 의뢰를 무효로 해 주십시오.")
+    if any(row.reason_code == CONSENT_WITHDRAWN for row in batch):
+        raise Refused("동의를 거두셔서 끝난 의뢰입니다. 동의를 새로 받아 다시 발급해 주십시오.")
+    for row in batch:  # the newest first
+        _take_back(act, referral, row)
+    for reply in told:
+        reply.undone = True
+    if not Progress(referral.progress).closed:
+        referral.closed_on = None
+    act.changed("referral")
+
+
+def _take_back(act: Act, referral: Referral, row: ReferralMove) -> None:
+    row.undone = True
+    if row.axis != PROGRESS:
+        referral.paper = row.before
+        if row.after in (Paper.HANDED.value, Paper.SENT.value):
+            referral.handed_at = None
+        return
+    referral.progress = row.before
+    if row.after == Progress.VOID.value:
+        slip = last_slip_of(act, referral)
+        slip.void_at = None
+        slip.void_reason = ""

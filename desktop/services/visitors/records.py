@@ -1,0 +1,24 @@
+"""What the screens around a person are given."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.domain.paper_number import PaperKind
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedPaper:
+    """Whose paper a number in the search box belongs to, shown before anything opens.
+
+    `record_id` is the referral of a slip, the visit of a visit number, 0 otherwise.
+    `visitor_id` is None for an anonymous enquiry and for papers about nobody.
+    """
+
+    kind: PaperKind
+    number: str
+    visitor_id: int | None
+    masked_name: str
+    partner: str
+    on: date | None
+    record_id: int = 0
+    void: bool = False
