@@ -13,24 +13,12 @@ from dataclasses import dataclass
 from desktop.domain.calendar import show_date, show_day, show_short_day
 from desktop.domain.consent import Item
 from desktop.domain.papers import Copy, Footer, SlipRecord
-from desktop.printing.page import (
-    BOLD,
-    INNER,
-    LEFT,
-    MM,
-    OUTER,
-    REGULAR,
-    RIGHT,
-    SECTION,
-    SEMIBOLD,
-    WIDTH,
-    Align,
-    Drawn,
-    Part,
-    Place,
-    Sheet,
-    digits_of,
-)
+from desktop.printing.drawn import Drawn, Place
+from desktop.printing.fonts import BOLD, REGULAR, SEMIBOLD
+from desktop.printing.lettering import Align
+from desktop.printing.lines import Part
+from desktop.printing.page import Sheet
+from desktop.printing.strokes import INNER, LEFT, MM, OUTER, RIGHT, SECTION, WIDTH, digits_of
 from desktop.printing.wording import Wording, wording
 
 CUT_AT = 198.0

@@ -48,7 +48,7 @@ from desktop.store.people import Visitor
 from desktop.store.visits import Appointment, Visit
 
 if TYPE_CHECKING:
-    from desktop.printing.page import Drawn
+    from desktop.printing.drawn import Drawn
 
 PAPERS = {
     "slip": "연계 의뢰서",

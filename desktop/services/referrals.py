@@ -84,7 +84,7 @@ from desktop.store.referrals import Referral, ReferralMove, Reply, Slip
 from desktop.store.visits import Visit
 
 if TYPE_CHECKING:
-    from desktop.printing.page import Drawn
+    from desktop.printing.drawn import Drawn
 
 REPLY_OUTCOMES = tuple(Progress(letter) for letter in "ACLJRSFN")
 """What a partner or the visitor can tell about a referral."""

@@ -2,7 +2,8 @@
 
 import pytest
 
-from desktop.printing.page import Align, Sheet
+from desktop.printing.lettering import Align
+from desktop.printing.page import Sheet
 from tests.printing.geometry import collisions
 from tests.printing.samples import all_papers
 
