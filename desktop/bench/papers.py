@@ -67,14 +67,14 @@ MANY = (
     _SLIP
     + _WARM
     + """
-from desktop.printing import slip
+from desktop.printing.slip.partner import PartnerCopy
 from desktop.printing.page import Sheet
 from desktop.printing.wording import wording
 begun = time.perf_counter()
 sheet, words = Sheet("", "", ""), wording(SLIP.form)
 for n in range(1000):
     if n: sheet.next_page()
-    slip._Slip(sheet, replace(SLIP, number=f"26-101-{n:04d}"), None, words, ()).for_partner()
+    PartnerCopy(sheet, replace(SLIP, number=f"26-101-{n:04d}"), None, words).draw()
 sheet.finish()
 print(json.dumps(1000 / (time.perf_counter() - begun)))
 """
