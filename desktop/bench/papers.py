@@ -39,7 +39,7 @@ _STOCK = """
 sys.modules["rl_accel"] = sys.modules["_rl_accel"] = None
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
-from desktop.printing import fonts, page
+from desktop.printing import fonts, strokes
 def stock(face):
     if face.value not in pdfmetrics.getRegisteredFontNames():
         pdfmetrics.registerFont(TTFont(face.value, str(fonts._file(face))))
@@ -47,7 +47,7 @@ def stock(face):
 fonts.font = stock
 for name in ("width", "missing", "drawable"):
     setattr(fonts, name, getattr(fonts, name).__wrapped__)
-page._qr_runs = page._qr_runs.__wrapped__
+strokes._qr_runs = strokes._qr_runs.__wrapped__
 """
 _RUN = """
 from desktop.printing.slip import render_slip
@@ -67,14 +67,14 @@ MANY = (
     _SLIP
     + _WARM
     + """
-from desktop.printing import slip
+from desktop.printing.slip.partner import PartnerCopy
 from desktop.printing.page import Sheet
 from desktop.printing.wording import wording
 begun = time.perf_counter()
 sheet, words = Sheet("", "", ""), wording(SLIP.form)
 for n in range(1000):
     if n: sheet.next_page()
-    slip._Slip(sheet, replace(SLIP, number=f"26-101-{n:04d}"), None, words, ()).for_partner()
+    PartnerCopy(sheet, replace(SLIP, number=f"26-101-{n:04d}"), None, words).draw()
 sheet.finish()
 print(json.dumps(1000 / (time.perf_counter() - begun)))
 """

@@ -1,6 +1,6 @@
 """Papers: a frozen record in, PDF bytes out.
 
-One module per paper (`slip`, `consent`, `application` …) on `page`, the sheet in
-millimetres; `wording` reads the dated words, `frozen` draws any kept record and hashes
-what it says, `picture` shows a paper, `warm` makes ready in idle time.
+One module per paper (`consent`, `application` …; `slip` has one per copy) on `page`, the
+sheet in millimetres; `wording` reads the dated words, `frozen` draws any kept record and
+hashes what it says, `picture` shows a paper, `warm` makes ready in idle time.
 """

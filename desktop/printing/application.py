@@ -8,20 +8,11 @@ from collections.abc import Sequence
 
 from desktop.domain.calendar import show_date, show_moment
 from desktop.domain.papers import ApplicationRecord, Footer
-from desktop.printing.page import (
-    BOLD,
-    INNER,
-    LEFT,
-    OUTER,
-    RIGHT,
-    SECTION,
-    SEMIBOLD,
-    Align,
-    Drawn,
-    Place,
-    Sheet,
-    digits_of,
-)
+from desktop.printing.drawn import Drawn, Place
+from desktop.printing.fonts import BOLD, SEMIBOLD
+from desktop.printing.lettering import Align
+from desktop.printing.page import Sheet
+from desktop.printing.strokes import INNER, LEFT, OUTER, RIGHT, SECTION, digits_of
 from desktop.printing.wording import Wording, wording
 
 TOP, BOTTOM = 54.6, 235.6

@@ -10,21 +10,12 @@ from collections.abc import Sequence
 
 from desktop.domain.consent import Item
 from desktop.domain.papers import ConsentRecord, ConsentService, Footer
-from desktop.printing.page import (
-    BOLD,
-    INNER,
-    LEFT,
-    OUTER,
-    RIGHT,
-    SECTION,
-    SEMIBOLD,
-    WIDTH,
-    Align,
-    Drawn,
-    Part,
-    Place,
-    Sheet,
-)
+from desktop.printing.drawn import Drawn, Place
+from desktop.printing.fonts import BOLD, SEMIBOLD
+from desktop.printing.lettering import Align
+from desktop.printing.lines import Part
+from desktop.printing.page import Sheet
+from desktop.printing.strokes import INNER, LEFT, OUTER, RIGHT, SECTION, WIDTH
 from desktop.printing.wording import Wording, wording
 
 BODY, STRONG = 11.0, 14.0

@@ -2,19 +2,11 @@
 
 from desktop.domain.calendar import show_day
 from desktop.domain.papers import DaySheetRecord, Footer
-from desktop.printing.page import (
-    BOLD,
-    INNER,
-    LEFT,
-    OUTER,
-    RIGHT,
-    SECTION,
-    SEMIBOLD,
-    Align,
-    Drawn,
-    Place,
-    Sheet,
-)
+from desktop.printing.drawn import Drawn, Place
+from desktop.printing.fonts import BOLD, SEMIBOLD
+from desktop.printing.lettering import Align
+from desktop.printing.page import Sheet
+from desktop.printing.strokes import INNER, LEFT, OUTER, RIGHT, SECTION
 from desktop.printing.wording import wording
 
 COLUMNS = (18.0, 27.0, 37.0, 18.0, 20.0, 11.0, 11.0, 28.0)

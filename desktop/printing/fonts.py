@@ -34,6 +34,9 @@ class Face(Enum):
     __hash__ = object.__hash__
 
 
+REGULAR, SEMIBOLD, BOLD = Face.REGULAR, Face.SEMIBOLD, Face.BOLD
+
+
 @cache
 def font(face: Face) -> TTFont:
     """The face, read from its file at the first call (some 60 ms each)."""

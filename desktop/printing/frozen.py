@@ -24,8 +24,8 @@ from desktop.domain.papers import (
 from desktop.printing.application import draw_application
 from desktop.printing.consent import draw_consent
 from desktop.printing.day_sheet import draw_day_sheet
+from desktop.printing.drawn import Drawn
 from desktop.printing.note import draw_note
-from desktop.printing.page import Drawn
 from desktop.printing.partner_sheet import draw_partner_sheet
 from desktop.printing.proof import draw_proof
 from desktop.printing.receipt import draw_receipt

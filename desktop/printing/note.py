@@ -8,20 +8,11 @@ from collections.abc import Sequence
 
 from desktop.domain.calendar import show_date, show_day, show_moment, show_time
 from desktop.domain.papers import Footer, NoteRecord
-from desktop.printing.page import (
-    BOLD,
-    INNER,
-    LEFT,
-    OUTER,
-    RIGHT,
-    SECTION,
-    SEMIBOLD,
-    WIDTH,
-    Align,
-    Drawn,
-    Place,
-    Sheet,
-)
+from desktop.printing.drawn import Drawn, Place
+from desktop.printing.fonts import BOLD, SEMIBOLD
+from desktop.printing.lettering import Align
+from desktop.printing.page import Sheet
+from desktop.printing.strokes import INNER, LEFT, OUTER, RIGHT, SECTION, WIDTH
 from desktop.printing.wording import Wording, wording
 
 LINE = 7.4

@@ -5,20 +5,11 @@ For whoever gives no consent or only asks: nothing on it tells who took it home.
 
 from desktop.domain.calendar import show_date
 from desktop.domain.papers import Footer, PartnerSheetRecord
-from desktop.printing.page import (
-    BOLD,
-    INNER,
-    LEFT,
-    MM,
-    REGULAR,
-    RIGHT,
-    SECTION,
-    SEMIBOLD,
-    Align,
-    Drawn,
-    Place,
-    Sheet,
-)
+from desktop.printing.drawn import Drawn, Place
+from desktop.printing.fonts import BOLD, REGULAR, SEMIBOLD
+from desktop.printing.lettering import Align
+from desktop.printing.page import Sheet
+from desktop.printing.strokes import INNER, LEFT, MM, RIGHT, SECTION
 from desktop.printing.wording import wording
 
 INDENT = 31.5

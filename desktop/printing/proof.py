@@ -4,21 +4,11 @@ from datetime import time
 
 from desktop.domain.calendar import show_date, show_day
 from desktop.domain.papers import Footer, ProofRecord, VisitProven
-from desktop.printing.page import (
-    BOLD,
-    LEFT,
-    OUTER,
-    REGULAR,
-    RIGHT,
-    SECTION,
-    SEMIBOLD,
-    WIDTH,
-    Align,
-    Drawn,
-    Place,
-    Sheet,
-    digits_of,
-)
+from desktop.printing.drawn import Drawn, Place
+from desktop.printing.fonts import BOLD, REGULAR, SEMIBOLD
+from desktop.printing.lettering import Align
+from desktop.printing.page import Sheet
+from desktop.printing.strokes import LEFT, OUTER, RIGHT, SECTION, WIDTH, digits_of
 from desktop.printing.wording import Wording, wording
 
 COLUMNS = (42.0, 30.0, 22.0, 52.0, 24.0)

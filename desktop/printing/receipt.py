@@ -2,20 +2,10 @@
 
 from desktop.domain.calendar import show_date, show_day, show_moment
 from desktop.domain.papers import Footer, ReceiptRecord
-from desktop.printing.page import (
-    BOLD,
-    LEFT,
-    OUTER,
-    REGULAR,
-    RIGHT,
-    SECTION,
-    SEMIBOLD,
-    WIDTH,
-    Drawn,
-    Place,
-    Sheet,
-    digits_of,
-)
+from desktop.printing.drawn import Drawn, Place
+from desktop.printing.fonts import BOLD, REGULAR, SEMIBOLD
+from desktop.printing.page import Sheet
+from desktop.printing.strokes import LEFT, OUTER, RIGHT, SECTION, WIDTH, digits_of
 from desktop.printing.wording import wording
 
 

@@ -6,17 +6,11 @@ one tap is the wrong thing here.
 
 from desktop.domain.calendar import show_moment
 from desktop.domain.papers import Footer, RecoveryRecord
-from desktop.printing.page import (
-    BOLD,
-    LEFT,
-    OUTER,
-    RIGHT,
-    SEMIBOLD,
-    Align,
-    Drawn,
-    Place,
-    Sheet,
-)
+from desktop.printing.drawn import Drawn, Place
+from desktop.printing.fonts import BOLD, SEMIBOLD
+from desktop.printing.lettering import Align
+from desktop.printing.page import Sheet
+from desktop.printing.strokes import LEFT, OUTER, RIGHT
 from desktop.printing.wording import Wording, wording
 
 FOLDS = (99.0, 198.0)

@@ -6,23 +6,11 @@ slip knows whom it is about, and nobody else learns it from this sheet.
 
 from desktop.domain.calendar import show_date, show_day
 from desktop.domain.papers import Footer, StopRecord
-from desktop.printing.page import (
-    BOLD,
-    INNER,
-    LEFT,
-    MM,
-    OUTER,
-    REGULAR,
-    RIGHT,
-    SECTION,
-    SEMIBOLD,
-    Align,
-    Drawn,
-    Place,
-    Sheet,
-    digits_of,
-    print_line,
-)
+from desktop.printing.drawn import Drawn, Place
+from desktop.printing.fonts import BOLD, REGULAR, SEMIBOLD
+from desktop.printing.lettering import Align
+from desktop.printing.page import Sheet, print_line
+from desktop.printing.strokes import INNER, LEFT, MM, OUTER, RIGHT, SECTION, digits_of
 from desktop.printing.wording import Wording, wording
 
 CUT_AT = 198.0

@@ -37,7 +37,7 @@ from desktop.store.people import Visitor
 from desktop.store.referrals import Slip
 
 if TYPE_CHECKING:
-    from desktop.printing.page import Drawn
+    from desktop.printing.drawn import Drawn
 
 NUMBER_TO_COME = "00-000-0000"
 """Stands where the number will be until the paper is issued."""

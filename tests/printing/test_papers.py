@@ -18,8 +18,8 @@ from desktop.domain.papers import (
 from desktop.printing.application import render_application
 from desktop.printing.consent import BODY, render_consent
 from desktop.printing.day_sheet import PER_PAGE, render_day_sheet
+from desktop.printing.drawn import MissingGlyph
 from desktop.printing.note import render_note
-from desktop.printing.page import MissingGlyph
 from desktop.printing.partner_sheet import render_partner_sheet
 from desktop.printing.proof import render_proof
 from desktop.printing.receipt import render_receipt

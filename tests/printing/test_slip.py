@@ -8,8 +8,8 @@ import pytest
 
 from desktop.domain.consent import Item
 from desktop.domain.papers import Choice, Copy, SlipRecord, SlipRow
+from desktop.printing.drawn import MissingGlyph, TooLong
 from desktop.printing.frozen import problems_of
-from desktop.printing.page import MissingGlyph, TooLong
 from desktop.printing.slip import CUT_AT, draw_slip, render_slip
 from desktop.printing.wording import wording
 from tests.printing.fax import digits_read, faxed

@@ -9,7 +9,7 @@ import pytest
 from desktop.domain.clock import FixedClock
 from desktop.domain.errors import Refused
 from desktop.domain.visit import AppointmentDraft
-from desktop.printing.page import MissingGlyph
+from desktop.printing.drawn import MissingGlyph
 from desktop.store.office import Printing
 from tests.services.linked import PERSON, Linked, open_linked
 from tests.services.test_referrals import text_of

@@ -17,7 +17,7 @@ from desktop.domain.papers import (
 )
 
 if TYPE_CHECKING:
-    from desktop.printing.page import Drawn
+    from desktop.printing.drawn import Drawn
 
 
 def draw(record: PaperRecord, footer: Footer | None = None, *, large: bool = False) -> "Drawn":

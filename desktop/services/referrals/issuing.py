@@ -31,7 +31,7 @@ from desktop.store.consents import Consent
 from desktop.store.referrals import Referral, Slip
 
 if TYPE_CHECKING:
-    from desktop.printing.page import Drawn
+    from desktop.printing.drawn import Drawn
 
 
 def issue_slip(

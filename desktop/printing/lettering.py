@@ -1,0 +1,342 @@
+"""The sheet's words: single lines, labels, cells that wrap and shrink, boxes with their word.
+
+Everything that is said is remembered, so that a paper can be compared word by word with
+its reprint. What does not fit or cannot be shown is reported by its field.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from enum import Enum
+
+from desktop.printing import fonts
+from desktop.printing.drawn import NOWHERE, Place, Problem
+from desktop.printing.fonts import BOLD, REGULAR, SEMIBOLD, Face
+from desktop.printing.lines import ELLIPSIS, Part, broken, flow
+from desktop.printing.strokes import MM, Strokes
+
+LEAST = 9.0
+"""No value on a paper is set smaller than this (points); only the foot line is 8.5."""
+
+
+class Align(Enum):
+    """Where a text stands in its place."""
+
+    LEFT = "left"
+    CENTRE = "centre"
+    RIGHT = "right"
+
+
+class Lettering(Strokes):
+    """A page of strokes and words. Sizes of type in points."""
+
+    def __init__(self, title: str, subject: str, keywords: str, *, lying: bool = False) -> None:
+        super().__init__(title, subject, keywords, lying=lying)
+        self._said: list[str] = []
+        self._silent = False
+        self._problems: list[Problem] = []
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """What is said of this print and not of the paper: left out of the page's text."""
+        self._silent = True
+        try:
+            yield
+        finally:
+            self._silent = False
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        words: str,
+        size: float = 11,
+        face: Face = REGULAR,
+        align: Align = Align.LEFT,
+        *,
+        spread: float = 0.0,
+        place: Place = NOWHERE,
+        underline: bool = False,
+        grey: float = 0.0,
+    ) -> float:
+        """Set one line with its baseline at y; gives back where it ends (mm).
+
+        `spread` is extra space between characters in points.
+        """
+        words = self._shown(words, face, place)
+        if not words:
+            return x
+        if not self._silent:
+            self._said.append(words)
+        run = fonts.width(words, size, face) + spread * (len(words) - 1)
+        left = x * MM
+        if align is Align.RIGHT:
+            left -= run
+        elif align is Align.CENTRE:
+            left -= run / 2
+        self._set(left, self._height - y * MM, words, size, face, spread, grey)
+        if underline:
+            below = y + size * 0.13 / MM
+            self.rule(left / MM, below, (left + run) / MM, below, 0.6)
+        return (left + run) / MM
+
+    def width(self, words: str, size: float, face: Face = REGULAR) -> float:
+        """How wide the words run (mm)."""
+        return fonts.width(fonts.drawable(words), size, face) / MM
+
+    def middle(self, y: float, size: float) -> float:
+        """The baseline that centres a line of this size on y: Hangul spans −0.07 … +0.79 em."""
+        return y + size * 0.362 / MM
+
+    def label(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        words: str,
+        size: float = 10,
+        face: Face = SEMIBOLD,
+    ) -> None:
+        """A row's label, centred in its box; two and three syllables are spread apart.
+
+        `|` breaks the line.
+        """
+        parts = words.split("|")
+        leading = size * 1.35 / MM
+        top = y + height / 2 - leading * (len(parts) - 1) / 2
+        for number, part in enumerate(parts):
+            spread = 0.0
+            if len(parts) == 1 and " " not in part and not part.isascii():
+                spread = {2: size * 1.3, 3: size * 0.35}.get(len(part), 0.0)
+                room = (width - 5.2) * MM - fonts.width(part, size, face)
+                spread = max(0.0, min(spread, room / (len(part) - 1 or 1)))
+            self.text(
+                x + width / 2,
+                self.middle(top + number * leading, size),
+                part,
+                size,
+                face,
+                Align.CENTRE,
+                spread=spread,
+            )
+
+    def wrap(self, words: str, size: float, width: float, face: Face = REGULAR) -> list[str]:
+        """The lines of a text in this width (mm); a word is broken only if it is wider."""
+        lines: list[str] = []
+        room = width * MM
+        for paragraph in words.replace("\r\n", "\n").split("\n"):
+            lines.extend(broken(fonts.drawable(paragraph), size, room, face))
+        return lines
+
+    def cell(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        words: str,
+        size: float = 11,
+        face: Face = REGULAR,
+        align: Align = Align.LEFT,
+        *,
+        place: Place,
+        pad: float = 2.0,
+        leading: float = 1.32,
+        underline: bool = False,
+        least: float = LEAST,
+    ) -> None:
+        """A value in its box, centred in height: first wrapped, then shrunk, then reported.
+
+        What does not fit at `least` points is cut with … and told as a problem of `field`.
+        """
+        if not words:
+            return
+        room = width - 2 * pad
+        now = size
+        while True:
+            lines = self.wrap(words, now, room, face)
+            if (len(lines) - 1) * now * leading + now <= height * MM + 0.01:
+                break
+            if now <= least:
+                fit = max(1, int((height * MM - now) / (now * leading) + 1.001))
+                lines = self.cut(lines, fit, now, room, face, place=place)
+                break
+            now = max(least, now - 0.25)
+        top = y + height / 2 - (len(lines) - 1) * now * leading / MM / 2
+        anchor = {
+            Align.LEFT: x + pad,
+            Align.CENTRE: x + width / 2,
+            Align.RIGHT: x + width - pad,
+        }[align]
+        for number, line in enumerate(lines):
+            self.text(
+                anchor,
+                self.middle(top + number * now * leading / MM, now),
+                line,
+                now,
+                face,
+                align,
+                place=place,
+                underline=underline,
+            )
+
+    def sentence(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        parts: Sequence[Part],
+        leading: float,
+        *,
+        place: Place = NOWHERE,
+    ) -> float:
+        """A running text of several types, first baseline at y, lines `leading` mm apart.
+
+        Breaks only at blanks; gives back the baseline of its last line.
+        """
+        for number, line in enumerate(flow(parts, width * MM)):
+            if number:
+                y += leading
+            at = x
+            for part in line:
+                blank = len(part.words) - len(part.words.lstrip(" "))
+                at += self.width(" ", part.size, part.face) * blank
+                words = part.words.strip(" ")
+                self.text(at, y, words, part.size, part.face, underline=part.underline, place=place)
+                at += self.width(part.words[blank:], part.size, part.face)
+        return y
+
+    def sentence_lines(self, width: float, parts: Sequence[Part]) -> int:
+        """How many lines the running text takes in this width."""
+        return len(flow(parts, width * MM))
+
+    def cut(
+        self,
+        lines: list[str],
+        fit: int,
+        size: float,
+        room: float,
+        face: Face,
+        *,
+        place: Place,
+    ) -> list[str]:
+        """The first `fit` lines with … at the end; the rest is told as too long."""
+        if len(lines) <= fit:
+            return lines
+        kept = lines[:fit]
+        excess = sum(len(line) for line in lines[fit:])
+        last = kept[-1]
+        while last and self.width(last + ELLIPSIS, size, face) > room:
+            last = last[:-1]
+            excess += 1
+        kept[-1] = last + ELLIPSIS
+        self.too_long(place, excess)
+        return kept
+
+    def too_long(self, place: Place, excess: int) -> None:
+        """Report that a text is so many characters too long for its place."""
+        sentence = f"‘{place.label}’ 칸보다 {excess}자 깁니다. {excess}자쯤 줄여 주세요."
+        self._problems.append(Problem(place.field, place.label, sentence, excess=excess))
+
+    def white_text(self, x: float, y: float, words: str, size: float, face: Face = BOLD) -> None:
+        """A word in white, centred: on a disc."""
+        self._ops.append("1 g")
+        self.text(x, y, words, size, face, Align.CENTRE)
+        self._ops.append("0 g")
+
+    def choice(
+        self,
+        x: float,
+        y: float,
+        words: str,
+        ticked: bool = False,
+        size: float = 10.5,
+        side: float = 3.4,
+        face: Face = REGULAR,
+        *,
+        place: Place = NOWHERE,
+        weight: float = 0.7,
+    ) -> float:
+        """A box with its word, centred on y; gives back where it ends (mm)."""
+        self.tick_box(x, y, side, ticked, weight)
+        gap = side * 0.36
+        return self.text(x + side + gap, self.middle(y, size), words, size, face, place=place)
+
+    def choices(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        options: Sequence[tuple[str, bool]],
+        size: float = 10.5,
+        side: float = 3.4,
+        *,
+        gap: float = 6.0,
+        place: Place = NOWHERE,
+    ) -> None:
+        """A row of boxes; gaps, then the type shrink until the row fits, else it is told."""
+
+        def length(at: float, between: float) -> float:
+            words = sum(self.width(option, at) + side * 1.36 for option, _ in options)
+            return words + between * (len(options) - 1)
+
+        now = size
+        while length(now, 2.4) > width and now > LEAST:
+            now = max(LEAST, now - 0.25)
+        over = length(now, 2.4) - width
+        if over > 0:
+            self.too_long(place, math.ceil(over / (now * 0.9 / MM)))
+        between = gap
+        if len(options) > 1:
+            between = min(gap, (width - length(now, 0)) / (len(options) - 1))
+        for option, ticked in options:
+            x = self.choice(x, y, option, ticked, now, side, place=place) + max(between, 1.0)
+
+    def _shown(self, words: str, face: Face, place: Place) -> str:
+        words = fonts.drawable(words)
+        lacking = fonts.missing(words, face)
+        if not lacking:
+            return words
+        told = f"U+{ord(lacking):04X}"
+        where = f"‘{place.label}’에 " if place.label else ""
+        shown = f"‘{lacking}’({told})" if lacking.isprintable() else told
+        self._problems.append(
+            Problem(
+                place.field,
+                place.label,
+                f"{where}인쇄 글꼴에 없는 글자가 있습니다: {shown}. 다른 글자로 바꿔 주세요.",
+                missing=lacking,
+            )
+        )
+        while lacking:
+            words = words.replace(lacking, "□")
+            lacking = fonts.missing(words, face)
+        return words
+
+    def _set(
+        self,
+        left: float,
+        base: float,
+        words: str,
+        size: float,
+        face: Face,
+        spread: float,
+        grey: float,
+    ) -> None:
+        doc = self._canvas._doc
+        typeface = fonts.font(face)
+        ops = [f"BT 1 0 0 1 {left:.2f} {base:.2f} Tm"]
+        if spread:
+            ops.append(f"{spread:.2f} Tc")
+        if grey:
+            ops.append(f"{grey:.2f} g")
+        for subset, codes in typeface.splitString(words, doc):
+            name = typeface.getSubsetInternalName(subset, doc)
+            ops.append(f"{name} {size:g} Tf ({self._canvas._escape(codes)}) Tj")
+        if grey:
+            ops.append("0 g")
+        if spread:
+            ops.append("0 Tc")
+        ops.append("ET")
+        self._ops.append(" ".join(ops))

@@ -1,0 +1,80 @@
+"""The referral slip (구직자 연계 의뢰서): partner's copy with the reply to tear off,
+visitor's copy in ordinary or large type, and the copy to keep, each in a module of its own.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from desktop.domain.consent import Item
+from desktop.domain.papers import Copy, Footer, SlipRecord
+from desktop.printing.drawn import Drawn
+from desktop.printing.page import Sheet
+from desktop.printing.slip.keep import KeepCopy
+from desktop.printing.slip.partner import PartnerCopy
+from desktop.printing.slip.stub import CUT_AT
+from desktop.printing.slip.table import SlipSheet
+from desktop.printing.slip.visitor import VisitorCopy
+from desktop.printing.wording import Wording, wording
+
+__all__ = ["CUT_AT", "LAYOUTS", "draw_slip", "layout_of", "render_slip"]
+
+Layout = Mapping[Copy, type[SlipSheet]]
+LAYOUTS: dict[int, Layout] = {
+    1: {Copy.PARTNER: PartnerCopy, Copy.VISITOR: VisitorCopy, Copy.KEEP: KeepCopy}
+}
+"""The drawing code of every layout a form ever named; papers were issued with it.
+
+What moves or says something else on the page is a new class with a new number, named by
+a new form: the old class stays for ever, because a reprint is the same paper.
+"""
+
+
+def render_slip(
+    record: SlipRecord,
+    footer: Footer | None = None,
+    *,
+    copies: Sequence[Copy] | None = None,
+    large: bool = False,
+    preview: bool = False,
+    withheld: Sequence[Item] = (),
+) -> bytes:
+    """The slip as a PDF file, one sheet per copy.
+
+    `copies` chooses among the record's, `large` is the visitor's copy in large type.
+    With `preview` nothing is refused and `withheld` items are shown hatched.
+    Raises MissingGlyph, TooLong.
+    """
+    drawn = draw_slip(
+        record, footer, copies=copies, large=large, preview=preview, withheld=withheld
+    )
+    return drawn.pdf if preview else drawn.printable()
+
+
+def draw_slip(
+    record: SlipRecord,
+    footer: Footer | None = None,
+    *,
+    copies: Sequence[Copy] | None = None,
+    large: bool = False,
+    preview: bool = False,
+    withheld: Sequence[Item] = (),
+) -> Drawn:
+    """As `render_slip`, with what the page says and what is wrong with it."""
+    words = wording(record.form)
+    drawn_as = layout_of(words)
+    sheet = Sheet(words.text("common.title"), words.text("subject"), words.text("keywords"))
+    chosen = tuple(copies) if copies is not None else record.copies
+    hidden = tuple(withheld) if preview else ()
+    for number, copy in enumerate(chosen):
+        if number:
+            sheet.next_page()
+        sheet.void_mark(footer)
+        drawn_as[copy](sheet, record, footer, words, hidden, large=large).draw()
+    return sheet.finish()
+
+
+def layout_of(words: Wording) -> Layout:
+    """The drawing code a form was issued with. Raises LookupError for one that was never ours."""
+    try:
+        return LAYOUTS[words.layout]
+    except KeyError:
+        raise LookupError(f"no drawing code for layout {words.layout} of {words.form}") from None

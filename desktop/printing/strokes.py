@@ -1,0 +1,176 @@
+"""The sheet's strokes: rules, frames, boxes to tick, the number as QR code.
+
+Lengths are millimetres from the top left corner, weights are points. reportlab has no
+types; the sheet (`strokes`, `lettering`, `page`) and `fonts` are all that touch it.
+"""
+
+import io
+from collections.abc import Sequence
+from functools import lru_cache
+
+import segno
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.pdfgen.canvas import Canvas
+
+from desktop.printing import fonts
+from desktop.printing.fonts import Face
+
+MM = 72 / 25.4
+LEFT, RIGHT = 20.0, 190.0
+WIDTH = RIGHT - LEFT
+INNER, SECTION, OUTER = 0.5, 0.8, 1.2
+"""Weights of rules in points: between rows, around a section, top and bottom of a table."""
+
+
+class Strokes:
+    """A page of strokes. Lengths in mm from the top left, weights in points."""
+
+    def __init__(self, title: str, subject: str, keywords: str, *, lying: bool = False) -> None:
+        for face in Face:
+            fonts.font(face)
+        size = landscape(A4) if lying else A4
+        self._height = float(size[1])
+        self.width_mm = size[0] / MM
+        self.height_mm = size[1] / MM
+        self._canvas = Canvas(
+            io.BytesIO(),
+            pagesize=size,
+            pageCompression=1,
+            invariant=1,
+            initialFontName=Face.REGULAR.value,
+            lang="ko-KR",
+        )
+        self._canvas.setTitle(title)
+        self._canvas.setSubject(subject)
+        self._canvas.setKeywords(keywords)
+        self._canvas.setAuthor("")
+        self._canvas.setCreator("내일창구")
+        self._ops: list[str] = []
+
+    def rule(
+        self,
+        x1: float,
+        y1: float,
+        x2: float,
+        y2: float,
+        weight: float = INNER,
+        dash: Sequence[float] = (),
+    ) -> None:
+        """A straight rule; `dash` in points."""
+        top = self._height
+        pattern = f"[{' '.join(f'{part:g}' for part in dash)}] 0 d " if dash else ""
+        after = " [] 0 d" if dash else ""
+        self._ops.append(
+            f"{weight:g} w {pattern}{x1 * MM:.2f} {top - y1 * MM:.2f} m "
+            f"{x2 * MM:.2f} {top - y2 * MM:.2f} l S{after}"
+        )
+
+    def across(self, y: float, weight: float = INNER, x1: float = LEFT, x2: float = RIGHT) -> None:
+        """A horizontal rule over the text frame."""
+        self.rule(x1, y, x2, y, weight)
+
+    def down(self, x: float, y1: float, y2: float, weight: float = INNER) -> None:
+        """A vertical rule."""
+        self.rule(x, y1, x, y2, weight)
+
+    def frame(
+        self, x: float, y: float, width: float, height: float, weight: float = SECTION
+    ) -> None:
+        """An empty rectangle."""
+        self._ops.append(
+            f"{weight:g} w {x * MM:.2f} {self._height - (y + height) * MM:.2f} "
+            f"{width * MM:.2f} {height * MM:.2f} re S"
+        )
+
+    def line_through(
+        self,
+        points: Sequence[tuple[float, float]],
+        weight: float = SECTION,
+        *,
+        filled: bool = False,
+    ) -> None:
+        """A poly-line; closed and filled for arrows."""
+        moves = [f"{x * MM:.2f} {self._height - y * MM:.2f}" for x, y in points]
+        path = f"{moves[0]} m " + " ".join(f"{move} l" for move in moves[1:])
+        self._ops.append(f"{weight:g} w {path} {'h f' if filled else 'S'}")
+
+    def disc(self, x: float, y: float, radius: float, *, filled: bool = True) -> None:
+        """A circle around x, y; filled for the numbers of the visitor's copy."""
+        r, k = radius * MM, radius * MM * 0.5523
+        cx, cy = x * MM, self._height - y * MM
+        self._ops.append(
+            f"0.8 w {cx + r:.2f} {cy:.2f} m "
+            f"{cx + r:.2f} {cy + k:.2f} {cx + k:.2f} {cy + r:.2f} {cx:.2f} {cy + r:.2f} c "
+            f"{cx - k:.2f} {cy + r:.2f} {cx - r:.2f} {cy + k:.2f} {cx - r:.2f} {cy:.2f} c "
+            f"{cx - r:.2f} {cy - k:.2f} {cx - k:.2f} {cy - r:.2f} {cx:.2f} {cy - r:.2f} c "
+            f"{cx + k:.2f} {cy - r:.2f} {cx + r:.2f} {cy - k:.2f} {cx + r:.2f} {cy:.2f} c "
+            f"{'f' if filled else 'S'}"
+        )
+
+    def hatch(self, x: float, y: float, width: float, height: float, gap: float = 2.2) -> None:
+        """Slanted strokes over a place that will not print (preview only)."""
+        top = self._height
+        self._ops.append(
+            f"q {x * MM:.2f} {top - (y + height) * MM:.2f} {width * MM:.2f} {height * MM:.2f} "
+            "re W n 0.72 G"
+        )
+        along = -height
+        while along < width:
+            self.rule(x + along, y + height, x + along + height, y, 0.5)
+            along += gap
+        self._ops.append("Q")
+
+    def tick_box(
+        self, x: float, y: float, side: float = 3.4, ticked: bool = False, weight: float = 0.7
+    ) -> None:
+        """A box centred on y; its tick is a stroke that leaves the box at the top right."""
+        top = y - side / 2
+        self.frame(x, top, side, side, weight)
+        if ticked:
+            self._ops.append("1 J 1 j")
+            self.line_through(
+                (
+                    (x + side * 0.18, top + side * 0.52),
+                    (x + side * 0.42, top + side * 0.80),
+                    (x + side * 1.06, top - side * 0.08),
+                ),
+                1.5,
+            )
+            self._ops.append("0 J 0 j")
+
+    def qr(self, x: float, y: float, side: float, digits: str) -> None:
+        """The number as QR code, level H; keep four modules around it free.
+
+        Digits only: a keyboard scanner types letters through the Hangul input method.
+        """
+        module = side * MM / 21
+        left, top = x * MM, self._height - y * MM
+        path = [
+            f"{left + start * module:.2f} {top - (row + 1) * module:.2f} "
+            f"{run * module:.2f} {module:.2f} re"
+            for row, start, run in _qr_runs(digits)
+        ]
+        self._ops.append(" ".join(path) + " f")
+
+
+@lru_cache(maxsize=512)
+def _qr_runs(digits: str) -> tuple[tuple[int, int, int], ...]:
+    """Dark modules of the code as (row, first column, count)."""
+    # Weighing the eight masks takes a sixth of a slip's time; faxed pages read the same with one.
+    code = segno.make(digits, error="h", version=1, mask=0, micro=False, boost_error=False)
+    runs: list[tuple[int, int, int]] = []
+    for number, row in enumerate(code.matrix):
+        column = 0
+        while column < len(row):
+            start = column
+            while column < len(row) and row[column]:
+                column += 1
+            if column > start:
+                runs.append((number, start, column - start))
+            column += 1
+    return tuple(runs)
+
+
+def digits_of(number: str) -> str:
+    """What the QR code holds: the digits of a paper number, nothing else."""
+    return "".join(character for character in number if character.isascii() and character.isdigit())
