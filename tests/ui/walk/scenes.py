@@ -266,7 +266,7 @@ def _amend(walk: Walk) -> None:
 
 def _sentences(walk: Walk) -> None:
     screen = walk.go("counselling", visitor_id=walk.ids.eve)
-    screen._edit_phrases.click()
+    screen.page.beside.edit.click()
     walk.settle()
 
 
