@@ -6,41 +6,25 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from desktop.domain.calendar import show_date
 from desktop.domain.errors import NaeilError, Refused
 from desktop.domain.partner import Contact, Organisation, PartnerLine, PartnerPage, PartnerService
 from desktop.services.centre import SlipDefaults
 from desktop.services.papers import ReadyPaper
 from desktop.ui.counter import Counter
 from desktop.ui.kit import (
-    Banner,
     Button,
-    Card,
-    Chip,
-    ChipLook,
     Choice,
-    Column,
     Columns,
-    EmptyState,
-    Face,
-    KoreanLineEdit,
-    Line,
     PageHead,
-    Paragraph,
-    PlainLabel,
-    RecordsModel,
-    RecordTable,
-    Role,
-    Tone,
     WorkingArea,
     ask,
     column,
     finish_all_composition,
-    row,
 )
-from desktop.ui.kit.theme import px
+from desktop.ui.partners.cards import PartnerCards
+from desktop.ui.partners.directory import Directory
 from desktop.ui.partners.forms import (
     ContactForm,
     OrganisationForm,
@@ -50,9 +34,6 @@ from desktop.ui.partners.forms import (
     empty_service,
 )
 from desktop.ui.printing import CounterPrinter
-
-FRESH_DAYS = 180
-"""After so many days a partner's facts should be compared again."""
 
 
 class PartnersScreen(QWidget):
@@ -84,7 +65,7 @@ class PartnersScreen(QWidget):
             self._editing = None
             self._clear()
         self.refresh()
-        self._search.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._directory.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # left half-typed
 
@@ -173,7 +154,8 @@ class PartnersScreen(QWidget):
         """Read the list again."""
         if not self._counter.is_open:
             return
-        desk, account, typed = self._counter.desk, self._counter.account, self._search.text_now()
+        desk, account = self._counter.desk, self._counter.account
+        typed = self._directory.search.text_now()
         self._counter.jobs.latest(
             "partners", lambda: desk.partners.find(account, typed), self._show_lines
         )
@@ -187,68 +169,49 @@ class PartnersScreen(QWidget):
         new.clicked.connect(self._new_organisation)
         self._head.acts.addWidget(new)
         outer.addWidget(self._head)
-        left = QWidget()
-        box = column(left, gap=8)
-        self._search = KoreanLineEdit("기관, 서비스, 초성", leading="search")
-        self._search.setAccessibleName("기관 찾기")
-        self._search.shown_text_changed.connect(lambda _text: self.refresh())
-        self._search.moved_on.connect(self._to_table)
-        box.addWidget(self._search)
-        self._model: RecordsModel[PartnerLine] = RecordsModel(
-            [
-                Column("기관", lambda line: line.name, below=self._kind, strong=True),
-                Column("동의", _ready, width=132, chip=_ready_look),
-            ]
-        )
-        self._table = RecordTable(
-            self._model,
-            row_height=50,
-            empty=EmptyState("찾는 기관이 없습니다.", "새 기관을 적어 넣을 수 있습니다."),
-            name="기관 목록",
-        )
-        self._table.row_changed.connect(self._show_row)
-        self._table.opened.connect(self._show_row)
-        box.addWidget(self._table, 1)
+        self._directory = Directory(self._counter.desk.office.codes)
+        self._directory.typed.connect(self.refresh)
+        self._directory.chosen.connect(self._read_page)
         self._right = WorkingArea(gap=12, margins=(8, 0, 8, 8))
-        outer.addWidget(Columns([left, self._right], [420, 0], least=520, wide=[480, 0], gap=16), 1)
+        outer.addWidget(
+            Columns([self._directory, self._right], [420, 0], least=520, wide=[480, 0], gap=16), 1
+        )
 
-    def _kind(self, line: PartnerLine) -> str:
-        codes = self._counter.desk.office.codes.lists.get("partner_kinds")
-        kind = codes.label_of(line.kind) if codes and line.kind else ""
-        checked = f"{show_date(line.checked_on)} 확인" if line.checked_on else "확인한 적 없음"
-        return " · ".join(part for part in (kind, checked) if part)
-
-    # the list
-
-    def _to_table(self) -> None:
-        self._table.setFocus(Qt.FocusReason.TabFocusReason)
-        if self._model.rowCount():
-            self._table.go_to(max(0, self._table.current_row()))
+    # one partner
 
     def _show_lines(self, lines: tuple[PartnerLine, ...]) -> None:
         wanted = self._wanted or (self._page.organisation.id if self._page else 0)
         self._wanted = 0
-        self._model.show_records(lines)
         unready = sum(line.services - line.ready for line in lines)
         self._head.whose.setText(
             f"{len(lines)}곳" + (f" · 동의를 받을 수 없는 서비스 {unready}개" if unready else "")
         )
-        if not lines:
-            return
-        at = next((i for i, line in enumerate(lines) if line.organisation_id == wanted), 0)
-        self._table.go_to(at)
-        self._show_row(at)
+        self._directory.show_lines(lines, wanted)
 
-    def _show_row(self, at: int) -> None:
-        if self._editing is not None or not 0 <= at < self._model.rowCount():
+    def _read_page(self, organisation_id: int) -> None:
+        if self._editing is not None:
             return
-        organisation_id = self._model.record(at).organisation_id
         desk, account = self._counter.desk, self._counter.account
         self._counter.jobs.latest(
             "partner", lambda: desk.partners.open(account, organisation_id), self._show_page
         )
 
-    # one partner
+    def _show_page(self, page: PartnerPage) -> None:
+        if self._editing is not None:
+            return
+        self._page = page
+        cards = PartnerCards(page, self._counter.clock.today())
+        cards.organisation_wanted.connect(self._change_organisation)
+        cards.service_wanted.connect(self._change_service)
+        cards.contact_wanted.connect(self._change_contact)
+        cards.checked.connect(self._checked)
+        cards.sheet_wanted.connect(self._print_sheet)
+        self._put_in(cards)
+
+    def _put_in(self, shown: QWidget) -> None:
+        self._clear()
+        self._right.body.addWidget(shown)
+        self._right.body.addStretch(1)
 
     def _clear(self) -> None:
         body = self._right.body
@@ -259,175 +222,32 @@ class PartnersScreen(QWidget):
                 widget.hide()
                 widget.deleteLater()
 
-    def _show_page(self, page: PartnerPage) -> None:
-        if self._editing is not None:
-            return
-        self._page = page
-        self._clear()
-        body = self._right.body
-        missing = [one for one in page.services if one.missing]
-        if missing:
-            names = ", ".join(f"{one.name}({', '.join(one.missing)})" for one in missing)
-            body.addWidget(Banner(f"동의를 받으려면 채워야 합니다: {names}", "warning"))
-        body.addWidget(self._organisation_card(page))
-        head = row(gap=8)
-        holder = QWidget()
-        holder.setLayout(head)
-        head.addWidget(PlainLabel("서비스", face=Face.SECTION))
-        head.addStretch(1)
-        add = Button("서비스 더하기", Role.LINK, icon="plus", high=32)
-        add.clicked.connect(self._new_service)
-        head.addWidget(add)
-        body.addWidget(holder)
-        if not page.services:
-            body.addWidget(
-                EmptyState(
-                    "아직 서비스가 없습니다.", "서비스를 더해야 의뢰할 수 있습니다.", framed=True
-                )
-            )
-        for service in page.services:
-            body.addWidget(self._service_card(service))
-        body.addWidget(self._contacts_card(page))
-        if page.earlier:
-            body.addWidget(self._earlier_card(page.earlier))
-        body.addStretch(1)
-
-    def _organisation_card(self, page: PartnerPage) -> Card:
-        organisation = page.organisation
-        card = Card(gap=6, margins=(18, 14))
-        head = row(gap=8)
-        head.addWidget(
-            PlainLabel(organisation.name.replace("|", " "), face=Face.SECTION, elide=True), 1
-        )
-        if page.open_referrals:
-            head.addWidget(Chip(f"열린 의뢰 {page.open_referrals}", Tone.INFO, icon="referral"))
-        if organisation.internal:
-            head.addWidget(Chip("구청 부서", Tone.NEUTRAL))
-        head.addWidget(self._fresh_chip(organisation))
-        card.body.addLayout(head)
-        for label, text in (
-            ("주소", organisation.address),
-            ("전화", organisation.phone),
-            ("팩스", organisation.fax),
-            ("접수 시간", organisation.hours),
-            ("오시는 길", organisation.directions),
-            ("다른 이름", ", ".join(organisation.aliases)),
-            ("출처", organisation.source),
-        ):
-            card.body.addLayout(_fact(label, text))
-        acts = row(gap=10)
-        edit = Button("고치기", icon="pencil", high=32)
-        edit.clicked.connect(lambda: self._edit(OrganisationForm(self._counter, organisation)))
-        checked = Button("오늘 확인함", icon="check", high=32)
-        checked.clicked.connect(lambda: self._checked(organisation))
-        acts.addWidget(edit)
-        acts.addWidget(checked)
-        acts.addStretch(1)
-        card.body.addLayout(acts)
-        return card
-
-    def _fresh_chip(self, organisation: Organisation) -> Chip:
-        checked = organisation.checked_on
-        if checked is None:
-            return Chip("확인한 적 없음", Tone.WARNING, icon="alert-triangle")
-        old = (self._counter.clock.today() - checked).days > FRESH_DAYS
-        words = f"{show_date(checked)} 확인"
-        if old:
-            return Chip(words, Tone.WARNING, icon="clock")
-        return Chip(words, Tone.SUCCESS, icon="check-circle")
-
-    def _service_card(self, service: PartnerService) -> Card:
-        card = Card(gap=4, margins=(18, 12))
-        head = row(gap=8)
-        head.addWidget(PlainLabel(service.name, face=Face.STRONG, elide=True), 1)
-        if service.missing:
-            words = f"{', '.join(service.missing)} 없음"
-            head.addWidget(Chip(words, Tone.WARNING, icon="alert-triangle"))
-        else:
-            head.addWidget(Chip("동의 받을 수 있음", Tone.SUCCESS, icon="check-circle"))
-        card.body.addLayout(head)
-        items = ", ".join(item.label for item in service.items)
-        for label, text in (
-            ("이용 목적", service.purpose),
-            ("제공 항목", items),
-            ("보유 기간", service.retention),
-            ("요건", ", ".join(service.criteria)),
-            ("기한", f"회신 {service.reply_days}근무일 · 유효 {service.slip_days}일"),
-        ):
-            card.body.addLayout(_fact(label, text))
-        acts = row(gap=10)
-        edit = Button("고치기", icon="pencil", high=32)
-        edit.clicked.connect(lambda: self._edit(ServiceForm(self._counter, service)))
-        sheet = Button("안내문 인쇄", Role.QUIET, icon="printer", high=32)
-        sheet.clicked.connect(lambda: self._print_sheet(service))
-        acts.addWidget(edit)
-        acts.addWidget(sheet)
-        acts.addStretch(1)
-        card.body.addLayout(acts)
-        return card
-
-    def _contacts_card(self, page: PartnerPage) -> Card:
-        card = Card(gap=6, margins=(18, 12))
-        head = row(gap=8)
-        head.addWidget(PlainLabel("담당자", face=Face.SECTION))
-        head.addStretch(1)
-        add = Button("담당자 더하기", Role.LINK, icon="plus", high=32)
-        add.clicked.connect(
-            lambda: self._edit(
-                ContactForm(
-                    self._counter,
-                    empty_contact(page.organisation, self._counter.clock.today()),
-                    page.services,
-                )
-            )
-        )
-        head.addWidget(add)
-        card.body.addLayout(head)
-        names = {one.id: one.name for one in page.services}
-        for contact in page.contacts:
-            card.body.addWidget(Line())
-            card.body.addLayout(self._contact_line(contact, names, page))
-        if not page.contacts:
-            card.body.addWidget(PlainLabel("적힌 담당자가 없습니다.", ink="second"))
-        return card
-
-    def _contact_line(
-        self, contact: Contact, names: dict[int, str], page: PartnerPage
-    ) -> QHBoxLayout:
-        line = row(gap=12)
-        who = " ".join(part for part in (contact.team, contact.name) if part)
-        line.addWidget(PlainLabel(who, face=Face.STRONG, elide=True), 2)
-        what = names.get(contact.service_id or 0, "기관 전체")
-        line.addWidget(PlainLabel(what, ink="second", elide=True), 2)
-        line.addWidget(PlainLabel(contact.phone or "전화 없음", ink="second"), 1)
-        edit = Button("고치기", Role.LINK, high=32)
-        edit.clicked.connect(lambda: self._edit(ContactForm(self._counter, contact, page.services)))
-        line.addWidget(edit)
-        return line
-
-    def _earlier_card(self, earlier: tuple[Organisation, ...]) -> Card:
-        card = Card(gap=4, margins=(18, 12))
-        card.body.addWidget(PlainLabel("예전 내용", face=Face.SECTION))
-        for one in earlier:
-            until = f"{show_date(one.valid_to)}까지" if one.valid_to else ""
-            words = f"{show_date(one.valid_from)}부터 {until}: {one.name} · {one.address}"
-            card.body.addWidget(Paragraph(words, face=Face.NOTE, ink="second"))
-        return card
-
     # editing
 
     def _edit(self, form: OrganisationForm | ServiceForm | ContactForm) -> None:
         self._editing = form
-        self._clear()
-        self._right.body.addWidget(form)
-        self._right.body.addStretch(1)
+        self._put_in(form)
         form.saved.connect(self.save)
         form.given_up.connect(self._give_up)
         form.form.focus_first_empty()
 
     def _new_organisation(self) -> None:
-        today = self._counter.clock.today()
-        self._edit(OrganisationForm(self._counter, empty_organisation(today)))
+        self._change_organisation(empty_organisation(self._counter.clock.today()))
+
+    def _change_organisation(self, organisation: Organisation) -> None:
+        self._edit(OrganisationForm(self._counter, organisation))
+
+    def _change_service(self, service: PartnerService | None) -> None:
+        if service is None:
+            self._new_service()
+        else:
+            self._edit(ServiceForm(self._counter, service))
+
+    def _change_contact(self, contact: Contact | None) -> None:
+        page = self._page
+        if page is not None:
+            known = contact or empty_contact(page.organisation, self._counter.clock.today())
+            self._edit(ContactForm(self._counter, known, page.services))
 
     def _new_service(self) -> None:
         if self._page is not None:
@@ -469,7 +289,7 @@ class PartnersScreen(QWidget):
         self._editing = None
         if self._page is not None:
             self._show_page(self._page)
-        self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._directory.take_keys()
 
     def save(self) -> None:
         """Ctrl+S: write what is being edited."""
@@ -489,7 +309,7 @@ class PartnersScreen(QWidget):
             self._counter.say("기관 정보를 저장했습니다.")
             self._show_page(page)
             self.refresh()
-            self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._directory.take_keys()
 
         def refused(error: NaeilError) -> None:
             fields = dict(error.fields) if isinstance(error, Refused) else {}
@@ -559,24 +379,3 @@ class PartnersScreen(QWidget):
             self._give_up()
         else:
             super().keyPressEvent(event)
-
-
-def _fact(label: str, text: str) -> QHBoxLayout:
-    line = row(gap=10)
-    name = PlainLabel(label, face=Face.LABEL, ink="second")
-    name.setFixedWidth(px(76))
-    line.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
-    line.addWidget(Paragraph(text or "—"), 1)
-    return line
-
-
-def _ready(line: PartnerLine) -> str:
-    if line.services and line.ready == line.services:
-        return f"가능 {line.ready}"
-    return f"빈칸 {line.services - line.ready}" if line.services else "서비스 없음"
-
-
-def _ready_look(line: PartnerLine) -> ChipLook:
-    if line.services and line.ready == line.services:
-        return ChipLook(Tone.SUCCESS, "check-circle")
-    return ChipLook(Tone.WARNING, "alert-triangle")

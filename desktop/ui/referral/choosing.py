@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.partner import Suggestion
+from desktop.domain.calendar import show_date
+from desktop.domain.partner import PartnerService, Suggestion
 from desktop.ui.kit import (
+    Button,
     Card,
     Chip,
     Combo,
@@ -14,6 +16,7 @@ from desktop.ui.kit import (
     Field,
     Option,
     PlainLabel,
+    Sign,
     Tone,
     column,
     row,
@@ -104,6 +107,41 @@ class PartnerChoice(QWidget):
         card.pressed.connect(lambda: self.chosen.emit(service_id))
         card.focused.connect(lambda: self.card_focused.emit(card))
         return card
+
+
+class ChosenPartner(Card):
+    """Which partner's service the slip is for, and the way to another one."""
+
+    change_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(margins=(14, 9))
+        line = row(gap=12)
+        line.addWidget(Sign("partner", 22, "link"))
+        words = column(gap=1)
+        self._partner = PlainLabel("", face=Face.SECTION, elide=True)
+        self._service = PlainLabel("", face=Face.NOTE, ink="second", elide=True)
+        words.addWidget(self._partner)
+        words.addWidget(self._service)
+        line.addLayout(words, 1)
+        self._change = Button("기관 바꾸기", high=32)
+        self._change.clicked.connect(self.change_wanted)
+        line.addWidget(self._change)
+        self.body.addLayout(line)
+
+    def show_service(self, service: PartnerService) -> None:
+        """Show another one."""
+        self._partner.setText(service.organisation.replace("|", " "))
+        parts = [service.name]
+        if service.checked_on:
+            parts.append(f"{show_date(service.checked_on)} 확인")
+        if service.contact_team or service.phone:
+            parts.append(" ".join(part for part in (service.contact_team, service.phone) if part))
+        self._service.setText(" · ".join(parts))
+
+    def let_change(self, may: bool) -> None:
+        """Whether another partner may be chosen still."""
+        self._change.setVisible(may)
 
 
 def _state(one: Suggestion) -> Chip | None:

@@ -5,10 +5,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.calendar import show_short_day
-from desktop.domain.errors import NaeilError
-from desktop.domain.referral import Paper, Progress, ReferralCard, ReferralLine
+from desktop.domain.referral import Progress, ReferralCard, ReferralLine
 from desktop.services.act import Changed
-from desktop.services.referrals import IssuedSlip, reasons_for
+from desktop.services.referrals import reasons_for
 from desktop.ui.counter import Counter
 from desktop.ui.kit import (
     Button,
@@ -29,8 +28,8 @@ from desktop.ui.kit import (
     column,
     row,
 )
-from desktop.ui.printing import CounterPrinter
-from desktop.ui.referral.reply_screen import OUTCOME_TONES
+from desktop.ui.referral.deeds import ReferralDeeds
+from desktop.ui.referral.number_card import OUTCOME_TONES
 
 SCOPES = [("open", "열린 의뢰"), ("late", "회신 기한 지남"), ("all", "모두")]
 
@@ -52,7 +51,7 @@ class ReferralsScreen(QWidget):
     def __init__(self, counter: Counter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._counter = counter
-        self._printer = CounterPrinter(counter, self)
+        self._deeds = ReferralDeeds(counter, self)
         self._lay_out()
         counter.changed.connect(self._take_change)
 
@@ -199,30 +198,8 @@ class ReferralsScreen(QWidget):
 
     def _hand(self) -> None:
         line = self._current()
-        if line is None:
-            return
-        desk, account = self._counter.desk, self._counter.account
-
-        def tell(now: ReferralLine) -> None:
-            self._counter.say(
-                f"의뢰서 {now.number}을 드렸습니다.",
-                "success",
-                "되돌리기",
-                lambda: self._undo(now.id),
-            )
-
-        self._counter.jobs.write(
-            lambda: desk.referrals.handed(account, line.id, Paper.HANDED), tell
-        )
-
-    def _undo(self, referral_id: int) -> None:
-        desk, account = self._counter.desk, self._counter.account
-        self._counter.jobs.write(
-            lambda: desk.referrals.undo(account, referral_id),
-            lambda line: self._counter.say(
-                f"되돌렸습니다. 지금 {line.progress.label} 상태입니다.", "info"
-            ),
-        )
+        if line is not None:
+            self._deeds.hand(line.id)
 
     def print_paper(self) -> None:
         """Ctrl+P: the slip of the row once more."""
@@ -241,18 +218,11 @@ class ReferralsScreen(QWidget):
             return
         desk, account = self._counter.desk, self._counter.account
 
-        def work() -> IssuedSlip:
+        def latest() -> int:
             card: ReferralCard = desk.referrals.card(account, line.id)
-            return desk.referrals.reprint(account, card.slips[-1].id)
+            return card.slips[-1].id
 
-        def tell(again: IssuedSlip) -> None:
-            if with_dialog:
-                self._printer.print_with_dialog(again.paper)
-                return
-            said = f"{again.line.number} 재출력 {again.line.reprints}을 인쇄합니다."
-            self._printer.print_now(again.paper, said=said)
-
-        self._counter.jobs.write(work, tell)
+        self._deeds.reprint(latest, with_dialog=with_dialog)
 
     def _ask_void(self) -> None:
         line = self._current()
@@ -280,24 +250,8 @@ class ReferralsScreen(QWidget):
         )
 
     def _void_it(self, line: ReferralLine, key: str, code: str, words: str) -> None:
-        if key != "void":
-            return
-        desk, account = self._counter.desk, self._counter.account
-
-        def tell(now: ReferralLine) -> None:
-            self._counter.say(
-                f"의뢰서 {now.number}을 무효로 했습니다.",
-                "success",
-                "되돌리기",
-                lambda: self._undo(now.id),
-            )
-
-        def refused(error: NaeilError) -> None:
-            self._counter.say(str(error), "warning")
-
-        self._counter.jobs.write(
-            lambda: desk.referrals.void(account, line.id, code, words), tell, refused
-        )
+        if key == "void":
+            self._deeds.void(line.id, code, words)
 
 
 _HANGUL_KEYS = {

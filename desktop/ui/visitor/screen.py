@@ -7,50 +7,31 @@ the right side what comes next. Everything has a key; the focus stands on 상담
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.domain.calendar import age_on, show_date, show_time
+from desktop.domain.calendar import show_date, show_time
 from desktop.domain.consent import Answer, ConsentKind, ConsentLine
-from desktop.domain.contact import show_phone
-from desktop.domain.masking import mask_birth, mask_phone
 from desktop.domain.partner import Suggestion
-from desktop.domain.targeting import Answer as TargetAnswer
 from desktop.domain.targeting import Verdict
-from desktop.domain.visit import Duty, VisitLine, VisitState
-from desktop.domain.visitor import Sex, TimelineEntry, VisitorCard, VisitorDraft
+from desktop.domain.visit import Duty, VisitLine
+from desktop.domain.visitor import TimelineEntry, VisitorCard
 from desktop.services.act import Changed
 from desktop.services.papers import ReadyPaper
 from desktop.ui.counter import Counter
 from desktop.ui.kit import (
     Banner,
-    Button,
-    Card,
-    Chip,
     Columns,
-    Dot,
-    Face,
-    Hint,
-    PlainLabel,
-    Role,
-    Tone,
     WorkingArea,
     column,
-    plain_tip,
-    row,
-    theme,
 )
 from desktop.ui.printing import CounterPrinter
 from desktop.ui.visitor.ahead import WITH_KEYS, Ahead
+from desktop.ui.visitor.head import OPEN, VisitorHead
 from desktop.ui.visitor.history import EntryRow, History
 from desktop.ui.visitor.moving import MOVABLE, MoveDialog
 
 _KINDS = ("visitor", "visit", "note", "consent", "referral", "appointment", "follow_up", "draft")
-_OPEN = (VisitState.WAITING, VisitState.CALLED, VisitState.COUNSELLING)
-NARROW = 1000
-"""Design pixels below which the head stands in two lines."""
-CHIPS = 5
-"""So many group chips stand in the head; the others are named in its tooltip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +93,15 @@ class VisitorScreen(QWidget):
         self._banner = Banner("", "success")
         self._banner.hide()
         self._area.body.addWidget(self._banner)
-        self._area.body.addWidget(self._head_card())
+        self._head = head = VisitorHead(self._counter.desk.office.codes)
+        head.watch_keys(self)
+        head.reveal_wanted.connect(self._counter.reveal)
+        head.mend_wanted.connect(self._complete)
+        head.again_wanted.connect(self._visit_again)
+        head.slip_wanted.connect(lambda: self._begin("slip"))
+        head.note_wanted.connect(lambda: self._begin("counselling"))
+        head.seeking_wanted.connect(self._file_seeking)
+        self._area.body.addWidget(head)
         self._history = History()
         self._history.opened.connect(self._open_entry)
         self._history.move_asked.connect(self._move_entry)
@@ -123,65 +112,6 @@ class VisitorScreen(QWidget):
         self._area.body.addWidget(
             Columns([self._history, self._ahead], [0, 512], wide=[0, 580], gap=20, least=520), 1
         )
-
-    def _head_card(self) -> QWidget:
-        card = Card(margins=(16, 12), gap=0)
-        self._head_line = line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(theme.px(14))
-        self._dot = Dot("")
-        self._dot.setFixedSize(theme.px(44), theme.px(44))
-        line.addWidget(self._dot)
-        middle = column(gap=4)
-        first = row(gap=10)
-        self._name = PlainLabel("", face=Face.TITLE, elide=True)
-        first.addWidget(self._name)
-        self._visit_chip = Chip("")
-        first.addWidget(self._visit_chip)
-        self._logged = Hint()
-        first.addWidget(self._logged)
-        first.addStretch(1)
-        middle.addLayout(first)
-        second = row(gap=8)
-        self._who = PlainLabel("", elide=True)
-        second.addWidget(self._who)
-        self._reveal = Button("보기", Role.LINK, keys="V", high=32, icon="eye")
-        self._reveal.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._reveal.clicked.connect(self._counter.reveal)
-        second.addWidget(self._reveal)
-        second.addStretch(1)
-        middle.addLayout(second)
-        self._chips = QWidget()
-        self._chip_row = row(self._chips, gap=6)
-        middle.addWidget(self._chips)
-        line.addLayout(middle, 1)
-        right = column(gap=8)
-        acts = row(gap=10)
-        self._again = Button("다시 방문", icon="door", keys="F2")
-        self._mend = Button("접수 내용", Role.QUIET, icon="pencil", keys="M")
-        self._slip = Button("의뢰서", icon="referral", keys="F6")
-        self._note = Button("상담 기록", Role.PRIMARY, icon="pencil", keys="F4")
-        for button in (self._mend, self._again, self._slip, self._note):
-            acts.addWidget(button)
-            button.installEventFilter(self)
-        self._mend.clicked.connect(self._complete)
-        self._again.clicked.connect(self._visit_again)
-        self._slip.clicked.connect(lambda: self._begin("slip"))
-        self._note.clicked.connect(lambda: self._begin("counselling"))
-        right.addLayout(acts)
-        seeking = row(gap=8)
-        seeking.addStretch(1)
-        self._seeking = Hint()
-        self._extend = Button("구직 등록", Role.LINK, keys="E", high=32)
-        self._extend.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._extend.clicked.connect(self._file_seeking)
-        seeking.addWidget(self._seeking)
-        seeking.addWidget(self._extend)
-        right.addLayout(seeking)
-        right.addStretch(1)
-        line.addLayout(right)
-        card.body.addLayout(line)
-        return card
 
     # what the window asks
 
@@ -216,7 +146,7 @@ class VisitorScreen(QWidget):
 
     def first_focus(self) -> None:
         """The next act is the talk."""
-        self._note.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._head.note.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # reading
 
@@ -254,8 +184,7 @@ class VisitorScreen(QWidget):
     # showing
 
     def _blank(self) -> None:
-        self._name.setText("")
-        self._who.setText("")
+        self._head.show_nobody()
         self._history.show_entries((), masked=False)
         self._ahead.show_steps((), "")
         self._ahead.show_suggestions((), {})
@@ -282,87 +211,16 @@ class VisitorScreen(QWidget):
 
     def _show_head(self, *_changed: object) -> None:
         page = self._page
-        if page is None:
-            return
-        card, draft = page.card, page.card.draft
-        masked = self._counter.masked
-        name = card.masked_name if masked else draft.name
-        self._dot.set_name(name)
-        self._name.setText(name)
-        self._logged.setText(f"{self._opened_at} 열람이 기록되었습니다" if self._opened_at else "")
-        self._who.setText(self._who_is(draft))
-        self._reveal.setVisible(not self._counter.revealed and not masked and _has_numbers(draft))
-        visit = page.today
-        self._visit_chip.setVisible(visit is not None)
-        if visit is not None:
-            tone = Tone.PRIMARY if visit.state in _OPEN else Tone.NEUTRAL
-            self._visit_chip.show_state(f"오늘 {visit.ticket}번 · {visit.state.label}", tone)
-        self._again.setVisible(visit is None or visit.state not in _OPEN)
-        self._show_chips(page.verdicts, draft)
-        seeking, today = card.seeking, self._counter.clock.today()
-        if seeking is None:
-            self._seeking.setText("구직 등록 없음")
-            self._extend.set_words("구직 등록")
-        else:
-            ended = seeking.valid_until < today
-            until = f"{show_date(seeking.filed_on)} – {show_date(seeking.valid_until)}"
-            self._seeking.setText(f"구직 등록 {until}" + (" · 끝남" if ended else ""))
-            self._seeking.set_ink("danger" if ended else "second")
-            self._extend.set_words("다시 등록" if ended else "3개월 연장")
-
-    def _who_is(self, draft: VisitorDraft) -> str:
-        today = self._counter.clock.today()
-        open_ = self._counter.revealed and not self._counter.masked
-        told: list[str] = []
-        if draft.birth:
-            told.append(f"만 {age_on(draft.birth, today)}세")
-            told.append(show_date(draft.birth) if open_ else mask_birth(draft.birth))
-            if draft.birth_note and open_:
-                told.append(draft.birth_note)
-        elif draft.birth_year:
-            told.append(f"{draft.birth_year}년생")
-        else:
-            told.append("생년월일 모름")
-        if draft.sex is not Sex.UNTOLD:
-            told.append(draft.sex.label)
-        if draft.dong:
-            told.append(self._counter.desk.office.codes.label_of("dongs", draft.dong))
-        phone = show_phone(draft.phone) if draft.phone else ""
-        told.append((phone if open_ else mask_phone(phone)) if phone else "전화 없음")
-        if draft.contact_time:
-            told.append(f"({draft.contact_time})")
-        return " · ".join(told)
-
-    def _show_chips(self, verdicts: tuple[Verdict, ...], draft: VisitorDraft) -> None:
-        while (item := self._chip_row.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        told = [one for one in verdicts if one.answer is TargetAnswer.MET]
-        # What only another office can say is not asked here: the chip says so.
-        told += [one for one in verdicts if one.answer is TargetAnswer.CHECK and one.yes_no][:1]
-        for verdict in told[:CHIPS]:
-            met = verdict.answer is TargetAnswer.MET
-            words = verdict.rule.label if met else f"{verdict.rule.label} 확인 필요"
-            chip = Chip(
-                words, Tone.PRIMARY if met else Tone.WARNING, icon="" if met else "question"
+        if page is not None:
+            self._head.show_visitor(
+                page.card,
+                page.today,
+                page.verdicts,
+                self._counter.clock.today(),
+                masked=self._counter.masked,
+                revealed=self._counter.revealed,
+                opened_at=self._opened_at,
             )
-            chip.setToolTip(plain_tip(f"{verdict.reason} ({verdict.rule.source})"))
-            chip.setAccessibleDescription(verdict.reason)
-            self._chip_row.addWidget(chip)
-        if len(told) > CHIPS:
-            more = Chip(f"외 {len(told) - CHIPS}", Tone.NEUTRAL)
-            more.setToolTip(plain_tip(", ".join(one.rule.label for one in told[CHIPS:])))
-            self._chip_row.addWidget(more)
-        if draft.foreign and draft.may_work is False:
-            self._chip_row.addWidget(Chip("취업할 수 없는 체류자격", Tone.WARNING, icon="globe"))
-        for need in draft.needs[:2]:
-            label = self._counter.desk.office.codes.label_of("needs", need)
-            self._chip_row.addWidget(Chip(label, Tone.WARNING, icon="ear"))
-        self._chip_row.addStretch(1)
-        # A group may say more of somebody than his name does.
-        self._chips.setVisible(self._chip_row.count() > 1 and not self._counter.masked)
 
     def _show_banner(self, page: Page) -> None:
         self._banner.setVisible(self._arrived and page.today is not None)
@@ -380,7 +238,7 @@ class VisitorScreen(QWidget):
         if page is None:
             return
         where: dict[str, object] = {"visitor_id": page.card.id}
-        if screen == "counselling" and page.today is not None and page.today.state in _OPEN:
+        if screen == "counselling" and page.today is not None and page.today.state in OPEN:
             where["visit_id"] = page.today.id
         self._counter.go(screen, **where)
 
@@ -498,15 +356,6 @@ class VisitorScreen(QWidget):
 
     # keys
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        # With large type on a small desk the acts go under the name.
-        narrow = self.width() < theme.px(NARROW)
-        self._head_line.setDirection(
-            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        )
-        self._dot.setVisible(not narrow)
-
     def event(self, event: QEvent) -> bool:
         # F2 is about this visitor only while nobody's visit is open: else somebody new is here.
         if (
@@ -515,7 +364,7 @@ class VisitorScreen(QWidget):
             and event.key() == Qt.Key.Key_F2
             and not event.modifiers()
             and self._page is not None
-            and not self._again.isHidden()
+            and not self._head.again.isHidden()
         ):
             event.accept()
             return True
@@ -579,7 +428,3 @@ class VisitorScreen(QWidget):
     def _forget(self) -> None:
         self._visitor_id, self._page = None, None
         self._blank()
-
-
-def _has_numbers(draft: VisitorDraft) -> bool:
-    return bool(draft.phone or draft.birth)

@@ -187,14 +187,14 @@ def test_ticks_of_the_paper_in_front_of_a_slip_come_back_with_the_slip(
     office.press("Ctrl+P")
     office.press("Y")
     office.press("Esc")
-    assert screen._front.currentWidget() is screen._work
+    assert screen._front.currentWidget() is screen.work
     office.press("F7")
-    assert screen._consent._rows[0].answer() == "agreed"
+    assert screen.consent._rows[0].answer() == "agreed"
     office.press("F2")
     office.press("F3")
-    assert screen._front.currentWidget() is screen._consent
-    assert screen._consent._rows[0].answer() == "agreed"
-    screen._consent._form.set_value("filed_at", "동의철 3권")
+    assert screen._front.currentWidget() is screen.consent
+    assert screen.consent._rows[0].answer() == "agreed"
+    screen.consent._form.set_value("filed_at", "동의철 3권")
     office.press("Ctrl+S")
     assert len(office.seat.desk.consents.of_visitor(office.seat.account, sua)) == 1
-    assert screen._front.currentWidget() is screen._work
+    assert screen._front.currentWidget() is screen.work

@@ -358,7 +358,7 @@ def test_marked_words_become_a_sentence_of_the_office(
     screen = begin(window, seat, seat.take_in(SUA).visitor_id)
     keyboard.type("야간 과정 두 곳을 안내함")
     keyboard.press("Ctrl+A")
-    screen._edit_phrases.click()
+    screen.page.beside.edit.click()
     page = screen.findChild(SentencesPage)
     assert isinstance(page, SentencesPage)
     assert page.text.value() == "야간 과정 두 곳을 안내함"
@@ -558,7 +558,7 @@ def test_unfinished_plans_of_the_last_talk_are_taken_over(
     filed(seat, arrived.visitor_id)
     screen = begin(window, seat, arrived.visitor_id)
     assert "계획에 옮기기" in texts(screen)
-    screen._take_over.click()
+    screen.page.beside.take_over.click()
     assert field(window, "plan0.action").property("text") == "이력서 > 이력서 초안"
     assert focused() == "plan1.action"
 

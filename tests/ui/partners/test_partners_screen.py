@@ -19,9 +19,9 @@ __all__ = ["office", "sua", "words"]
 
 def test_typing_finds_a_partner_and_shows_it(office: Office) -> None:
     screen = office.go("partners", PartnersScreen)
-    assert screen._model.rowCount() == 15
+    assert screen._directory.model.rowCount() == 15
     office.write("광진구가족")
-    assert screen._model.rowCount() == 1
+    assert screen._directory.model.rowCount() == 1
     assert screen._page is not None
     assert screen._page.organisation.name == "광진구가족센터"
 

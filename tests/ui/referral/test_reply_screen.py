@@ -25,16 +25,16 @@ def test_nine_digits_open_the_reply_and_it_is_saved_by_keyboard(office: Office, 
     office.write(issued.line.number.replace("-", ""))
     screen = office.window.screen_of("reply")
     assert isinstance(screen, ReplyScreen)
-    assert "박*아" in screen._whose.text()
-    assert "박수아" not in screen._whose.text()
-    assert "동부여성발전센터" in screen._whose.text()
+    assert "박*아" in screen.number.whose.text()
+    assert "박수아" not in screen.number.whose.text()
+    assert "동부여성발전센터" in screen.number.whose.text()
     office.press("Right")
     office.press("Right")
     office.press("Ctrl+S")
     (line,) = office.seat.desk.referrals.of_visitor(office.seat.account, sua)
     assert line.progress is Progress.ACCEPTED
-    assert screen._number.hasFocus()
-    assert not screen._number.text_now()
+    assert screen.number.number.hasFocus()
+    assert not screen.number.number.text_now()
     print("interactions of a reply:", office.interactions)
     assert office.interactions <= 5
 
@@ -47,17 +47,17 @@ def test_a_wrong_digit_is_told_at_once(office: Office, sua: int) -> None:
     office.press("Enter")
     screen = office.window.screen_of("reply")
     assert isinstance(screen, ReplyScreen)
-    assert screen._card.isHidden()
-    assert "맞지 않습니다" in screen._told.text()
+    assert screen.reply.isHidden()
+    assert "맞지 않습니다" in screen.number.told.text()
 
 
 def test_a_refusal_asks_for_its_reason(office: Office, sua: int) -> None:
     issued = issue(office, sua)
     screen = office.go("reply", ReplyScreen, number=issued.line.number)
-    screen._outcome.set_value(Progress.DECLINED.value)
+    screen.reply.outcome.set_value(Progress.DECLINED.value)
     office.press("Ctrl+S")
     assert screen._form.field("reason_code").error()
-    screen._reason.set_value("full")
+    screen.reply.reason.set_value("full")
     office.press("Ctrl+S")
     (line,) = office.seat.desk.referrals.of_visitor(office.seat.account, sua)
     assert line.progress is Progress.DECLINED
@@ -68,8 +68,8 @@ def test_a_replaced_number_names_its_successor(office: Office, sua: int) -> None
     desk, account = office.seat.desk, office.seat.account
     second = desk.referrals.issue(account, desk.referrals.reopen(account, issued.referral_id).draft)
     screen = office.go("reply", ReplyScreen, number=issued.line.number)
-    assert second.line.number in screen._told.text()
-    assert screen._card.isHidden()
+    assert second.line.number in screen.number.told.text()
+    assert screen.reply.isHidden()
 
 
 def test_the_list_shows_masked_names_and_its_keys_work(office: Office, sua: int) -> None:
@@ -87,7 +87,7 @@ def test_the_list_shows_masked_names_and_its_keys_work(office: Office, sua: int)
     office.press("Enter")
     reply = office.window.screen_of("reply")
     assert isinstance(reply, ReplyScreen)
-    assert reply._number.text_now() == issued.line.number
+    assert reply.number.number.text_now() == issued.line.number
 
 
 def test_a_half_typed_reply_waits_in_the_strip_and_comes_back_whole(
@@ -95,9 +95,9 @@ def test_a_half_typed_reply_waits_in_the_strip_and_comes_back_whole(
 ) -> None:
     issued = issue(office, sua)
     screen = office.go("reply", ReplyScreen, number=issued.line.number)
-    screen._outcome.set_value(Progress.DECLINED.value)
-    screen._show_reasons()
-    screen._reason.set_value("full")
+    screen.reply.outcome.set_value(Progress.DECLINED.value)
+    screen.reply.show_reasons()
+    screen.reply.reason.set_value("full")
     screen._form.field("remark").control.setFocus()
     office.write("정원이 찼답")  # the last syllable is still being composed
     office.press("F2")
@@ -106,7 +106,7 @@ def test_a_half_typed_reply_waits_in_the_strip_and_comes_back_whole(
 
     office.press("F3")
     assert office.window.front == "reply"
-    assert screen._number.text_now() == issued.line.number
+    assert screen.number.number.text_now() == issued.line.number
     assert screen._form.value("remark") == "정원이 찼답"
     assert screen._form.value("reason_code") == "full"
     office.press("Ctrl+S")
@@ -121,6 +121,6 @@ def test_leaving_a_reply_by_escape_loses_nothing(office: Office, sua: int) -> No
     screen._form.field("remark").control.setFocus()
     office.write("전화로 들음")
     office.press("Escape")
-    assert not screen._number.text_now()
+    assert not screen.number.number.text_now()
     (line,) = office.seat.desk.drafts.list(office.seat.account)
     assert line.screen == "reply"

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.domain.consent import Item
 from desktop.domain.papers import Copy
 from desktop.domain.referral import Paper, Progress
+from desktop.ui.kit import PlainLabel
 from desktop.ui.referral import SlipScreen
 
 from .conftest import Office
@@ -69,7 +70,7 @@ def test_without_consent_ctrl_p_does_not_print_and_says_what_to_do(
     office.press("Ctrl+P")
     assert not office.printed
     assert "동의" in str(office.seat.said[-1][0])
-    assert slip._banner.button.hasFocus()
+    assert slip.work.banner.button.hasFocus()
 
 
 def test_rows_without_consent_are_marked_and_their_values_not_shown(
@@ -77,10 +78,11 @@ def test_rows_without_consent_are_marked_and_their_values_not_shown(
 ) -> None:
     office.agree(sua, office.service(), (Item.NAME, Item.REASON))
     slip = office.go("slip", SlipScreen, visitor_id=sua, service_id=office.service().id)
+    agreed = slip.work.writing.agreed
     spoken = " ".join(
-        widget.accessibleName() for widget in slip._agreed.findChildren(type(slip._agreed).__base__)
+        widget.accessibleName() for widget in agreed.findChildren(type(agreed).__base__)
     )
-    labels = [label.text() for label in slip._agreed.findChildren(type(slip._partner))]
+    labels = [label.text() for label in agreed.findChildren(PlainLabel)]
     assert "박수아" in labels
     assert "010-5521-0937" not in labels
     assert "010-5521-0937" not in spoken
@@ -91,7 +93,7 @@ def test_the_page_is_drawn_again_within_a_tenth_of_a_second(office: Office, sua:
     office.agree(sua, office.service())
     slip = office.go("slip", SlipScreen, visitor_id=sua, service_id=office.service().id)
     drawn: list[float] = []
-    slip._preview.page_shown.connect(lambda *_: drawn.append(time.perf_counter()))
+    slip.work.page.preview.page_shown.connect(lambda *_: drawn.append(time.perf_counter()))
     took = []
     for number in range(5):
         begun = time.perf_counter()
@@ -115,7 +117,7 @@ def test_flagged_words_stop_the_print_and_one_button_takes_them_out(
     office.press("Ctrl+P")
     assert not office.printed
     assert "질병" in slip._form.field("summary").error()
-    slip._take_out.click()
+    slip.work.writing.take_out.click()
     office.settle()
     assert slip._form.value("summary") == "어머니 낮 시간만 가능함."
     office.press("Ctrl+P")
@@ -128,7 +130,7 @@ def test_words_that_mean_something_else_may_stay(office: Office, sua: int) -> No
     slip._form.field("reason_code").set_value("training_wish")
     slip._form.field("summary").set_value("시스템 장애 대응 업무를 했음.")
     office.settle()
-    slip._leave_in.click()
+    slip.work.writing.leave_in.click()
     office.settle()
     office.press("Ctrl+P")
     assert len(office.printed) == 1
@@ -174,25 +176,25 @@ def test_the_head_says_whose_slip_it_is_while_the_partner_is_chosen(
     office: Office, sua: int
 ) -> None:
     slip = office.go("slip", SlipScreen, visitor_id=sua)
-    assert slip._head.whose.text() == "박수아 님"
+    assert slip.work.head.whose.text() == "박수아 님"
     office.press("F12")
-    assert slip._head.whose.text() == "박*아 님"
+    assert slip.work.head.whose.text() == "박*아 님"
     office.press("F12")
-    assert slip._head.whose.text() == "박수아 님"
+    assert slip.work.head.whose.text() == "박수아 님"
 
 
 def test_hiding_covers_the_page_and_the_list(office: Office, sua: int) -> None:
     office.agree(sua, office.service())
     slip = office.go("slip", SlipScreen, visitor_id=sua, service_id=office.service().id)
     office.press("F12")
-    assert slip._preview.image() is None
-    labels = [label.text() for label in slip._agreed.findChildren(type(slip._partner))]
+    assert slip.work.page.preview.image() is None
+    labels = [label.text() for label in slip.work.writing.agreed.findChildren(PlainLabel)]
     assert "박수아" not in labels
     assert "박*아" in labels
     assert "010-5521-0937" not in labels
-    assert "박수아" not in slip._head.whose.text()
+    assert "박수아" not in slip.work.head.whose.text()
     office.press("F12")
-    assert slip._preview.image() is not None
+    assert slip.work.page.preview.image() is not None
 
 
 def test_a_second_slip_to_the_same_partner_offers_to_mend_the_first(
@@ -204,8 +206,8 @@ def test_a_second_slip_to_the_same_partner_offers_to_mend_the_first(
     office.press("Ctrl+P")
     first = office.seat.desk.referrals.of_visitor(office.seat.account, sua)[0].number
     slip = office.go("slip", SlipScreen, visitor_id=sua, service_id=office.service().id)
-    assert first in slip._banner._words.text()
-    slip._banner.button.click()
+    assert first in slip.work.banner._words.text()
+    slip.work.banner.button.click()
     office.settle()
     assert slip._form.value("reason_code") == "training_wish"
     office.press("Ctrl+P")
@@ -219,9 +221,9 @@ def test_page_keys_turn_the_sheet_from_inside_the_form(office: Office, sua: int)
     slip._form.field("reason").control.setFocus()
     office.write("전산회계")
     office.press("PgDown")
-    assert slip._copies.value() == Copy.VISITOR.value
+    assert slip.work.page.copies.value() == Copy.VISITOR.value
     office.press("PgUp")
-    assert slip._copies.value() == Copy.PARTNER.value
+    assert slip.work.page.copies.value() == Copy.PARTNER.value
     assert slip._form.value("reason") == "전산회계"
 
 

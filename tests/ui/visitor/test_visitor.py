@@ -64,7 +64,7 @@ def test_f12_covers_the_name_as_well(seat: Seat) -> None:
 def test_the_focus_stands_on_the_note_and_groups_have_their_reason(seat: Seat) -> None:
     made = seat.take_in(SUA)
     screen = open_visitor(seat, made.visitor_id)
-    assert QApplication.focusWidget() is screen._note
+    assert QApplication.focusWidget() is screen._head.note
     assert "경력보유여성등" in told(screen)
     assert "결혼·임신·출산·육아로 퇴사(2017. 2.)" in told(screen)
 
@@ -80,10 +80,10 @@ def test_one_begins_a_slip_for_the_first_partner(seat: Seat, keyboard: KoreanKey
 def test_f2_is_another_visit_only_while_none_is_open(seat: Seat, keyboard: KoreanKeyboard) -> None:
     made = seat.take_in(SUA)
     screen = open_visitor(seat, made.visitor_id)
-    assert screen._again.isHidden()
+    assert screen._head.again.isHidden()
     seat.desk.visits.finish(seat.account, made.visit_id)
     seat.settle()
-    assert not screen._again.isHidden()
+    assert not screen._head.again.isHidden()
     keyboard.press("F2")
     assert seat.gone[-1] == ("intake", {"visitor_id": made.visitor_id})
 
@@ -149,7 +149,7 @@ def test_a_long_latin_name_and_tags_are_shown_as_they_are(seat: Seat) -> None:
     tags = seat.take_in(replace(SUA, name="<b>x</b>", birth=date(1990, 1, 1)))
     screen.show_for(visitor_id=tags.visitor_id)
     seat.settle()
-    assert screen._name.text() == "<b>x</b>"
+    assert screen._head.name.text() == "<b>x</b>"
 
 
 def test_a_change_elsewhere_is_read_again(seat: Seat) -> None:
@@ -157,4 +157,4 @@ def test_a_change_elsewhere_is_read_again(seat: Seat) -> None:
     screen = open_visitor(seat, made.visitor_id)
     seat.desk.visits.finish(seat.account, made.visit_id, "counselled")
     seat.settle()
-    assert "완료" in screen._visit_chip.text()
+    assert "완료" in screen._head.visit.text()

@@ -241,7 +241,7 @@ def _slip_consent(walk: Walk) -> None:
 def _slip_issued(walk: Walk) -> None:
     screen = _slip(walk)
     screen._form.set_values({"reason_code": "training_wish", "reason": "실무 수강을 희망함"})
-    screen._services.set_value([screen._services._options[0].key])
+    screen.work.writing.services.set_value([screen.work.writing.services._options[0].key])
     walk.press("Ctrl+P")
     walk.settle()
 
@@ -266,7 +266,7 @@ def _amend(walk: Walk) -> None:
 
 def _sentences(walk: Walk) -> None:
     screen = walk.go("counselling", visitor_id=walk.ids.eve)
-    screen._edit_phrases.click()
+    screen.page.beside.edit.click()
     walk.settle()
 
 

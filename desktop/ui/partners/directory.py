@@ -1,0 +1,91 @@
+"""The list of partners with its search, and which of them may be consented to."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.calendar import show_date
+from desktop.domain.codes import CodeBook
+from desktop.domain.partner import PartnerLine
+from desktop.ui.kit import (
+    ChipLook,
+    Column,
+    EmptyState,
+    KoreanLineEdit,
+    RecordsModel,
+    RecordTable,
+    Tone,
+    column,
+)
+
+
+class Directory(QWidget):
+    """Type to narrow the list, Enter goes into it, the row shows its partner."""
+
+    typed = Signal()
+    """The search says something else."""
+    chosen = Signal(object)
+    """The partner of the row, by its id."""
+
+    def __init__(self, codes: CodeBook) -> None:
+        super().__init__()
+        self._codes = codes
+        box = column(self, gap=8)
+        self.search = KoreanLineEdit("기관, 서비스, 초성", leading="search")
+        self.search.setAccessibleName("기관 찾기")
+        self.search.shown_text_changed.connect(self.typed)
+        self.search.moved_on.connect(self._to_table)
+        box.addWidget(self.search)
+        self.model: RecordsModel[PartnerLine] = RecordsModel(
+            [
+                Column("기관", lambda line: line.name, below=self._kind, strong=True),
+                Column("동의", _ready, width=132, chip=_ready_look),
+            ]
+        )
+        self._table = RecordTable(
+            self.model,
+            row_height=50,
+            empty=EmptyState("찾는 기관이 없습니다.", "새 기관을 적어 넣을 수 있습니다."),
+            name="기관 목록",
+        )
+        self._table.row_changed.connect(self._choose)
+        self._table.opened.connect(self._choose)
+        box.addWidget(self._table, 1)
+
+    def show_lines(self, lines: tuple[PartnerLine, ...], wanted: int) -> None:
+        """Show these; the row of the partner `wanted` is chosen, else the first."""
+        self.model.show_records(lines)
+        if lines:
+            at = next((i for i, line in enumerate(lines) if line.organisation_id == wanted), 0)
+            self._table.go_to(at)
+            self._choose(at)
+
+    def take_keys(self) -> None:
+        """Put the keys into the list."""
+        self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _to_table(self) -> None:
+        self._table.setFocus(Qt.FocusReason.TabFocusReason)
+        if self.model.rowCount():
+            self._table.go_to(max(0, self._table.current_row()))
+
+    def _choose(self, at: int) -> None:
+        if 0 <= at < self.model.rowCount():
+            self.chosen.emit(self.model.record(at).organisation_id)
+
+    def _kind(self, line: PartnerLine) -> str:
+        codes = self._codes.lists.get("partner_kinds")
+        kind = codes.label_of(line.kind) if codes and line.kind else ""
+        checked = f"{show_date(line.checked_on)} 확인" if line.checked_on else "확인한 적 없음"
+        return " · ".join(part for part in (kind, checked) if part)
+
+
+def _ready(line: PartnerLine) -> str:
+    if line.services and line.ready == line.services:
+        return f"가능 {line.ready}"
+    return f"빈칸 {line.services - line.ready}" if line.services else "서비스 없음"
+
+
+def _ready_look(line: PartnerLine) -> ChipLook:
+    if line.services and line.ready == line.services:
+        return ChipLook(Tone.SUCCESS, "check-circle")
+    return ChipLook(Tone.WARNING, "alert-triangle")

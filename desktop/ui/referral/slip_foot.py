@@ -1,0 +1,41 @@
+"""The line under the slip's form: what is still to be looked at, and the acts."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui.kit import Button, Chip, Role, Tone, plain_tip, row
+
+
+class SlipFoot(QWidget):
+    """Warnings at the left, drafts and issuing at the right."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        line = row(self, gap=10, margins=(24, 10, 20, 10))
+        self._todo = Chip("", Tone.WARNING, icon="alert-triangle")
+        self._fits = Chip("글자 빠짐 없음", Tone.SUCCESS, icon="check-circle")
+        self.look = Button("종이 보기", Role.QUIET, icon="eye")
+        self.look.hide()
+        line.addWidget(self._todo)
+        line.addWidget(self._fits)
+        line.addWidget(self.look)
+        line.addStretch(1)
+        self.sheet = Button("기관 안내문", Role.QUIET, icon="printer", keys="Alt+A")
+        self.keep = Button("초안으로 두기", keys="Ctrl+S")
+        self.issue = Button("발급하고 인쇄", Role.PRIMARY, icon="printer", keys="Ctrl+P")
+        for button in (self.sheet, self.keep, self.issue):
+            line.addWidget(button)
+
+    def show_seen(self, todo: int, problems: Sequence[str], *, narrow: bool) -> None:
+        """How much is to be looked at, and whether everything fits the paper."""
+        self._todo.show_state(f"확인 필요 {todo}", Tone.WARNING, "alert-triangle")
+        self._todo.setVisible(bool(todo))
+        if problems:
+            self._fits.show_state("종이에 안 맞는 글", Tone.DANGER, "alert-circle")
+            self._fits.setToolTip(plain_tip(problems[0]))
+        else:
+            self._fits.show_state("글자 빠짐 없음", Tone.SUCCESS, "check-circle")
+            self._fits.setToolTip("")
+        # Large type on a small desk has no room for good news.
+        self._fits.setVisible(bool(problems) or not narrow)
