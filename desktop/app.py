@@ -26,7 +26,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from desktop import NAME, VERSION, crash, paths
-from desktop.domain.clock import Clock, SystemClock
 from desktop.domain.errors import NaeilError
 from desktop.ui.counter import Counter
 from desktop.ui.door.sign_in import SignInPage
@@ -37,6 +36,7 @@ from desktop.ui.main_window import MainWindow
 from desktop.ui.single import Single
 
 if TYPE_CHECKING:
+    from desktop.domain.clock import Clock
     from desktop.reception import Reception
     from desktop.services.demo.linking import Linking
     from desktop.services.opening import Premises, PremisesState
@@ -59,7 +59,7 @@ class Start(NamedTuple):
     data: Path
     demo_password: str = ""
     demo_rest: "Linking | None" = None
-    clock: Clock | None = None
+    clock: "Clock | None" = None
     size: tuple[int, int] | None = None
 
 
@@ -83,8 +83,7 @@ class CounterApp:
         """`single` keeps a second start of the same folder out; tests and the tour need none."""
         self.start_with = start
         self.app = application()
-        self.clock = start.clock or SystemClock()
-        self.counter = Counter(self.clock, paths.resources(), start.data)
+        self.counter = Counter(start.clock, paths.resources(), start.data)
         theme.install(self.app, self.counter.look.scheme, self.counter.look.scale)
         self._ring = FocusRing(self.app)
         self.window = MainWindow(self.counter)
@@ -119,7 +118,7 @@ class CounterApp:
 
     def _load(self) -> None:
         """The services and whoever may sign in."""
-        start, clock = self.start_with, self.clock
+        start, clock = self.start_with, self.counter.clock
         gc.disable()
 
         def bring() -> "tuple[Premises, PremisesState]":

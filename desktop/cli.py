@@ -1,21 +1,18 @@
-"""Maintenance commands. None prints personal data; errors are one Korean sentence on stderr."""
+"""The command line: the counter at once, or one of the maintenance commands.
 
-import argparse
+Errors are one Korean sentence on stderr. The daily start does not wait for the parser
+of the commands to be built: it takes as long as painting the sign-in page.
+"""
+
 import gc
-import os
 import sys
-import tempfile
 from collections.abc import Sequence
-from getpass import getpass
 from pathlib import Path
-from typing import NoReturn
 
-from desktop import NAME, VERSION, paths
-from desktop.domain.errors import NaeilError, Refused
+from desktop import paths
+from desktop.domain.errors import NaeilError
 
-DEMO_VISITORS, DEMO_SEED = 3_000, 65
-PASSWORD_VARIABLE = "NAEIL_PASSWORD"
-DONE, FAILED, WRONGLY_CALLED = 0, 1, 2
+FAILED = 1
 _NO_PLACE = "폴더나 파일을 쓸 수 없습니다. 권한과 디스크의 남은 자리를 확인해 주십시오."
 _STOPPED = "도중에 그만두었습니다. 만들던 것은 지웠습니다."
 
@@ -26,9 +23,15 @@ def run(arguments: Sequence[str]) -> int:
         # A CP949 console must not end the program over a character it lacks.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    chosen = _parser().parse_args(arguments)
     try:
-        return int(chosen.do(chosen))
+        match arguments:
+            case []:
+                return open_counter(paths.data_folder())
+            case ["--data", folder] if folder and not folder.startswith("-"):
+                return open_counter(paths.data_folder(Path(folder)))
+        from desktop.commands import do
+
+        return do(arguments)
     except NaeilError as error:
         return _say(str(error))
     except OSError:
@@ -37,168 +40,16 @@ def run(arguments: Sequence[str]) -> int:
         return _say(_STOPPED)
 
 
-def _say(sentence: str) -> int:
-    print(sentence, file=sys.stderr)
-    return FAILED
-
-
-class _Parser(argparse.ArgumentParser):
-    """Says in one Korean sentence what was wrong with the call."""
-
-    def error(self, message: str) -> NoReturn:
-        """As argparse, in Korean."""
-        self.exit(
-            WRONGLY_CALLED,
-            f"명령을 알아듣지 못했습니다. {self.prog} --help 로 쓰는 법을 보아 주십시오.\n",
-        )
-
-    def format_help(self) -> str:
-        """Argparse's own words are English."""
-        return (
-            super()
-            .format_help()
-            .replace("usage:", "쓰는 법:")
-            .replace("options:", "고를 것:")
-            .replace("show this help message and exit", "이 도움말을 보여 줍니다")
-            .replace("show program's version number and exit", "판을 보여 줍니다")
-        )
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="naeil-desk", description=f"{NAME}: 일자리센터 창구 프로그램")
-    parser.add_argument("--version", action="version", version=f"{NAME} {VERSION}")
-    _data(parser)
-    parser.add_argument("--demo", action="store_true", help="지어낸 1년치 자료로 열어 봅니다")
-    parser.add_argument("--self-test", action="store_true", help="하루를 돌아 보고 끝납니다")
-    parser.set_defaults(do=_counter)
-    commands = parser.add_subparsers(title="관리 명령", metavar="명령", parser_class=_Parser)
-    tour = _command(commands, "tour", "하루 일을 그림과 서류로 남깁니다", _tour)
-    tour.add_argument("--out", type=Path, default=Path("tour"), help="그림을 둘 폴더")
-    demo = _command(commands, "demo", "지어낸 자료로 빈 폴더를 채웁니다", _demo)
-    _data(demo)
-    demo.add_argument("--visitors", type=int, default=DEMO_VISITORS, help="내방객 수")
-    demo.add_argument("--years", type=int, default=1, help="몇 해 동안의 자료인지")
-    demo.add_argument("--seed", type=int, default=DEMO_SEED, help="같은 수는 같은 자료가 됩니다")
-    check = _command(commands, "check", "자료 파일이 온전한지 봅니다", _check)
-    _data(check)
-    bench = _command(commands, "bench", "속도를 잽니다", _bench)
-    bench.add_argument("--rows", type=int, default=20_000, help="지어낼 내방객 수")
-    return parser
-
-
-def _command(
-    commands: "argparse._SubParsersAction[_Parser]", name: str, words: str, do: object
-) -> _Parser:
-    made = commands.add_parser(name, help=words, description=words)
-    made.set_defaults(do=do)
-    return made
-
-
-def _data(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--data",
-        type=Path,
-        # A command's own default would overwrite what stands before the command.
-        default=argparse.SUPPRESS,
-        metavar="폴더",
-        help="자료, 백업, 기록을 두는 폴더",
-    )
-
-
-def _folder(chosen: argparse.Namespace) -> Path:
-    return paths.data_folder(getattr(chosen, "data", None))
-
-
-def _counter(chosen: argparse.Namespace) -> int:
-    if chosen.self_test:
-        return _self_test()
-    if chosen.demo:
-        return _demo_counter()
+def open_counter(folder: Path) -> int:
+    """The counter over the data of a folder, until it is closed."""
     # Importing only makes things: app turns collection on again when all is loaded.
     gc.disable()
     from desktop.app import Start
-    from desktop.app import run as open_counter
+    from desktop.app import run as run_counter
 
-    return open_counter(Start(_folder(chosen)))
-
-
-def _demo_counter() -> int:
-    """A throw-away office: people at once, the rest behind the window, gone when it closes."""
-    from desktop.app import Start
-    from desktop.app import run as open_counter
-    from desktop.services.demo_store import DEMO_PASSWORD, begin_demo
-
-    with tempfile.TemporaryDirectory(prefix="naeil-demo-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
-        begun = begin_demo(folder, DEMO_VISITORS, 1, DEMO_SEED)
-        return open_counter(Start(folder, demo_password=DEMO_PASSWORD, demo_rest=begun.linking))
+    return run_counter(Start(folder))
 
 
-def _tour(chosen: argparse.Namespace) -> int:
-    from desktop.tour import Tour
-
-    return Tour(chosen.out).run()
-
-
-def _bench(chosen: argparse.Namespace) -> int:
-    from desktop import bench
-    from desktop.app import offscreen
-
-    offscreen()
-    return bench.run(chosen.rows)
-
-
-def _self_test() -> int:
-    """An empty folder is set up, a day is walked through, everything is thrown away."""
-    from desktop.app import offscreen
-    from desktop.tour import Tour
-
-    offscreen()
-    with tempfile.TemporaryDirectory(prefix="naeil-test-", ignore_cleanup_errors=True) as name:
-        return Tour(Path(name)).run()
-
-
-def _demo(chosen: argparse.Namespace) -> int:
-    from desktop.services.demo_store import make_demo
-
-    shown = ["", 0]
-
-    def progress(what: str, done: int, of_all: int) -> None:
-        share = done * 100 // max(1, of_all)
-        if sys.stdout.isatty() and [what, share] != shown:
-            shown[:] = [what, share]
-            print(f"\r{what} {share}% ", end="", flush=True)
-
-    made = make_demo(
-        _folder(chosen),
-        chosen.visitors,
-        chosen.years,
-        chosen.seed,
-        progress=progress,
-        password=os.environ.get(PASSWORD_VARIABLE, ""),
-        whole=True,
-    )
-    if shown[0]:
-        print()
-    print(
-        f"내방객 {made.visitors:,}명, 방문 {made.visits:,}건, 상담 {made.notes:,}건, "
-        f"의뢰 {made.referrals:,}건."
-    )
-    return DONE
-
-
-def _check(chosen: argparse.Namespace) -> int:
-    from desktop.services.checking import check_store
-
-    password = os.environ.get(PASSWORD_VARIABLE) or _ask_password()
-    for line in check_store(_folder(chosen), password):
-        print(line)
-    return DONE
-
-
-def _ask_password() -> str:
-    if not sys.stdin.isatty():
-        raise Refused(
-            f"비밀번호를 {PASSWORD_VARIABLE} 환경 변수에 넣거나 터미널에서 실행해 주십시오."
-        )
-    return getpass("비밀번호: ")
+def _say(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return FAILED

@@ -7,7 +7,8 @@ nearest of each, one's own cases first, and counts the rest.
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy.orm import aliased
 
 from desktop.domain.calendar import show_time
 from desktop.domain.masking import mask_name
@@ -63,7 +64,7 @@ def duties_of_day(act: Act) -> tuple[tuple[Duty, ...], dict[str, int]]:
             SeekingRegistration.id,
             _seeking_end,
         ),
-        ("stay_ends", _stays_end(act), None, Visitor.stay_until, Visitor.id, _stay_end),
+        ("stay_ends", stays_end(act), None, Visitor.stay_until, Visitor.id, _stay_end),
     ):
         rows, total = _nearest(act, asked, own, due, key)
         found += [make(act, row) for row in rows]
@@ -80,7 +81,7 @@ def duties_of(act: Act, visitor_id: int) -> tuple[Duty, ...]:
         *_every(act, silent_slips(act, Referral.visitor_id == visitor_id), _silent_slip),
         *_every(act, _appointed(visitor_id), _appointment),
         *_every(act, seeking_ends(act, SeekingRegistration.visitor_id == visitor_id), _seeking_end),
-        *_every(act, _stays_end(act, Visitor.id == visitor_id), _stay_end),
+        *_every(act, stays_end(act, Visitor.id == visitor_id), _stay_end),
     ]
     return tuple(sorted(found, key=lambda duty: (duty.due_on, duty.id)))
 
@@ -153,9 +154,9 @@ def _silent_slip(act: Act, found: Any) -> Duty:
 
 def seeking_ends(act: Act, *one: ColumnElement[bool]) -> Asked:
     """Registrations that end within seven days and have not been extended."""
-    newer = select(SeekingRegistration.extends_id).where(
-        SeekingRegistration.extends_id.is_not(None)
-    )
+    newer = aliased(SeekingRegistration)
+    # Asked for the few that end, not listed of all that ever were extended.
+    extended = exists().where(newer.extends_id == SeekingRegistration.id)
     return (
         select(SeekingRegistration, Visitor.name)
         .join(Visitor, Visitor.id == SeekingRegistration.visitor_id)
@@ -163,7 +164,7 @@ def seeking_ends(act: Act, *one: ColumnElement[bool]) -> Asked:
             SeekingRegistration.valid_until >= act.today,
             SeekingRegistration.valid_until <= act.today + ENDS_SOON,
             SeekingRegistration.closed_on.is_(None),
-            SeekingRegistration.id.not_in(newer),
+            ~extended,
             *one,
         )
     )
@@ -176,7 +177,8 @@ def _seeking_end(act: Act, found: Any) -> Duty:
     )
 
 
-def _stays_end(act: Act, *one: ColumnElement[bool]) -> Asked:
+def stays_end(act: Act, *one: ColumnElement[bool]) -> Asked:
+    """Stays in the country that end within thirty days."""
     return select(Visitor.id, Visitor.name, Visitor.stay_until).where(
         Visitor.stay_until >= act.today, Visitor.stay_until <= act.today + STAY_ENDS_SOON, *one
     )

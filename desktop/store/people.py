@@ -26,6 +26,10 @@ class Visitor(Versioned, Base):
     """A person known to the centre; `number` is the reception number of the first visit."""
 
     __tablename__ = "visitor"
+    __table_args__ = (
+        # Few are here on a stay that ends: the others cost nothing when they are saved.
+        Index("ix_visitor_stay_until", "stay_until", sqlite_where=text("stay_until IS NOT NULL")),
+    )
 
     id: Mapped[int] = key_column()
     created_at: Mapped[datetime] = column(Kind.TECHNICAL, VISITOR, Moment)
@@ -166,7 +170,14 @@ class SeekingRegistration(Base):
     """구직 등록: valid three months from the day after filing; extending adds a row."""
 
     __tablename__ = "seeking_registration"
-    __table_args__ = (Index("ix_seeking_registration_ends", "valid_until", "visitor_id"),)
+    __table_args__ = (
+        Index("ix_seeking_registration_ends", "valid_until", "visitor_id"),
+        Index(
+            "ix_seeking_registration_extends_id",
+            "extends_id",
+            sqlite_where=text("extends_id IS NOT NULL"),
+        ),
+    )
 
     id: Mapped[int] = key_column()
     visitor_id: Mapped[int] = link("visitor.id", VISITOR, index=True)

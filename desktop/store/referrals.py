@@ -30,6 +30,7 @@ class Referral(Versioned, Base):
     __table_args__ = (
         Index("ix_referral_of_visitor", "visitor_id", "service_id"),
         Index("ix_referral_reply_due", "progress", "reply_due"),
+        Index("ix_referral_issued_on", "issued_on", "visit_id"),
     )
 
     id: Mapped[int] = key_column()

@@ -1,21 +1,22 @@
 """What every screen is given: the services, who sits here, jobs, masking, and the way on."""
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop.domain.clock import Clock
 from desktop.domain.errors import NaeilError
-from desktop.ui.jobs import Jobs
 from desktop.ui.look import Look, read_look, write_look
 
 if TYPE_CHECKING:
     # The sign-in page paints before the services (and SQLAlchemy) are loaded.
     from desktop.domain.account import SignedIn
+    from desktop.domain.clock import Clock
     from desktop.services.act import Changed
     from desktop.services.desk import Desk
+    from desktop.ui.jobs import Jobs
 
 REVEALED_FOR = 30_000
 """Milliseconds a phone number or birth date stays open after the key."""
@@ -74,10 +75,13 @@ class Counter(QObject):
     look_changed = Signal(object)
     """Look: another scheme, size or time until the lock was chosen."""
 
-    def __init__(self, clock: Clock, resources: Path, folder: Path | None = None) -> None:
-        """`folder` holds the store and what this PC remembers; None remembers nothing."""
+    def __init__(self, clock: "Clock | None", resources: Path, folder: Path | None = None) -> None:
+        """`folder` holds the store and what this PC remembers; None remembers nothing.
+
+        Without a clock it is the one of the PC.
+        """
         super().__init__()
-        self.clock = clock
+        self._clock = clock
         self.resources = resources
         self.folder = folder
         self.look = read_look(folder) if folder is not None else Look()
@@ -85,7 +89,6 @@ class Counter(QObject):
         """Says what stands in the way of building the screens anew, '' when nothing does."""
         self.paper_into_file = False
         """Whether the paper asked for now goes into a file instead of to a printer."""
-        self.jobs = Jobs(self.report)
         self._desk: Desk | None = None
         self._account: SignedIn | None = None
         self._draft_id: Callable[[], int | None] = lambda: None
@@ -95,6 +98,22 @@ class Counter(QObject):
         self._cover_again.setSingleShot(True)
         self._cover_again.setInterval(REVEALED_FOR)
         self._cover_again.timeout.connect(self.cover)
+
+    # The first page is painted without asking the time or doing any work beside it.
+
+    @cached_property
+    def clock(self) -> "Clock":
+        """What time it is at the counter."""
+        from desktop.domain.clock import SystemClock
+
+        return self._clock or SystemClock()
+
+    @cached_property
+    def jobs(self) -> "Jobs":
+        """Work away from the window's thread; first asked for on that thread."""
+        from desktop.ui.jobs import Jobs
+
+        return Jobs(self.report)
 
     @property
     def desk(self) -> "Desk":

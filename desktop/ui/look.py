@@ -3,7 +3,6 @@
 It must be known before the store opens, so it lies outside it; nobody's data are in it.
 """
 
-import json
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,19 +24,28 @@ class Look(NamedTuple):
 def read_look(folder: Path) -> Look:
     """What was chosen last; light and 100 % when nothing was or the file is unreadable."""
     try:
-        plain = json.loads((folder / LOOK_FILE).read_text("utf-8"))
+        text = (folder / LOOK_FILE).read_text("utf-8")
+    except (OSError, ValueError):
+        # The first page of most counters is painted without a word of JSON.
+        return Look()
+    import json
+
+    try:
+        plain = json.loads(text)
         minutes = int(plain.get("lock_after", Look().lock_after))
         return Look(
             Scheme(plain["scheme"]),
             min(2.0, max(1.0, float(plain["scale"]))),
             min(LOCK_CHOICES[-1], max(LOCK_CHOICES[0], minutes)),
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         return Look()
 
 
 def write_look(folder: Path, look: Look) -> None:
     """Remember a choice."""
+    import json
+
     folder.mkdir(parents=True, exist_ok=True)
     text = json.dumps(
         {"scheme": look.scheme.value, "scale": look.scale, "lock_after": look.lock_after}

@@ -118,8 +118,37 @@ def test_duties_with_a_day_are_found_through_its_index(seat: Seat) -> None:
             (open_follow_ups(FollowUp.due_on <= act.today), "ix_follow_up_due"),
             (duties.silent_slips(act), "ix_referral_reply_due"),
             (duties.seeking_ends(act), "ix_seeking_registration_ends"),
+            (duties.seeking_ends(act), "ix_seeking_registration_extends_id"),
+            (duties.stays_end(act), "ix_visitor_stay_until"),
         ):
             assert any(index in step for step in plan_of(act.session, asked)), index
+
+
+def test_the_board_walks_over_no_table_that_grows_with_the_years(seat: Seat) -> None:
+    asked: list[str] = []
+
+    def hear(_on: object, _cursor: object, words: str, *_: Any) -> None:
+        asked.append(words)
+
+    event.listen(Engine, "before_cursor_execute", hear)
+    try:
+        seat.desk.visits.board(seat.account)
+    finally:
+        event.remove(Engine, "before_cursor_execute", hear)
+    reads = [words for words in asked if words.startswith("SELECT")]
+    with seat.desk.office.act(seat.account, ActKind.VIEW, logged=False) as act:
+        connection = act.session.connection()
+        walked = {
+            step[3]
+            for words in reads
+            for step in connection.exec_driver_sql(
+                f"EXPLAIN QUERY PLAN {words}", (None,) * words.count("?")
+            )
+            if step[3].startswith("SCAN ")
+        }
+    assert len(reads) >= 8
+    # The staff, and forms begun but not filed: some dozens each.
+    assert walked <= {"SCAN account", "SCAN draft"}
 
 
 def test_many_consents_are_read_at_the_cost_of_few(seat: Seat) -> None:

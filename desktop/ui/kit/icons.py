@@ -6,8 +6,8 @@ name, colour, size and screen density.
 
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QPointF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from desktop import paths
@@ -45,43 +45,6 @@ def draw(painter: QPainter, name: str, left: float, top: float, size: int, colou
     painter.drawPixmap(QPointF(left, top), _picture(name, colour.name(), size, density))
 
 
-def icon(name: str, token: str = "text") -> QIcon:
-    """A sign for a native menu or window, sharp at every screen density."""
-    return QIcon(_Sign(name, token))
-
-
 def names() -> list[str]:
     """All signs there are."""
     return sorted(path.stem for path in (paths.resources() / "icons").glob("*.svg"))
-
-
-class _Sign(QIconEngine):
-    def __init__(self, name: str, token: str) -> None:
-        super().__init__()
-        self._name = name
-        self._token = token
-
-    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
-        token = "disabled_text" if mode is QIcon.Mode.Disabled else self._token
-        size = min(rect.width(), rect.height())
-        spot = QRectF(0, 0, size, size)
-        spot.moveCenter(QRectF(rect).center())
-        draw(painter, self._name, spot.left(), spot.top(), size, theme.ink(token))
-
-    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        picture = QPixmap(size)
-        picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
-        painter.end()
-        return picture
-
-    def scaledPixmap(
-        self, size: QSize, mode: QIcon.Mode, state: QIcon.State, density: float
-    ) -> QPixmap:
-        token = "disabled_text" if mode is QIcon.Mode.Disabled else self._token
-        side = round(min(size.width(), size.height()) / density)
-        return _picture(self._name, theme.ink(token).name(), side, density)
-
-    def clone(self) -> QIconEngine:
-        return _Sign(self._name, self._token)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialogButtonBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -103,7 +103,11 @@ def test_the_sheet_is_drawn_in_every_scheme_without_a_warning(
 
 def test_every_sign_can_be_drawn(qapp: QApplication) -> None:
     for name in icons.names():
-        picture = icons.icon(name).pixmap(24, 24).toImage()
+        picture = QImage(24, 24, QImage.Format.Format_ARGB32_Premultiplied)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        icons.draw(painter, name, 0, 0, 24, theme.ink("text"))
+        painter.end()
         assert any(picture.pixelColor(x, y).alpha() for x in range(24) for y in range(24)), name
 
 
