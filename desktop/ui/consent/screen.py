@@ -5,15 +5,11 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.calendar import show_date
-from desktop.domain.consent import ConsentLine
 from desktop.domain.visitor import VisitorCard
-from desktop.services.consents import Holder, Withdrawn
-from desktop.services.papers import ReadyPaper
 from desktop.ui.consent.panel import ConsentPanel
+from desktop.ui.consent.withdrawal import Withdrawal
 from desktop.ui.counter import Counter
-from desktop.ui.kit import Choice, Field, KoreanLineEdit, ask, column, finish_all_composition, row
-from desktop.ui.printing import CounterPrinter
+from desktop.ui.kit import column, finish_all_composition, row
 
 
 class ConsentScreen(QWidget):
@@ -31,7 +27,6 @@ class ConsentScreen(QWidget):
     def __init__(self, counter: Counter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._counter = counter
-        self._printer = CounterPrinter(counter, self)
         self._visitor_id = 0
         self._name = ""
         self._service_ids: tuple[int, ...] = ()
@@ -43,7 +38,9 @@ class ConsentScreen(QWidget):
         outer.addLayout(line)
         self.panel.recorded.connect(lambda _lines: self._back())
         self.panel.given_up.connect(self._back)
-        self.panel.withdrawal_wanted.connect(self._ask_withdrawal)
+        withdrawal = Withdrawal(counter, self)
+        self.panel.withdrawal_wanted.connect(withdrawal.ask)
+        withdrawal.recorded.connect(lambda: self.show_for(visitor_id=self._visitor_id))
 
     @property
     def visitor_id(self) -> int | None:
@@ -141,54 +138,3 @@ class ConsentScreen(QWidget):
 
     def _back(self) -> None:
         self._counter.go("visitor", visitor_id=self._visitor_id)
-
-    # withdrawal
-
-    def _ask_withdrawal(self, line: ConsentLine) -> None:
-        desk, account = self._counter.desk, self._counter.account
-
-        def show(holders: tuple[Holder, ...]) -> None:
-            told = "다음 상담부터 이 동의로는 아무것도 하지 않습니다."
-            if holders:
-                names = ", ".join(f"{one.partner}({one.slip_number})" for one in holders)
-                told = (
-                    f"이 정보를 받은 곳: {names}. 열린 의뢰는 철회로 끝나고, "
-                    "이용 중지 요청서를 인쇄합니다."
-                )
-            reason = KoreanLineEdit("말씀하신 까닭 (없으면 비워 둡니다)")
-            more = Field("까닭", reason, room=False)
-            what = line.service_label or line.kind.label
-            ask(
-                self,
-                "동의를 거두시겠다고 하셨습니까?",
-                f"{what} · {show_date(line.given_at.date())} 동의. {told}",
-                [
-                    Choice("withdraw", "철회로 기록", dangerous=True),
-                    Choice("keep", "그대로 두기"),
-                ],
-                "keep",
-                lambda key: self._withdraw(line, key, reason.text_now()),
-                more=more,
-            )
-
-        self._counter.jobs.write(lambda: desk.consents.holders(account, line.id), show)
-
-    def _withdraw(self, line: ConsentLine, key: str, reason: str) -> None:
-        if key != "withdraw":
-            return
-        desk, account = self._counter.desk, self._counter.account
-
-        def work() -> tuple[Withdrawn, tuple[ReadyPaper, ...]]:
-            withdrawn = desk.consents.withdraw(account, line.id, reason)
-            papers = tuple(
-                desk.consents.stop_request(account, one.referral_id) for one in withdrawn.holders
-            )
-            return withdrawn, papers
-
-        def tell(done: tuple[Withdrawn, tuple[ReadyPaper, ...]]) -> None:
-            self._counter.say("철회를 기록했습니다. 의뢰서는 더 인쇄되지 않습니다.")
-            for ready in done[1]:
-                self._printer.print_now(ready)
-            self.show_for(visitor_id=self._visitor_id)
-
-        self._counter.jobs.write(work, tell)

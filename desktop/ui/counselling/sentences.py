@@ -106,6 +106,7 @@ class SentencesPage(QDialog):
         self._form.clear()
         self._form.set_value("text", clean(words)[:LONG])
         self.remove.hide()
+        self.fresh.hide()
         self.short.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open(self, at: int) -> None:
@@ -113,6 +114,7 @@ class SentencesPage(QDialog):
         self._form.clear()
         self._form.set_values({"short": self._line.short, "text": self._line.text})
         self.remove.show()
+        self.fresh.show()
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _keep(self) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -87,6 +88,20 @@ def is_alt_digit(event: QKeyEvent) -> bool:
     """Alt+digit goes to a screen; Qt would write the digit where no screen takes it."""
     modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     return modifiers == Qt.KeyboardModifier.AltModifier and event.text().isdecimal()
+
+
+def is_vain_undo(event: QEvent, undoable: bool) -> bool:
+    """Ctrl+Z where no typing can be taken back: it is the window's, which undoes the last act.
+
+    Qt would keep it for the text even then, and the notice's 되돌리기 would not be heard.
+    """
+    return (
+        event.type() == QEvent.Type.ShortcutOverride
+        and isinstance(event, QKeyEvent)
+        and event.matches(QKeySequence.StandardKey.Undo)
+        and not undoable
+        and not event.isAutoRepeat()
+    )
 
 
 def units(text: str) -> int:
@@ -289,6 +304,9 @@ class KoreanLineEdit(QLineEdit):
         # A hidden field is left without a focus event when its whole page goes.
         if event.type() == QEvent.Type.Hide:
             self.finish_composition()
+        if is_vain_undo(event, self.isUndoAvailable() or bool(self._preedit)):
+            event.ignore()
+            return False
         return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -27,6 +27,7 @@ from desktop.ui.kit.typed_line import (
     Password,
     finish_all_composition,
     is_alt_digit,
+    is_vain_undo,
     put_in,
     units,
 )
@@ -227,6 +228,9 @@ class KoreanTextEdit(QTextEdit):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Hide:
             self.finish_composition()
+        if is_vain_undo(event, self.document().isUndoAvailable() or bool(self._preedit)):
+            event.ignore()
+            return False
         return super().event(event)
 
     def insertFromMimeData(self, source: QMimeData) -> None:

@@ -19,6 +19,7 @@ from desktop.services.papers import ReadyPaper
 from desktop.services.referrals import IssuedSlip, SlipStart
 from desktop.services.slips import SlipPreview
 from desktop.ui.consent.panel import ConsentPanel
+from desktop.ui.consent.withdrawal import Withdrawal
 from desktop.ui.counter import Counter
 from desktop.ui.kit import (
     Tone,
@@ -162,6 +163,9 @@ class SlipScreen(QWidget):
         work, foot, done = self.work, self.work.foot, self.work.done
         self.consent.recorded.connect(self._consent_recorded)
         self.consent.given_up.connect(self._leave_consent)
+        withdrawal = Withdrawal(self._counter, self)
+        self.consent.withdrawal_wanted.connect(withdrawal.ask)
+        withdrawal.recorded.connect(lambda: self._consent_recorded(()))
         work.partner.change_wanted.connect(self._choose_again)
         work.choosing.chosen.connect(self._prepare)
         work.reopen_wanted.connect(self._reopen)

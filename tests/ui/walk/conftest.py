@@ -1,6 +1,5 @@
 """One demo store for the whole walk; a copy of it and a window for whoever changes things."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -37,18 +36,22 @@ def begin(
     open_now: list[Walk] = []
 
     def start() -> Walk:
-        if open_now and not open_now[0].spoiled:
+        if open_now and open_now[0].fresh():
             return open_now[0]
         for walk in open_now:
             walk.close()
         copy = tmp_path_factory.mktemp("walk") / "store"
-        shutil.copytree(folder, copy)
-        theme.install(qapp, Scheme.LIGHT, 1.0)
-        open_now[:] = [Walk(open_store(copy), ids)]
+        if (theme.scheme(), theme.scale()) != (Scheme.LIGHT, 1.0) or not qapp.styleSheet():
+            theme.install(qapp, Scheme.LIGHT, 1.0)
+        open_now[:] = [Walk(open_store(copy, folder), ids)]
         return open_now[0]
 
+    def print_it(*_paper: object) -> None:
+        for walk in open_now:
+            walk.printed += 1
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(queue, "send", lambda *_paper: None)
+        patch.setattr(queue, "send", print_it)
         yield start
         for walk in open_now:
             walk.close()

@@ -4,11 +4,15 @@ What may never be read by the next one in the queue is written with words that s
 nowhere else (`SECRETS`), so that finding one of them anywhere is finding a leak.
 """
 
-from dataclasses import dataclass, replace
+import re
+import shutil
+from contextlib import closing
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from desktop.domain.account import SignedIn
 from desktop.domain.clock import KST, FixedClock
@@ -21,6 +25,7 @@ from desktop.paths import resources
 from desktop.services.demo_store import DEMO_PASSWORD, STAFF, make_demo
 from desktop.services.desk import Desk
 from desktop.services.opening import Premises
+from desktop.store import file
 from desktop.store.people import Visitor
 
 NOW = datetime(2026, 11, 23, 14, 5, tzinfo=KST)
@@ -67,6 +72,9 @@ class Ids:
     open_service: int
 
 
+_WRITES = re.compile(r"(?:INSERT INTO|UPDATE|DELETE FROM) (\w+)")
+
+
 @dataclass
 class Opened:
     """The store with somebody signed in."""
@@ -75,18 +83,59 @@ class Opened:
     desk: Desk
     account: SignedIn
     clock: FixedClock
+    pristine: Path
+    """The folder it was copied from."""
+    written: list[str] = field(default_factory=list)
+    """The tables written to, one entry a statement."""
+
+    def __post_init__(self) -> None:
+        engine = self._database._writer.engine
+        with engine.connect() as line:
+            # Nobody pulls the plug of this one.
+            line.connection.driver_connection.execute("PRAGMA synchronous = OFF")
+
+        @event.listens_for(engine, "before_cursor_execute")
+        def note(_c: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+            found = _WRITES.match(statement)
+            if found:
+                self.written.append(found[1])
+
+    @property
+    def _database(self) -> Any:
+        return self.desk.office._database
+
+    def wind_back(self) -> None:
+        """Every row as it was filled; who sits here and the window stay."""
+        database = self._database
+        with (
+            closing(file.connect(self.pristine / database.path.name, database._key)) as filled,
+            database._writer._lock,
+            database._reader._lock,
+            database._writer.engine.connect() as line,
+        ):
+            filled.backup(line.connection.driver_connection)
+        self.desk.office.forget_holidays()
+        self.written.clear()
+
+    @property
+    def keys_changed(self) -> bool:
+        """Whether an account or the recovery code is another one than at the beginning."""
+        mine = self.premises.folder
+        return (mine / "keys.json").read_bytes() != (self.pristine / "keys.json").read_bytes()
 
     def close(self) -> None:
         self.desk.close()
         self.premises.close()
 
 
-def open_store(folder: Path, clock: FixedClock | None = None) -> Opened:
-    """Sign in as the first counsellor."""
-    clock = clock or FixedClock(NOW)
+def open_store(folder: Path, pristine: Path | None = None) -> Opened:
+    """Sign in as the first counsellor; with `pristine` in a fresh copy of that folder."""
+    if pristine is not None:
+        shutil.copytree(pristine, folder)
+    clock = FixedClock(NOW)
     premises = Premises(folder, clock, resources())
     desk, account = premises.sign_in(premises.holders()[0].id, DEMO_PASSWORD)
-    return Opened(premises, desk, account, clock)
+    return Opened(premises, desk, account, clock, pristine or folder)
 
 
 def make_store(folder: Path) -> Ids:
