@@ -18,8 +18,8 @@ from desktop.ui.kit import (
     PlainLabel,
     Role,
     SectionTitle,
+    SideArea,
     Surface,
-    WorkingArea,
     column,
     row,
 )
@@ -28,7 +28,7 @@ SHOWN = 6
 """Sentences beside the note; the others are found by typing."""
 
 
-class Beside(WorkingArea):
+class Beside(SideArea):
     """Ready sentences to take, what was said at the intake, what the last talk left open."""
 
     taken = Signal(str)

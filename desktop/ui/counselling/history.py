@@ -66,7 +66,7 @@ class HistoryPage(QWidget):
         self._sheet = Surface(gap=10)
         right.body.addWidget(self._sheet, 1)
         right.body.addLayout(acts)
-        self._columns = Columns([self._list, right], [372, 0], gap=24, wide=[440, 0])
+        self._columns = Columns([self._list, right], [372, 0], gap=24, least=360, wide=[440, 0])
         self._area = WorkingArea()
         self._area.body.addWidget(self.head)
         self._area.body.addWidget(self._columns)
@@ -118,6 +118,9 @@ class HistoryPage(QWidget):
         self._show_acts()
         self._mark_open()
         self._show_sheet(len(card.revisions) - 1 if card else None)
+        if card is not None and self._columns.stacked:
+            # Under a long list nobody would see that it opened.
+            QTimer.singleShot(0, self, lambda: self._area.show_from(self._sheet))
 
     def show_masked(self, masked: bool) -> None:
         """Cover what was said, or show it again."""

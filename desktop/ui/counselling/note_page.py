@@ -133,13 +133,12 @@ class NotePage(QWidget):
         if below == self._side_below:
             return
         self._side_below = below
+        self.beside.unroll(below)
         if below:
             self._outer.removeWidget(self.beside)
             self.beside.setMinimumWidth(0)
             self.beside.setMaximumWidth(16777215)
             self._area.body.addWidget(self.beside)
-            self.beside.setMinimumHeight(self.beside.page.sizeHint().height())
         else:
             self._area.body.removeWidget(self.beside)
-            self.beside.setMinimumHeight(0)
             self._outer.addWidget(self.beside)

@@ -28,6 +28,11 @@ from desktop.ui.kit import (
     theme,
 )
 
+HIGHEST = 740
+"""Pixels: the smallest desk has 768, whatever the size of type."""
+REST = 226
+"""Design pixels of the page without its list."""
+
 
 class SentencesPage(QDialog):
     """The list above, the one being written below. Ctrl+S keeps it, Esc leaves."""
@@ -59,21 +64,20 @@ class SentencesPage(QDialog):
             empty=EmptyState("아직 문장이 없습니다", "아래에 적고", keys="Ctrl+S"),
             name="자주 쓰는 문장 목록",
         )
-        self.table.setFixedHeight(theme.px(244))
+        self.table.setFixedHeight(min(theme.px(244), HIGHEST - theme.px(REST)))
         outer.addWidget(self.table)
         self._form = Form(self, guard=find_identifiers, clean=clean)
         self.short = KoreanLineEdit("한두 글자")
         self.short.setMaxLength(SHORT)
         self.short.set_wish(160)
         self.text = KoreanTextEdit("/ 뒤에 이름을 적으면 이 문장이 들어갑니다", lines=2)
-        outer.addWidget(
-            self._form.add("short", Field("부르는 이름", self.short, required=True, room=False))
-        )
-        outer.addWidget(
-            self._form.add(
-                "text", Field(f"문장 ({LONG}자까지)", self.text, required=True, room=False)
-            )
-        )
+        writing = row(gap=12)
+        short = Field("부르는 이름", self.short, required=True, room=False)
+        short.setFixedWidth(theme.px(160))
+        text = Field(f"문장 ({LONG}자까지)", self.text, required=True, room=False)
+        writing.addWidget(self._form.add("short", short), 0, Qt.AlignmentFlag.AlignTop)
+        writing.addWidget(self._form.add("text", text), 1, Qt.AlignmentFlag.AlignTop)
+        outer.addLayout(writing)
         foot = row(gap=10)
         self.remove = Button("지우기", Role.DANGER)
         self.fresh = Button("새 문장", Role.SECONDARY, icon="plus", keys="Alt+N")

@@ -31,8 +31,9 @@ Lists           model = RecordsModel([Column("기관", lambda line: line.name, w
                 table = RecordTable(model, empty=EmptyState(…)); model.show_records(lines)
                 table.opened(row) · model.record(row) · model.reveal(row) · model.more_wanted
 Paper           PagePreview().show_pdf(pdf_bytes) · set_masked(True)
-Ground          WorkingArea().body · Card(pressable=True) · Panel · Columns([a, b], [0, 388])
-                column(widget, gap=12, margins=(24, 16)) · row(…) · Flow(…) · Line() · Surface
+Ground          WorkingArea().body · SideArea().unroll(True) · Card(pressable=True) · Panel
+                Columns([a, b], [0, 388]) · Line() · Surface
+                column(widget, gap=12, margins=(24, 16)) · row(…) · Flow(…)
 Frame           Rail([RailEntry("today", "오늘", "today", 1)], pinned="settings") · TopBar
                 SearchBox · StatusBar · StatusItem("save", "저장됨") · PageHead("의뢰서")
                 Section("이력") · Numbered(1, "방문") · Mark · Dot("한서윤") · Who("F10")
@@ -73,6 +74,7 @@ if TYPE_CHECKING:
         Columns,
         Line,
         Panel,
+        SideArea,
         Surface,
         WorkingArea,
         column,
@@ -142,6 +144,7 @@ __all__ = [
     "Section",
     "SectionTitle",
     "Segmented",
+    "SideArea",
     "Sign",
     "Skeleton",
     "StatusBar",
@@ -190,7 +193,7 @@ if not TYPE_CHECKING:
             "option": "Option options",
             "preview": "PagePreview",
             "states": "Banner EmptyState ProgressRow Sign Skeleton",
-            "surfaces": "Card Columns Line Panel Surface WorkingArea column row",
+            "surfaces": "Card Columns Line Panel SideArea Surface WorkingArea column row",
             "text": "Hint Number Paragraph PlainLabel SectionTitle Title plain_tip",
             "theme": "Face",
             "ticks": "CheckBox Radio",

@@ -301,10 +301,17 @@ class RecordTable(QTableView):
             self._empty.setGeometry(self.viewport().rect())
             self._empty.setVisible(self._rows.rowCount() == 0)
 
+    def show_column(self, at: int, shown: bool) -> None:
+        """Leave a column out where there is no room, or show it again."""
+        if shown == self.isColumnHidden(at):
+            self.setColumnHidden(at, not shown)
+            self._share_width()
+
     def _share_width(self) -> None:
         columns = self._rows.columns
-        fixed = sum(theme.px(column.width) for column in columns)
-        free = [at for at, column in enumerate(columns) if not column.width]
+        shown = [at for at in range(len(columns)) if not self.isColumnHidden(at)]
+        fixed = sum(theme.px(columns[at].width) for at in shown)
+        free = [at for at in shown if not columns[at].width]
         spare = max(0, self.viewport().width() - fixed)
         for at, column in enumerate(columns):
             share = max(theme.px(60), spare // len(free)) if free else 0

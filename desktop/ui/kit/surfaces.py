@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -196,6 +196,11 @@ class WorkingArea(QScrollArea):
         """Bring a widget into sight with its ring."""
         self.ensureWidgetVisible(widget, theme.px(24), theme.px(48))
 
+    def show_from(self, widget: QWidget) -> None:
+        """Bring a widget to the top of what is in sight."""
+        top = widget.mapTo(self.page, widget.rect().topLeft()).y()
+        self.verticalScrollBar().setValue(max(0, top - theme.px(16)))
+
     def follow_focus(self) -> None:
         """Follow the cursor also where a form moves it: Enter scrolls no area by itself."""
         app = QApplication.instance()
@@ -208,6 +213,14 @@ class WorkingArea(QScrollArea):
         # What is higher than the area would be torn about; it scrolls by itself.
         if now.height() < self.viewport().height():
             self.follow(now)
+            # Once more when a page that was just filled has its places.
+            QTimer.singleShot(0, now, lambda: self._follow_settled(now))
+
+    def _follow_settled(self, widget: QWidget) -> None:
+        if widget.hasFocus() and self.page.isAncestorOf(widget):
+            self.page.updateGeometry()
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+            self.follow(widget)
 
     def focusNextPrevChild(self, next_: bool) -> bool:
         # Qt scrolls to the next field but hides its label and message.
@@ -216,6 +229,34 @@ class WorkingArea(QScrollArea):
         if went and here is not None and self.page.isAncestorOf(here):
             self.follow(here)
         return went
+
+
+class SideArea(WorkingArea):
+    """An area beside the main one; under it, it stands at its full height and scrolls with it."""
+
+    _unrolled = False
+
+    def unroll(self, unrolled: bool) -> None:
+        """Stand at full height, however much comes into it, or scroll by itself again."""
+        self._unrolled = unrolled
+        self._measure()
+
+    def _measure(self) -> None:
+        high = 0
+        if self._unrolled:
+            wide = self.viewport().width()
+            high = max(self.body.totalHeightForWidth(wide), self.page.minimumSizeHint().height())
+        if high != self.minimumHeight():
+            self.setMinimumHeight(high)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.page and event.type() is QEvent.Type.LayoutRequest:
+            self._measure()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._measure()
 
 
 class Columns(QWidget):

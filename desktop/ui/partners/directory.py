@@ -15,7 +15,12 @@ from desktop.ui.kit import (
     RecordTable,
     Tone,
     column,
+    theme,
 )
+
+ROWS, FEW = 3, 2
+"""Rows in sight where the partner stands under the list, the second with very large type."""
+LARGE = 1.6
 
 
 class Directory(QWidget):
@@ -58,6 +63,14 @@ class Directory(QWidget):
             at = next((i for i, line in enumerate(lines) if line.organisation_id == wanted), 0)
             self._table.go_to(at)
             self._choose(at)
+
+    def set_low(self, low: bool) -> None:
+        """Show few rows only, because the partner stands under the list."""
+        head, rows = self._table.horizontalHeader(), self._table.verticalHeader()
+        shown = FEW if theme.scale() > LARGE else ROWS
+        high = head.height() + shown * rows.defaultSectionSize()
+        self._table.setMinimumHeight(high if low else 0)
+        self._table.setMaximumHeight(high if low else 16777215)
 
     def take_keys(self) -> None:
         """Put the keys into the list."""

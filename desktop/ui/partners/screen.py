@@ -4,9 +4,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.domain.errors import NaeilError, Refused
 from desktop.domain.partner import Contact, Organisation, PartnerLine, PartnerPage, PartnerService
@@ -18,6 +18,7 @@ from desktop.ui.kit import (
     Choice,
     Columns,
     PageHead,
+    SideArea,
     WorkingArea,
     ask,
     column,
@@ -172,10 +173,21 @@ class PartnersScreen(QWidget):
         self._directory = Directory(self._counter.desk.office.codes)
         self._directory.typed.connect(self.refresh)
         self._directory.chosen.connect(self._read_page)
-        self._right = WorkingArea(gap=12, margins=(8, 0, 8, 8))
-        outer.addWidget(
-            Columns([self._directory, self._right], [420, 0], least=520, wide=[480, 0], gap=16), 1
+        self._right = SideArea(gap=12, margins=(8, 0, 8, 8))
+        self._columns = Columns(
+            [self._directory, self._right], [420, 0], least=520, wide=[480, 0], gap=16
         )
+        self._columns.rearranged.connect(self._rearrange)
+        # Under each other both scroll as one: two slits one above the other show nothing.
+        self._area = WorkingArea(gap=0, margins=0)
+        self._area.follow_focus()
+        self._area.body.addWidget(self._columns, 1)
+        outer.addWidget(self._area, 1)
+
+    def _rearrange(self) -> None:
+        stacked = self._columns.stacked
+        self._directory.set_low(stacked)
+        self._right.unroll(stacked)
 
     # one partner
 
@@ -212,6 +224,12 @@ class PartnersScreen(QWidget):
         self._clear()
         self._right.body.addWidget(shown)
         self._right.body.addStretch(1)
+        QTimer.singleShot(0, self, self._show_focus)
+
+    def _show_focus(self) -> None:
+        focus = QApplication.focusWidget()
+        if focus is not None and self._right.page.isAncestorOf(focus):
+            QTimer.singleShot(0, focus, lambda: self._area.follow(focus))
 
     def _clear(self) -> None:
         body = self._right.body

@@ -1,7 +1,7 @@
 """연계: every referral under way, what is late first; one key records, reprints or voids."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.calendar import show_short_day
@@ -17,6 +17,7 @@ from desktop.ui.kit import (
     Combo,
     EmptyState,
     Field,
+    Flow,
     KoreanLineEdit,
     PageHead,
     RecordsModel,
@@ -26,11 +27,14 @@ from desktop.ui.kit import (
     Tone,
     ask,
     column,
-    row,
+    theme,
 )
 from desktop.ui.referral.deeds import ReferralDeeds
 from desktop.ui.referral.number_card import OUTCOME_TONES
 
+NARROW = 700
+"""Design pixels below which the name has no column of its own."""
+NAME = 1
 SCOPES = [("open", "열린 의뢰"), ("late", "회신 기한 지남"), ("all", "모두")]
 
 
@@ -52,6 +56,7 @@ class ReferralsScreen(QWidget):
         super().__init__(parent)
         self._counter = counter
         self._deeds = ReferralDeeds(counter, self)
+        self._narrow = False
         self._lay_out()
         counter.changed.connect(self._take_change)
 
@@ -98,7 +103,7 @@ class ReferralsScreen(QWidget):
                     lambda line: line.number,
                     width=118,
                     figures=True,
-                    below=lambda line: line.counsellor,
+                    below=self._below_number,
                 ),
                 Column("이름", lambda line: line.masked_name, width=104, strong=True),
                 Column("기관", lambda line: line.partner, below=lambda line: line.service),
@@ -116,7 +121,7 @@ class ReferralsScreen(QWidget):
         self._table.opened.connect(lambda _row: self._reply())
         self._table.row_changed.connect(lambda _row: self._show_acts())
         outer.addWidget(self._table, 1)
-        foot = row(gap=10)
+        foot = Flow(gap=9)
         self._give = Button("드림", icon="check", keys="G")
         self._print = Button("재출력", icon="printer", keys="R")
         self._edit = Button("고치기", icon="pencil", keys="E")
@@ -131,9 +136,17 @@ class ReferralsScreen(QWidget):
         ):
             button.clicked.connect(act)
             foot.addWidget(button)
-        foot.addStretch(1)
         outer.addLayout(foot)
         self._show_acts()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # With large type on a small desk the name goes under the number, not the partner away.
+        self._narrow = self.width() < theme.px(NARROW)
+        self._table.show_column(NAME, not self._narrow)
+
+    def _below_number(self, line: ReferralLine) -> str:
+        return line.masked_name if self._narrow else line.counsellor
 
     def _show_lines(self, lines: tuple[ReferralLine, ...]) -> None:
         here = self._current()

@@ -1,6 +1,8 @@
 """Where the nine digits go, and whose slip they are before anything opens."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout
 
 from desktop.domain.calendar import show_date, show_day
 from desktop.domain.paper_number import PaperKind, find, plain_digits
@@ -18,6 +20,8 @@ from desktop.ui.kit import (
     theme,
 )
 
+NARROW = 700
+"""Design pixels below which the name stands under the number."""
 OUTCOME_TONES = {
     Progress.COMPLETED: Tone.SUCCESS,
     Progress.ACCEPTED: Tone.SUCCESS,
@@ -43,6 +47,9 @@ class NumberCard(Card):
 
     def __init__(self) -> None:
         super().__init__(margins=(16, 12))
+        # With large type on a small desk the name stands under the number, uncut.
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._line.setSpacing(theme.px(14))
         line = row(gap=14)
         line.addWidget(Sign("scan", 24, "link"))
         self.number = KoreanLineEdit("26-101-0371")
@@ -56,10 +63,19 @@ class NumberCard(Card):
         self.whose = PlainLabel("", face=Face.STRONG, elide=True)
         self._state = Chip("")
         line.addWidget(self._state)
-        line.addWidget(self.whose, 1)
-        self.body.addLayout(line)
+        line.addStretch(1)
+        self._line.addLayout(line)
+        self._line.addWidget(self.whose, 1)
+        self.body.addLayout(self._line)
         self.told = PlainLabel("", face=Face.NOTE, ink="second", elide=True)
         self.body.addWidget(self.told)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < theme.px(NARROW)
+        ways = QBoxLayout.Direction
+        self._line.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
+        self._line.setSpacing(theme.px(6 if narrow else 14))
 
     def begin(self, *, again: bool = False) -> None:
         """Put the keys into the number; `again` to be typed over."""

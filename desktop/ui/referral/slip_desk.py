@@ -57,6 +57,7 @@ class SlipDesk(QWidget):
         left_column = column(left, gap=0)
         self._area = WorkingArea(gap=12, margins=(24, 12, 20, 12))
         self._area.installEventFilter(self)
+        self._area.follow_focus()
         left_column.addWidget(self._area, 1)
         left_column.addWidget(self.foot)
         self._columns = Columns([left, self.page], [0, 520], least=640, wide=[0, 610], gap=0)

@@ -20,6 +20,7 @@ from desktop.ui.kit import (
     Chip,
     Dot,
     Face,
+    Flow,
     Hint,
     PlainLabel,
     Role,
@@ -82,7 +83,7 @@ class VisitorHead(Card):
         second.addStretch(1)
         told.addLayout(second)
         self._chips = QWidget()
-        self._chip_row = row(self._chips, gap=6)
+        self._chip_row = Flow(self._chips, gap=6)
         told.addWidget(self._chips)
         return told
 
@@ -153,7 +154,7 @@ class VisitorHead(Card):
         self.again.setVisible(visit is None or visit.state not in OPEN)
         self._show_chips(verdicts, draft)
         # A group may say more of somebody than his name does.
-        self._chips.setVisible(self._chip_row.count() > 1 and not masked)
+        self._chips.setVisible(self._chip_row.count() > 0 and not masked)
         self._show_seeking(card.seeking, today)
 
     def _who_is(self, draft: VisitorDraft, today: date, *, open_: bool) -> str:
@@ -204,7 +205,6 @@ class VisitorHead(Card):
         for need in draft.needs[:2]:
             label = self._codes.label_of("needs", need)
             self._chip_row.addWidget(Chip(label, Tone.WARNING, icon="ear"))
-        self._chip_row.addStretch(1)
 
     def _show_seeking(self, seeking: Seeking | None, today: date) -> None:
         if seeking is None:
