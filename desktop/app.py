@@ -5,8 +5,9 @@ What is loaded when:
 1. before the first paint: Qt, the sign-in page and the ten files of the kit it is made of;
 2. while the page stands there, on the writer's thread: the services with SQLAlchemy and the
    ciphers, and whoever may sign in (`reception`);
-3. then, on a thread of its own: the workplace, the screens met first, the log, and on the
-   window's thread the line for a second start and the frame itself;
+3. then, on a thread of its own: the workplace, the screens met first, the code lists, the
+   log, and on the window's thread, a part between two keys, the frame, the search box,
+   오늘 and the line for a second start;
 4. some seconds after somebody sat down: the typefaces of the papers;
 5. Alembic when the store is older than the program, every other screen when first shown.
 
@@ -17,6 +18,7 @@ makes things, and a collection in the middle of it finds none to throw away.
 import gc
 import os
 import sys
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -42,15 +44,10 @@ if TYPE_CHECKING:
     from desktop.services.opening import Premises, PremisesState
     from desktop.ui.door.first_run import FirstRunPage
 
-BEHIND_THE_DOOR = (
-    "desktop.ui.workplace",
-    "desktop.ui.search.box",
-    "desktop.ui.today",
-    "PySide6.QtNetwork",
-)
-"""Imported on a thread while the password is typed; the frame and the first screen need them."""
 WARM_UP_AFTER = 3_000
 """Milliseconds after sitting down until the papers are made ready: the first list comes first."""
+QUIET = 1_500
+"""Milliseconds without a key or a press after which nobody is taken to be typing."""
 
 
 class Start(NamedTuple):
@@ -90,6 +87,13 @@ class CounterApp:
         self.sign_in = SignInPage()
         self.window.add_door(self.sign_in)
         self._single = single
+        self._parts: Iterator[str] = iter(())
+        self._building = QTimer(self.window)
+        self._building.timeout.connect(self._build_on)
+        self._warming = _warm_parts()
+        self._warm_up_at = QTimer(self.window)
+        self._warm_up_at.setSingleShot(True)
+        self._warm_up_at.timeout.connect(self._warm_up)
         self._reception: Reception | None = None
         if single is not None:
             single.wanted.connect(self._come_to_front)
@@ -150,29 +154,48 @@ class CounterApp:
         def make_ready() -> None:
             if premises is not None:
                 premises.make_ready()
-            for name in BEHIND_THE_DOOR:
-                import_module(name)
+            import_module("desktop.ui.behind").make_ready()
             crash.open_log()
 
         self.counter.jobs.long(make_ready, self._furnish)
 
     def _furnish(self, _imported: None) -> None:
-        """The frame is built while the password is being typed."""
-        self.window.prepare()
+        """The frame is built while the password is being typed, a part between two keys."""
+        self._parts = self.window.prepare()
+        self._building.start(0)
+
+    def _build_on(self) -> None:
+        if next(self._parts, None) is not None:
+            return
+        self._building.stop()
         if self._single is not None:
             self._single.listen()
         gc.freeze()
         gc.enable()
 
     def _warm_up_later(self) -> None:
-        later = QTimer(self.window)
-        later.setSingleShot(True)
-        later.timeout.connect(self._warm_up)
-        later.start(WARM_UP_AFTER)
+        self._warm_up_at.start(WARM_UP_AFTER)
 
     def _warm_up(self) -> None:
-        if self.counter.is_open:
-            self.counter.jobs.long(_warm_up_papers)
+        """One part when nobody types: reading a typeface holds up the answer to a key."""
+        if not self.counter.is_open:
+            return
+        if self.window.quiet_for() < QUIET:
+            self._warm_up_at.start(QUIET)
+            return
+        parts = self._warming
+
+        def one() -> bool:
+            part = next(parts, None)
+            if part is not None:
+                part()
+            return part is not None
+
+        def on(more: bool) -> None:
+            if more:
+                self._warm_up_at.start(QUIET // 10)
+
+        self.counter.jobs.long(one, on)
 
     def _trouble(self, error: NaeilError) -> None:
         """The store cannot be opened: say what it is and what to do, and nothing else."""
@@ -186,6 +209,11 @@ class CounterApp:
         self.window.show_door(page)
 
     # for the tour and the tests
+
+    @property
+    def clock(self) -> "Clock":
+        """What time it is at the counter."""
+        return self.counter.clock
 
     @property
     def first_run(self) -> "FirstRunPage":
@@ -216,16 +244,18 @@ class CounterApp:
     def _close(self) -> None:
         # It listens at the application, which may outlive this window.
         self._ring.end()
+        self._building.stop()
         if self._reception is not None:
             self._reception.close()
         else:
             self.counter.jobs.close()
 
 
-def _warm_up_papers() -> None:
-    from desktop.printing.warm import warm_up
+def _warm_parts() -> "Iterator[Callable[[], None]]":
+    """What the papers are made ready by, loaded when the first is asked for."""
+    from desktop.printing.warm import parts
 
-    warm_up()
+    yield from parts()
 
 
 def run(start: Start) -> int:

@@ -4,11 +4,11 @@ It paints the sign-in page before anything else is loaded; the workplace, with a
 parts of the kit it needs, is built while the password is typed (`prepare`).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent, QShowEvent
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QShowEvent, QWindow
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from desktop.ui.counter import Counter
@@ -52,9 +52,11 @@ class MainWindow(QMainWindow):
             self._workplace.listen()
         return self._workplace
 
-    def prepare(self) -> None:
-        """Build the workplace before it is needed."""
-        _ = self.workplace
+    def prepare(self) -> Iterator[str]:
+        """Build the workplace before it is needed, a part at each step."""
+        workplace = self.workplace
+        yield "frame"
+        yield from workplace.prepare()
 
     # who is in
 
@@ -85,6 +87,10 @@ class MainWindow(QMainWindow):
         """Another size of type: everything behind the doors is built anew."""
         self.workplace.rebuild()
 
+    def quiet_for(self) -> int:
+        """Milliseconds since the last key or press at the workplace."""
+        return self.workplace.quiet_for()
+
     # what stands in front
 
     @property
@@ -113,13 +119,24 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         if self._workplace is not None:
             self._workplace.listen()
+        handle = self.windowHandle()
+        if not self._was_painted and handle is not None:
+            handle.removeEventFilter(self)
+            handle.installEventFilter(self)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if not self._was_painted:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # The window itself is not asked to paint where a page covers all of it.
+        if (
+            not self._was_painted
+            and event.type() == QEvent.Type.Expose
+            and isinstance(watched, QWindow)
+            and watched.isExposed()
+        ):
             self._was_painted = True
-            # Not before the parts in front are painted too.
+            watched.removeEventFilter(self)
+            # What the event makes Qt paint is painted when the loop comes round again.
             QTimer.singleShot(0, self, self.painted.emit)
+        return super().eventFilter(watched, event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Everything typed is kept before the window goes."""

@@ -5,7 +5,7 @@ know each other only through the counter. A form that is left half-typed goes to
 strip 진행 중 without a question.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
@@ -166,6 +166,10 @@ class Workplace(QObject):
         """What keeps the form in front."""
         return self._keeper
 
+    def quiet_for(self) -> int:
+        """Milliseconds since the last sign of life."""
+        return self._idle.interval() - max(0, self._idle.remainingTime())
+
     def leave_alone(self) -> None:
         """A door is shut in front of it: nothing is told and no time runs."""
         self._idle.stop()
@@ -175,17 +179,29 @@ class Workplace(QObject):
         """Somebody signed in: the frame with today's board, and what waits."""
         account = self._counter.account
         self._who.show_person(account.name, account.role.label)
-        if self.search is None:
-            from desktop.ui.search.box import SearchBox
-
-            self.search = SearchBox(self._counter)
-            self._top.left.addWidget(self.search)
+        self._put_search_in()
         self._stack.setCurrentWidget(self.frame)
         # Else Qt hands the keys of the sign-in page on to the search box by itself.
         self.frame.setFocus(Qt.FocusReason.OtherFocusReason)
         self._keeper.refresh()
         self._counter.go("today")
         self._idle.start()
+
+    def prepare(self) -> Iterator[str]:
+        """Build what is seen first, a part at each step; nothing where somebody sits already."""
+        if not self._counter.is_open:
+            self._put_search_in()
+            yield "search"
+        if not self._counter.is_open:
+            self.screen_of("today")
+            yield "today"
+
+    def _put_search_in(self) -> None:
+        if self.search is None:
+            from desktop.ui.search.box import SearchBox
+
+            self.search = SearchBox(self._counter)
+            self._top.left.addWidget(self.search)
 
     def back_in(self) -> None:
         """The lock was opened by the one who locked it: everything as it was."""

@@ -7,6 +7,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.paths import resources
+from desktop.ui.counter import Counter
+from desktop.ui.main_window import MainWindow
 
 HEAVY = {
     "sqlalchemy", "alembic", "sqlcipher3", "cryptography", "argon2", "reportlab", "segno",
@@ -76,3 +83,21 @@ def test_few_of_our_own_files_are_loaded(painted: dict[str, list[str]]) -> None:
     ours = [name for name in painted["modules"] if name.split(".")[0] == "desktop"]
     assert not [name for name in ours if name.startswith(("desktop.services", "desktop.store"))]
     assert len(ours) <= OURS, ours
+
+
+def test_a_page_that_covers_the_whole_window_does_not_hide_that_it_was_painted(
+    qtbot: QtBot,
+) -> None:
+    window = MainWindow(Counter(None, resources()))
+    qtbot.addWidget(window)
+    page, inside = QScrollArea(), QWidget()
+    page.setFrameShape(QScrollArea.Shape.NoFrame)
+    inside.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+    page.setWidget(inside)
+    page.setWidgetResizable(True)
+    window.add_door(page)
+    with qtbot.waitSignal(window.painted):
+        window.show()
+    window.hide()
+    with qtbot.assertNotEmitted(window.painted, wait=50):
+        window.show()

@@ -1,7 +1,9 @@
 """Strokes the kit's widgets share: rounded surfaces, text, key caps, soft edges."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from functools import lru_cache
+
+from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from desktop.ui.kit import theme
 from desktop.ui.kit.theme import Face
@@ -110,15 +112,34 @@ def cap(
 
 
 def soft_edge(painter: QPainter, box: QRectF, radius: float, depth: int = 10) -> None:
-    """Shadow of a surface that floats: a few transparent boxes, cheap enough for every paint."""
-    painter.save()
+    """Shadow of a surface that floats: drawn once for its size, laid down at every paint."""
+    device = painter.device()
+    density = device.devicePixelRatio() if device is not None else 1.0
+    light = theme.tokens().page == "#ffffff"
+    edge = QMarginsF(depth, depth, depth, depth + 2)
+    shadow = _shadow(box.width(), box.height(), radius, depth, 5 if light else 14, density)
+    painter.drawPixmap(box.marginsAdded(edge).topLeft(), shadow)
+
+
+@lru_cache(maxsize=12)
+def _shadow(
+    wide: float, high: float, radius: float, depth: int, ink: int, density: float
+) -> QPixmap:
+    """A few transparent boxes over each other."""
+    box = QRectF(depth, depth, wide, high)
+    around = QSizeF(wide + 2 * depth, high + 2 * depth + 2) * density
+    picture = QPixmap(around.toSize())
+    picture.setDevicePixelRatio(density)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(0, 0, 0, ink))
     for step in range(depth, 0, -1):
-        painter.setBrush(QColor(0, 0, 0, 5 if theme.tokens().page == "#ffffff" else 14))
         grown = box.adjusted(-step, -step + 2, step, step + 2)
         painter.drawRoundedRect(grown, radius + step, radius + step)
-    painter.restore()
+    painter.end()
+    return picture
 
 
 def rule(painter: QPainter, left: int, top: int, width: int, token: str = "line") -> None:
