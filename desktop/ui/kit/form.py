@@ -96,7 +96,8 @@ class Form(QObject):
         if on_leave is not None:
             self._normalisers[name] = on_leave
         self._guards[name] = (guard or self._guard) if guarded else None
-        if isinstance(control, KoreanLineEdit | KoreanTextEdit):
+        # What is typed into a combo is no value: the form does not see it.
+        if isinstance(control, KoreanLineEdit | KoreanTextEdit) and not isinstance(control, Combo):
             control.guards_itself = control.guards_itself and self._guards[name] is None
         self._listen(control, "value_changed", lambda: self._value_changed(name))
         self._listen(control, "moved_on", lambda: self._move_on(name))

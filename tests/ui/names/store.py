@@ -16,7 +16,7 @@ from desktop.domain.note import NoteDraft, NoteMethod, NoteType, PlanItem, Topic
 from desktop.domain.partner import Contact, Organisation, PartnerService
 from desktop.domain.referral import Evidence, Paper, Progress, ReplyDraft, SlipDraft
 from desktop.domain.shipped import read_centre
-from desktop.domain.visit import AppointmentDraft, VisitDraft
+from desktop.domain.visit import AppointmentDraft, VisitDraft, VisitState
 from desktop.domain.visitor import Career, Sex, VisitorDraft, Wish, WorkState
 from desktop.paths import resources
 from desktop.services.demo_store import DEMO_PASSWORD
@@ -77,7 +77,7 @@ CONTACT = "<u>정</u>나미 & 바다"
 COLLEAGUES = (
     ("<i>안</i>도현 & 표", Role.COUNSELLOR),
     ("제갈 MARIA CONCEPCION DE LOS SANTOS VILLANUEVA GARCIA", Role.TEAM_LEAD),
-    ("사공 👩\u200d🏭 %s {0}", Role.PRIVACY_OFFICER),
+    ("사공 🧑\u200d💻 %s {0}", Role.PRIVACY_OFFICER),
 )
 CENTRE = "광진구 <b>일자리</b> & 창업 통합 지원 센터"
 ME = "독고 <b>솔</b> & 하늬"
@@ -102,14 +102,16 @@ def make_store(folder: Path) -> Filled:
     desk, account = prepared.confirm()
     opened = Opened(premises, desk, account, clock)
     try:
-        for name, role in COLLEAGUES:
-            desk.accounts.add(account, name, role, DEMO_PASSWORD)
+        staff = [desk.accounts.add(account, *one, DEMO_PASSWORD) for one in COLLEAGUES]
         organisation, service_id = _add_partner(opened)
         people = {}
         for place, (key, name) in enumerate(NAMES.items()):
             clock.at = NOW - timedelta(minutes=170 - 12 * place)
             people[key] = _add_person(opened, place, name, service_id)
         clock.at = NOW
+        for line in desk.visits.board(account).visits[:5]:
+            if line.state in (VisitState.WAITING, VisitState.COUNSELLING):
+                desk.visits.hand_over(account, line.id, staff[line.ticket % len(staff)].id)
         return Filled(people, organisation)
     finally:
         opened.close()
