@@ -160,9 +160,9 @@ class Number(QWidget):
             room = round(self.width() - left)
             words = measures.elidedText(self._remark, Qt.TextElideMode.ElideRight, room)
             painter.drawText(QPointF(left, base), words)
-            tip = "" if words == self._remark else _harmless(self._remark)
-            if tip != self.toolTip():
-                self.setToolTip(tip)
+            shown_whole = "" if words == self._remark else self._remark
+            if self.toolTip() != plain_tip(shown_whole):
+                self.setToolTip(plain_tip(shown_whole))
 
     def _say(self) -> None:
         self.setAccessibleName(f"{self._caption} {self._figure}{self._unit} {self._remark}".strip())
