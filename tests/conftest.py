@@ -15,7 +15,7 @@ STRICT = os.environ.get("CI") == "true"
 EXCUSED = (Path(__file__).parent / "skips.txt").read_text(encoding="utf-8")
 
 
-SLOW = ("cli", "journeys", "services/demo", "ui/walk")
+SLOW = ("cli", "journeys", "services/demo", "ui/names", "ui/walk")
 """Folders whose tests start programs, walk whole visits or every screen: not in `--quick`."""
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.account import Role as Office
 from desktop.domain.centre import CentreFacts
-from desktop.domain.guard import find_identifiers
+from desktop.domain.guard import clean, find_identifiers
 from desktop.ui.door.centre import CentreFields, PaperHead
 from desktop.ui.door.new_password import NewPassword
 from desktop.ui.kit import theme
@@ -119,7 +119,7 @@ class AccountPage(Page):
 
     def __init__(self, password_fault: Callable[[str], str]) -> None:
         super().__init__()
-        self.form = Form(self, guard=find_identifiers)
+        self.form = Form(self, guard=find_identifiers, clean=clean)
         box = column(self, gap=4)
         self._role = Segmented(
             [(Office.COUNSELLOR.value, "상담사"), (Office.TEAM_LEAD.value, "팀장")]

@@ -3,15 +3,19 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.ui.kit import paint, theme
-from desktop.ui.kit.text import PlainLabel
+from desktop.ui.kit.text import PlainLabel, plain_tip
 from desktop.ui.kit.theme import Face
 
 SHOWN = 4
 """Tiles in one row of the card; more accounts scroll under the arrows."""
+FLAT = 8 + 28 + 8 + 10
+"""Design pixels of a low tile beside its name."""
+WIDEST = 160
+"""Design pixels of a tile; a longer name is cut."""
 
 
 class AccountTile(QWidget):
@@ -41,12 +45,19 @@ class AccountTile(QWidget):
     def sizeHint(self) -> QSize:
         wide = paint.width_of(self._name, Face.STRONG)
         if self._flat:
-            return QSize(wide + theme.px(8 + 28 + 8 + 10), theme.px(44))
+            return QSize(min(wide + theme.px(FLAT), theme.px(WIDEST)), theme.px(44))
         wide = max(wide, paint.width_of(self._role, Face.NOTE))
-        return QSize(max(theme.px(112), wide + theme.px(20)), theme.px(106 if self._role else 88))
+        wide = min(max(theme.px(112), wide + theme.px(20)), theme.px(WIDEST))
+        return QSize(wide, theme.px(106 if self._role else 88))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return QSize(theme.px(80), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - theme.px(FLAT - 10 if self._flat else 2 * 8)
+        cut = paint.width_of(self._name, Face.STRONG) > room
+        self.setToolTip(plain_tip(self._name) if cut else "")
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         event.accept()
@@ -83,7 +94,8 @@ class AccountTile(QWidget):
             paint.text(painter, line, self._name, Face.STRONG, ink, elide=True)
             return
         line = QRectF(0, theme.px(56), self.width(), theme.px(22))
-        paint.text(painter, line, self._name, Face.STRONG, ink, centre)
+        line.adjust(theme.px(8), 0, -theme.px(8), 0)
+        paint.text(painter, line, self._name, Face.STRONG, ink, centre, elide=True)
         if self._role:
             line = QRectF(0, theme.px(76), self.width(), theme.px(22))
             paint.text(painter, line, self._role, Face.NOTE, theme.ink("second"), centre)
@@ -122,7 +134,7 @@ class AccountRow(QWidget):
         for place, (_id, name, role) in enumerate(accounts):
             tile = AccountTile(name, role, self)
             tile.pressed.connect(lambda place=place: self.choose(place))
-            tile.setMaximumWidth(theme.px(160))
+            tile.setMaximumWidth(theme.px(WIDEST))
             tile.set_flat(self._flat)
             self._box.addWidget(tile, 1)
             self._tiles.append(tile)

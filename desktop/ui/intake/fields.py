@@ -15,6 +15,7 @@ from desktop.domain.calendar import show_date
 from desktop.domain.codes import CodeBook
 from desktop.domain.contact import read_phone
 from desktop.domain.guard import clean, find_identifiers
+from desktop.domain.korean import tidy
 from desktop.domain.told import read_month, read_wage, show_month, show_wage
 from desktop.domain.visit import Channel, Presence
 from desktop.domain.visitor import Sex
@@ -158,6 +159,8 @@ class PaperFields(QWidget):
                 guarded=False,
             ),
         )
+        name = self.form.field("name")
+        name.control.left.connect(lambda: _tell_of_paper(name))  # type: ignore[attr-defined]
         # The tick belongs to the birth field; Tab passes it, Enter goes on to 성별.
         self.lunar = lunar
         self._row(
@@ -383,3 +386,14 @@ def _read_wage(text: str) -> str:
 def _in_employers_field(text: str):  # type: ignore[no-untyped-def]
     """An employer's own corporate number is no resident's number."""
     return find_identifiers(text, employer_field=True)
+
+
+def _tell_of_paper(name: Field) -> None:
+    """A name with a character no paper can show is taken in, and said to be such a one."""
+    lacking = theme.missing(tidy(name.value() or ""))
+    if lacking:
+        name.set_note(
+            f"‘{lacking}’ 글자는 종이에 찍히지 않습니다. 한글이나 로마자로 적어 주세요.", "warning"
+        )
+    elif not name.error():
+        name.clear_message()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from desktop.ui.kit import icons, paint, theme
+from desktop.ui.kit.text import plain_tip
 from desktop.ui.kit.theme import Face
 from desktop.ui.kit.typed_line import finish_all_composition
 
@@ -92,7 +93,7 @@ class Button(QPushButton):
         if self._keys:
             self.setAccessibleDescription(self._keys)
         if not text and self._name:
-            self.setToolTip(self._name)
+            self.setToolTip(plain_tip(self._name))
         self.updateGeometry()
         self.update()
 

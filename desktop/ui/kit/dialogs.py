@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QBoxLayout, QDialog, QWidget
 
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button, Role
@@ -14,6 +14,11 @@ from desktop.ui.kit.surfaces import column, row
 from desktop.ui.kit.text import Paragraph, PlainLabel
 from desktop.ui.kit.theme import Face
 from desktop.ui.kit.typed_line import finish_all_composition
+
+_NEXT = (Qt.Key.Key_Right, Qt.Key.Key_Down)
+_BEFORE = (Qt.Key.Key_Left, Qt.Key.Key_Up)
+WIDEST = 600
+"""Design pixels of answers side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +33,7 @@ class Choice:
 class Question(QDialog):
     """The window of a question; `ask` makes and opens it.
 
-    Esc gives the answer `escape`. Left and right go between the answers.
+    Esc gives the answer `escape`. The arrows go between the answers.
     """
 
     def __init__(
@@ -71,8 +76,6 @@ class Question(QDialog):
             words.addWidget(more)
         head.addLayout(words, 1)
         outer.addLayout(head)
-        foot = row(gap=10)
-        foot.addStretch(1)
         self.buttons: dict[str, Button] = {}
         for choice in choices:
             if choice.dangerous:
@@ -82,11 +85,21 @@ class Question(QDialog):
             button = Button(choice.words, role)
             button.clicked.connect(lambda _on=False, key=choice.key: self.answer(key))
             self.buttons[choice.key] = button
-            foot.addWidget(button)
-        outer.addLayout(foot)
+        outer.addLayout(self._foot())
         self.setMinimumWidth(theme.px(400))
         first = more.focusProxy() or more if more is not None else self.buttons[default]
         first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _foot(self) -> QBoxLayout:
+        """The answers in a row, or one under the other: colleagues may have long names."""
+        wide = sum(button.sizeHint().width() + theme.px(10) for button in self.buttons.values())
+        below = wide > theme.px(WIDEST)
+        foot: QBoxLayout = column(gap=8) if below else row(gap=10)
+        if not below:
+            foot.addStretch(1)
+        for button in self.buttons.values():
+            foot.addWidget(button)
+        return foot
 
     def answer(self, key: str) -> None:
         """Give an answer and close."""
@@ -100,8 +113,8 @@ class Question(QDialog):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.answer(self._escape)
-        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self.focusNextPrevChild(event.key() == Qt.Key.Key_Right)
+        elif event.key() in _NEXT or event.key() in _BEFORE:
+            self.focusNextPrevChild(event.key() in _NEXT)
         elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
 

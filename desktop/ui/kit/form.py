@@ -20,6 +20,7 @@ from desktop.ui.kit.typed_text import (
     KoreanTextEdit,
     Password,
     finish_all_composition,
+    replace_all,
     units,
 )
 
@@ -95,6 +96,9 @@ class Form(QObject):
         if on_leave is not None:
             self._normalisers[name] = on_leave
         self._guards[name] = (guard or self._guard) if guarded else None
+        # What is typed into a combo is no value: the form does not see it.
+        if isinstance(control, KoreanLineEdit | KoreanTextEdit) and not isinstance(control, Combo):
+            control.guards_itself = control.guards_itself and self._guards[name] is None
         self._listen(control, "value_changed", lambda: self._value_changed(name))
         self._listen(control, "moved_on", lambda: self._move_on(name))
         self._listen(control, "left", lambda: self._left(name))
@@ -293,11 +297,8 @@ class Form(QObject):
         if self._clean is not None and isinstance(control, KoreanLineEdit | KoreanTextEdit):
             cleaned = self._clean(control.text_now())
             if cleaned != control.text_now():
-                behind = units(control.text_now()) - control.cursorPosition()
-                behind -= units(control.composed())
                 quiet, self._quiet = self._quiet, True
-                control.set_value(cleaned)
-                control.setCursorPosition(max(0, units(cleaned) - behind))
+                replace_all(control, cleaned)
                 self._quiet = quiet
                 field.set_error(found)
                 return

@@ -23,6 +23,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QFocusEvent,
     QGuiApplication,
+    QHelpEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -37,12 +38,14 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QToolTip,
     QWidget,
 )
 
 from desktop.ui.kit import paint, theme
 from desktop.ui.kit.chips import chip_width, draw_chip
 from desktop.ui.kit.states import EmptyState
+from desktop.ui.kit.text import plain_tip
 from desktop.ui.kit.theme import Face
 
 Record = TypeVar("Record")
@@ -393,8 +396,28 @@ class RowDelegate(QStyledItemDelegate):
         else:
             paint.text(painter, box, words, face, theme.ink("text"), align, elide=True)
 
-    def helpEvent(self, *_args: Any) -> bool:
-        return True  # no tooltip: it would be one more place to mask
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        """The whole of a cut cell, no more of it than the cell may show."""
+        told = self._hidden_words(option.rect.width(), index) if index.isValid() else ""
+        QToolTip.showText(event.globalPos(), plain_tip(told), view)
+        return True
+
+    def _hidden_words(self, width: int, index: Index) -> str:
+        model = index.model()
+        if not isinstance(model, RecordsModel):
+            return ""
+        column = model.columns[index.column()]
+        face = Face.STRONG if column.strong else Face.BODY
+        room = width - theme.px(12 + 8)
+        lines = ((model.data(index), face), (model.data(index, BELOW_ROLE) or "", Face.NOTE))
+        cut = any(paint.width_of(words, one) > room for words, one in lines)
+        return "\n".join(words for words, _ in lines if words) if cut else ""
 
 
 def corner(table: QTableView, row: int) -> QPoint:

@@ -82,9 +82,9 @@ class PlainLabel(QLabel):
             words = theme.metrics(self._face).elidedText(
                 words, Qt.TextElideMode.ElideRight, self.width()
             )
-            shown_whole = "" if words == whole else _harmless(whole)
-            if self.toolTip() != shown_whole:
-                self.setToolTip(shown_whole)
+            shown_whole = "" if words == whole else whole
+            if self.toolTip() != plain_tip(shown_whole):
+                self.setToolTip(plain_tip(shown_whole))
         painter.drawText(QRectF(self.rect()), int(self.alignment()), words)
 
 
@@ -160,9 +160,9 @@ class Number(QWidget):
             room = round(self.width() - left)
             words = measures.elidedText(self._remark, Qt.TextElideMode.ElideRight, room)
             painter.drawText(QPointF(left, base), words)
-            tip = "" if words == self._remark else _harmless(self._remark)
-            if tip != self.toolTip():
-                self.setToolTip(tip)
+            shown_whole = "" if words == self._remark else self._remark
+            if self.toolTip() != plain_tip(shown_whole):
+                self.setToolTip(plain_tip(shown_whole))
 
     def _say(self) -> None:
         self.setAccessibleName(f"{self._caption} {self._figure}{self._unit} {self._remark}".strip())
@@ -265,13 +265,10 @@ class Paragraph(QWidget):
         return round(top)
 
 
-def _harmless(text: str) -> str:
-    """A tooltip text that Qt cannot take for rich text."""
-    from html import escape
-
-    return f"<qt>{escape(text)}</qt>" if "<" in text or "&" in text else text
-
-
 def plain_tip(text: str) -> str:
     """Text for `setToolTip`: Qt guesses rich text there, a name such as <b>x</b> must not work."""
-    return _harmless(text)
+    from html import escape
+
+    if "<" not in text and "&" not in text:
+        return text
+    return f"<qt>{escape(text).replace(chr(10), '<br>')}</qt>"

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import ClassVar, Protocol, runtime_checkable
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPalette, QRawFont
 from PySide6.QtWidgets import QApplication
 
 from desktop import paths
@@ -137,6 +137,15 @@ def metrics(face: Face) -> QFontMetrics:
     if made is None:
         made = _State.metrics[face] = QFontMetrics(font(face))
     return made
+
+
+def missing(text: str) -> str:
+    """The first character the bundled face cannot draw, which paper cannot either, or nothing.
+
+    On the screen another face of the PC stands in for it, or a box.
+    """
+    raw = QRawFont.fromFont(font(Face.BODY))
+    return next((one for one in text if not raw.supportsCharacter(ord(one))), "")
 
 
 @lru_cache(maxsize=256)

@@ -9,10 +9,13 @@ window. Several lines are in `typed_text`, which the sign-in page can do without
 import weakref
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
     QFocusEvent,
     QGuiApplication,
+    QHelpEvent,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
@@ -20,9 +23,11 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionFrame, QToolTip, QWidget
 
 from desktop.ui.kit import icons, paint, theme
+from desktop.ui.kit.text import plain_tip
+from desktop.ui.kit.theme import Face
 
 STAYS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -82,6 +87,10 @@ class _Finished:
 
 
 FINISHED = _Finished()
+_SHORTEST_NUMBER = 8
+"""Characters of a passport number, the shortest that may not be kept."""
+_ADVICE_FOR = 10_000
+"""Milliseconds the advice stands at the field."""
 
 
 def is_alt_digit(event: QKeyEvent) -> bool:
@@ -118,11 +127,53 @@ def put_in(text: str, at: int, composed: str) -> str:
     return raw[: at * 2].decode("utf-16-le") + composed + raw[at * 2 :].decode("utf-16-le")
 
 
+class _Typed(Protocol):
+    """What both editors have in common for `take_out_numbers`."""
+
+    def text_now(self) -> str: ...
+    def composed(self) -> str: ...
+    def set_value(self, value: object) -> None: ...
+    def cursorPosition(self) -> int: ...
+    def setCursorPosition(self, at: int) -> None: ...
+
+
+def replace_all(editor: _Typed, text: str) -> None:
+    """Show another text without a way back, with as much behind the cursor as before."""
+    behind = units(editor.text_now()) - editor.cursorPosition() - units(editor.composed())
+    editor.set_value(text)
+    editor.setCursorPosition(max(0, units(text) - behind))
+
+
+def take_out_numbers(editor: _Typed) -> bool:
+    """The last door for a field no form guards: a resident number goes the moment it is whole.
+
+    Says at the field what to write instead.
+    """
+    text = editor.text_now()
+    if len(text) < _SHORTEST_NUMBER:
+        return False
+    from desktop.domain.guard import clean, find_identifiers
+    from desktop.domain.korean import nfc
+
+    found = find_identifiers(nfc(text))
+    if not found:
+        return False
+    replace_all(editor, clean(nfc(text)))
+    if isinstance(editor, QWidget):
+        spot = editor.mapToGlobal(editor.rect().bottomLeft())
+        QToolTip.showText(spot, plain_tip(found[0].advice), editor, QRect(), _ADVICE_FOR)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(editor, found[0].advice))
+    return True
+
+
 class KoreanLineEdit(QLineEdit):
     """One line of free typing, without masks; what is shown is what is saved.
 
     `leading` and `trailing` are signs at its ends; a click on the trailing one emits
     `sign_clicked`. `value()` and `set_value()` make it a control of a form.
+
+    A text longer than the field is shown from its start while the cursor is elsewhere,
+    ends with … and stands whole in the tooltip; the place of the cursor is kept.
     """
 
     takes_the_width = True
@@ -150,6 +201,9 @@ class KoreanLineEdit(QLineEdit):
         self._tone = ""
         self._wish = 0
         self._keys = ""
+        self._caret: int | None = None
+        self.guards_itself = True
+        """Whether forbidden numbers are taken out here; a form that does it says so."""
         # Not "size": that is a property every widget has, and a sheet would never match it.
         self.setProperty("measure", size)
         self.setProperty("tone", "")
@@ -187,8 +241,22 @@ class KoreanLineEdit(QLineEdit):
 
     def setText(self, text: str | None) -> None:
         self._remember("")
+        self._caret = None
         super().setText(text or "")
+        if not self.hasFocus():
+            self._show_start()
         self._announce()
+
+    def cursorPosition(self) -> int:
+        """Where typing goes on, also while the field shows its start."""
+        return super().cursorPosition() if self._caret is None else self._caret
+
+    def setCursorPosition(self, at: int) -> None:
+        """Put the cursor somewhere; while it is elsewhere, where it will stand."""
+        self._caret = None
+        super().setCursorPosition(at)
+        if not self.hasFocus():
+            self._show_start()
 
     def clear(self) -> None:
         self.setText("")
@@ -298,7 +366,14 @@ class KoreanLineEdit(QLineEdit):
         self.finish_composition()
         super().focusOutEvent(event)
         if event.reason() not in STAYS:
+            self._show_start()
             self.left.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        caret, self._caret = self._caret, None
+        if caret is not None and not self.hasSelectedText():
+            super().setCursorPosition(caret)
+        super().focusInEvent(event)
 
     def event(self, event: QEvent) -> bool:
         # A hidden field is left without a focus event when its whole page goes.
@@ -307,6 +382,9 @@ class KoreanLineEdit(QLineEdit):
         if is_vain_undo(event, self.isUndoAvailable() or bool(self._preedit)):
             event.ignore()
             return False
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self._is_cut():
+            QToolTip.showText(event.globalPos(), plain_tip(self.text()), self)
+            return True
         return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -315,6 +393,14 @@ class KoreanLineEdit(QLineEdit):
         size = theme.px(18)
         middle = (self.height() - size) / 2
         quiet = theme.ink("second" if self.isEnabled() else "disabled_text")
+        if not self.hasFocus() and self._is_cut():
+            room = self._room()
+            more = paint.width_of("…", Face.BODY) + 2
+            room.setLeft(room.right() - more)
+            grounds = {"line": "card"} if self.isEnabled() else {}
+            ground = "field" if self.isEnabled() and not self.isReadOnly() else "disabled"
+            painter.fillRect(room, theme.ink(grounds.get(str(self.property("measure")), ground)))
+            paint.text(painter, room, "…", Face.BODY, self.palette().text().color())
         if self._leading:
             icons.draw(painter, self._leading, theme.px(12), middle, size, quiet)
         if self._tone == "danger":
@@ -337,6 +423,25 @@ class KoreanLineEdit(QLineEdit):
             right = paint.cap_width(self._keys)
         self.setTextMargins(left, 0, right, 0)
 
+    def _show_start(self) -> None:
+        if self._caret is None and self._is_cut() and not self.hasSelectedText():
+            self._caret = super().cursorPosition()
+            super().setCursorPosition(0)
+
+    def _room(self) -> QRectF:
+        """Where the text stands."""
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        part = QStyle.SubElement.SE_LineEditContents
+        box = self.style().subElementRect(part, option, self)
+        # Two pixels at either side are Qt's own.
+        return QRectF(box.marginsRemoved(self.textMargins())).adjusted(2, 0, -2, 0)
+
+    def _is_cut(self) -> bool:
+        if self.echoMode() != QLineEdit.EchoMode.Normal or not self.text():
+            return False
+        return self.fontMetrics().horizontalAdvance(self.text()) > self._room().width()
+
     def _remember(self, preedit: str) -> None:
         self._preedit = preedit
         if preedit:
@@ -349,6 +454,8 @@ class KoreanLineEdit(QLineEdit):
         if self._in_event:
             return
         now = self.text_now()
+        if self.guards_itself and now != self._announced and take_out_numbers(self):
+            return
         if now != self._announced:
             self._announced = now
             self.shown_text_changed.emit(now)
@@ -362,6 +469,7 @@ class Password(KoreanLineEdit):
         self, placeholder: str = "", parent: QWidget | None = None, *, size: str = ""
     ) -> None:
         super().__init__(placeholder, parent, trailing="eye-off", size=size)
+        self.guards_itself = False
         self.setEchoMode(QLineEdit.EchoMode.Password)
         # Hangul mode must not matter: without an input method the plain keys arrive.
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)

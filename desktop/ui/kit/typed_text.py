@@ -29,10 +29,19 @@ from desktop.ui.kit.typed_line import (
     is_alt_digit,
     is_vain_undo,
     put_in,
+    replace_all,
+    take_out_numbers,
     units,
 )
 
-__all__ = ["KoreanLineEdit", "KoreanTextEdit", "Password", "finish_all_composition", "units"]
+__all__ = [
+    "KoreanLineEdit",
+    "KoreanTextEdit",
+    "Password",
+    "finish_all_composition",
+    "replace_all",
+    "units",
+]
 
 
 class KoreanTextEdit(QTextEdit):
@@ -60,6 +69,7 @@ class KoreanTextEdit(QTextEdit):
         """`lines` is the height it would like to have; `grows` lets it take more."""
         super().__init__(parent)
         self.offer_phrases = False
+        self.guards_itself = True
         self._preedit = ""
         self._announced = ""
         self._in_event = False
@@ -278,6 +288,8 @@ class KoreanTextEdit(QTextEdit):
         if self._in_event:
             return
         now = self.text_now()
+        if self.guards_itself and now != self._announced and take_out_numbers(self):
+            return
         if now != self._announced:
             self._announced = now
             self.shown_text_changed.emit(now)

@@ -39,6 +39,8 @@ from desktop.ui.kit import (
 )
 
 tight = partial(Field, room=False)
+OWN_NAMES = ("name", "short_name")
+"""Where a corporate number may stand."""
 SIZES = [("plain", "보통"), ("large", "큰 글자")]
 
 
@@ -53,7 +55,7 @@ class DatedForm(Card):
     def __init__(self, counter: Counter, title: str) -> None:
         super().__init__(gap=10, margins=(18, 14))
         self._counter = counter
-        self.form = Form(self, guard=_guard, clean=clean)
+        self.form = Form(self, guard=find_identifiers, clean=clean)
         head = row(gap=8)
         head.addWidget(PlainLabel(title, face=Face.SECTION))
         head.addStretch(1)
@@ -93,7 +95,13 @@ class DatedForm(Card):
         layout = row(gap=12)
         for part in parts:
             name, field, share = part[0], part[1], part[2]
-            self.form.add(name, field, on_leave=part[3] if len(part) > 3 else None)
+            own = self.kind == "organisation" and name in OWN_NAMES
+            self.form.add(
+                name,
+                field,
+                on_leave=part[3] if len(part) > 3 else None,
+                guard=_in_its_name if own else None,
+            )
             layout.addWidget(field, share)
         self.body.addLayout(layout)
 
@@ -291,7 +299,8 @@ def _pairs(codes: CodeBook, name: str, day: date) -> list[tuple[str, str]]:
     return [(code.code, code.label) for code in found.valid(day)] if found else []
 
 
-def _guard(text: str) -> Any:
+def _in_its_name(text: str) -> Any:
+    """A body's own corporate number is no resident's number."""
     return find_identifiers(text, employer_field=True)
 
 

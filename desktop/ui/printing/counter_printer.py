@@ -12,6 +12,7 @@ from PySide6.QtCore import QDir, QSaveFile
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.domain.errors import NaeilError, Refused
+from desktop.domain.guard import find_identifiers
 from desktop.services.papers import PAPERS, ReadyPaper
 from desktop.ui.counter import Counter
 from desktop.ui.printing import queue
@@ -117,6 +118,9 @@ class CounterPrinter:
 
     def write_pdf(self, ready: ReadyPaper, file: Path) -> None:
         """Write the paper to a file, whole or not at all. Raises Refused."""
+        if found := find_identifiers(file.name):
+            number = found[0].kind.label
+            raise Refused(f"파일 이름에 {number}는 적을 수 없습니다. 다른 이름을 적어 주십시오.")
         out = QSaveFile(str(file))
         if not out.open(QSaveFile.OpenModeFlag.WriteOnly):
             raise Refused("그 자리에 저장할 수 없습니다. 다른 폴더를 골라 주십시오.")

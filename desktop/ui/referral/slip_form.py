@@ -265,7 +265,8 @@ class SlipForm(QWidget):
         self.judged.emit()
 
     def _changed(self, name: str) -> None:
-        if name in TEXTS:
+        # What a number was taken out for stays said.
+        if name in TEXTS and not self.form.field(name).error():
             self.form.field(name).clear_message()
         self.changed.emit()
 

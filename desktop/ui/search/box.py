@@ -46,6 +46,7 @@ class SearchBox(KoreanLineEdit):
     def __init__(self, counter: Counter, parent: QWidget | None = None) -> None:
         super().__init__("이름·초성, 전화 뒷자리, 생년, 의뢰번호", parent, leading="search")
         self._counter = counter
+        self.guards_itself = False  # the list under it says it
         self._list: ResultsList | None = None
         self._rows: tuple[Row, ...] = ()
         self._asked = False
@@ -65,10 +66,11 @@ class SearchBox(KoreanLineEdit):
         findings = guard.find_identifiers(typed)
         if findings:
             # Gone before anything keeps it: the list says what to type instead.
+            rest = _without(typed)
             self.blockSignals(True)
-            self.setText("")
+            self.setText(rest)
             self.blockSignals(False)
-            self._announced = ""
+            self._announced = rest
             self._rows = ()
             self._show_sentence("주민등록번호 같은 번호로는 찾지 않습니다.", findings[0].advice)
             return
@@ -352,3 +354,11 @@ class SearchBox(KoreanLineEdit):
 
 def _unsaid(_error: NaeilError) -> None:
     """The clerk was locked out meanwhile: the search stays without its row."""
+
+
+def _without(typed: str) -> str:
+    """What was typed beside the forbidden numbers."""
+    while findings := guard.find_identifiers(typed):
+        for finding in reversed(findings):
+            typed = f"{typed[: finding.start]} {typed[finding.end :]}"
+    return tidy(typed)

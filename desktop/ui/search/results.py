@@ -32,6 +32,8 @@ from desktop.ui.kit.theme import Face
 Index = QModelIndex | QPersistentModelIndex
 ROW = 52
 MOST = 7
+LONG_NAME = 30
+"""Characters beyond which a name may not fit into the usual list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,15 @@ class ResultsModel(QAbstractListModel):
         whole = row == self._current and not self._masked
         return record.name if whole else record.masked_name
 
+    def widest(self) -> int:
+        """How wide a row must be for the whole of a long name: the cursor may open it."""
+        need = (
+            paint.width_of(row.name, Face.NAME) + paint.width_of(row.beside, Face.NOTE)
+            for row in self._rows
+            if len(row.name) > LONG_NAME
+        )
+        return max(need, default=0) + theme.px(2 * (6 + 14) + 12) + 8
+
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._rows)
 
@@ -204,7 +215,7 @@ class ResultsList(QWidget):
         window = self._above
         corner = under.mapTo(window, under.rect().bottomLeft())
         room = window.width() - corner.x() - theme.px(16)
-        wide = min(max(under.width(), theme.px(600)), room)
+        wide = min(max(under.width(), theme.px(600), self.model.widest()), room)
         high = min(high, window.height() - corner.y() - theme.px(24))
         spare = self.SPARE
         self._layout.setContentsMargins(

@@ -211,7 +211,7 @@ class VisitCard(ActCard):
         self._new = Chip("신규", Tone.INFO)
         self._minutes = Chip("")
         self._purposes = Hint(elide=True)
-        self._who = Hint()
+        self._who = Hint(elide=True)
         head = row(gap=6)
         head.addWidget(self._ticket)
         head.addWidget(self._name)
