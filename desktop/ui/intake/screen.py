@@ -6,25 +6,20 @@ the same person and the target groups stand beside it and change while one types
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.domain.birth import BirthShape, age_range, read_birth, without_seventh
-from desktop.domain.calendar import age_on, show_date
+from desktop.domain.birth import without_seventh
+from desktop.domain.calendar import show_date
 from desktop.domain.errors import Conflict, NaeilError, Refused
 from desktop.domain.korean import tidy, with_particle
+from desktop.domain.masking import mask_name
 from desktop.domain.targeting import Verdict
-from desktop.domain.told import (
-    carry_over,
-    months_since,
-    read_month,
-    read_wage,
-    show_month,
-    show_months,
-)
+from desktop.domain.told import carry_over
 from desktop.domain.visit import VisitDraft
 from desktop.domain.visitor import Alike, VisitorCard, VisitorDraft
 from desktop.services.visits import Registered
@@ -32,6 +27,7 @@ from desktop.ui.counter import Counter
 from desktop.ui.intake.beside import Beside
 from desktop.ui.intake.fields import PaperFields
 from desktop.ui.intake.paper import Read, birth_of, read_fields, values_of
+from desktop.ui.intake.remarks import Remarks
 from desktop.ui.kit import (
     Banner,
     Button,
@@ -85,6 +81,7 @@ class IntakeScreen(QWidget):
         self._saving = False
         self._lay_out()
         self._form = self._paper.form
+        self._remarks = Remarks(self._paper, counter.clock, counter.desk.office.codes)
         self._form.then(self._save)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -94,14 +91,13 @@ class IntakeScreen(QWidget):
         self._paper.lunar.value_changed.connect(lambda: self._read_birth())
         self._beside.same_chosen.connect(self._reuse)
         self._beside.answered.connect(self._answer)
-        for name, reader in (("birth", self._read_birth), ("left_month", self._read_left_month)):
-            control = self._control(name)
-            control.left.connect(reader)
+        self._control("birth").left.connect(self._read_birth)
+        self._control("left_month").left.connect(self._remarks.read_left_month)
         for name in _WATCHED.intersection(self._form.names()):
             left = getattr(self._control(name), "left", None)
             if left is not None:
                 left.connect(self._look_when_left)
-        self._control("wage").left.connect(self._compare_wage)
+        self._control("wage").left.connect(self._remarks.compare_wage)
         counter.masking_changed.connect(self._mask)
         self._mask(counter.masked)
 
@@ -258,73 +254,8 @@ class IntakeScreen(QWidget):
         self._paper.show_relation((self._form.value("presence") or "self") != "self")
 
     def _read_birth(self) -> None:
-        field = self._form.field("birth")
-        text = tidy(self._form.value("birth") or "")
-        if not text:
-            return
-        today = self._counter.clock.today()
-        try:
-            entry = read_birth(text, today, lunar=bool(self._paper.lunar.value()))
-        except Refused as error:
-            field.set_error(str(error))
-            return
-        control = self._control("birth")
-        if entry.understood_from is BirthShape.RESIDENT_NUMBER:
-            # Nothing of the number stays, not even for Ctrl+Z.
-            control.set_value(entry.lunar_text or entry.text)
-        elif not self._paper.lunar.value():
-            # A lunar date stays as it was told; the solar one is said under the field.
-            control.replace_text(entry.text)
-        if entry.sex_hint is not None and not self._form.value("sex"):
-            self._control("sex").set_value(entry.sex_hint.value)
-        if entry.on is not None:
-            told = f"만 {age_on(entry.on, today)}세"
-            if entry.lunar_text:
-                told += f" · 양력 {show_date(entry.on)}"
-            elif entry.understood_from is BirthShape.RESIDENT_NUMBER:
-                told += " · 생일과 성별만 남겼습니다"
-            field.set_note(told, "success")
-        elif entry.year_only is not None:
-            young, old = age_range(entry.year_only, today)
-            field.set_note(f"만 {young}–{old}세", "success")
-        else:
-            field.set_note("나중에 여쭤보셔도 됩니다", "info")
-        self._pause.start()
-
-    def _read_left_month(self) -> None:
-        field = self._form.field("left_month")
-        text = tidy(self._form.value("left_month") or "")
-        if not text:
-            return
-        today = self._counter.clock.today()
-        try:
-            month = read_month(text, today)
-        except Refused as error:
-            field.set_error(str(error))
-            return
-        ago = months_since(month, today)
-        self._control("left_month").replace_text(show_month(month))
-        if ago < 0:
-            field.set_error("아직 오지 않은 달입니다. 다시 여쭤보세요.")
-        else:
-            field.set_note(f"{show_months(ago)} 전" if ago else "이번 달", "success")
-
-    def _compare_wage(self) -> None:
-        """A wish below the minimum wage is only remarked upon."""
-        text, kind = self._form.value("wage"), self._form.value("wage_kind") or "M"
-        fact = {"H": "hourly", "M": "monthly"}.get(kind)
-        rates = self._counter.desk.office.codes["minimum_wage"]
-        rate = rates.get("hourly", self._counter.clock.today())
-        if not text or fact is None or rate is None:
-            return
-        least = rate.facts.get(fact)
-        try:
-            wage = read_wage(text)
-        except Refused:
-            return
-        if isinstance(least, int) and wage < least:
-            word = "시급" if kind == "H" else "월"
-            self._form.field("wage").set_note(f"최저임금 {word} {least:,}원보다 적음", "info")
+        if self._remarks.read_birth():
+            self._pause.start()
 
     # beside the form
 
@@ -335,7 +266,7 @@ class IntakeScreen(QWidget):
         if not self._facts:
             return read
         facts = {**dict(read.person.facts), **self._facts}
-        return Read(_with_facts(read.person, facts), read.visit, read.birth)
+        return replace(read, person=replace(read.person, facts=tuple(sorted(facts.items()))))
 
     def _look_beside(self) -> None:
         if not self._counter.is_open:
@@ -437,7 +368,7 @@ class IntakeScreen(QWidget):
             return
         finish_all_composition()
         self._read_birth()
-        self._read_left_month()
+        self._remarks.read_left_month()
         values = self._form.read()
         if values is None:
             self._show_wrong()
@@ -641,8 +572,6 @@ class IntakeScreen(QWidget):
             self._head.whose.setText("")
             self._head.show_state("")
             return
-        from desktop.domain.masking import mask_name
-
         name = self._before.name
         shown = mask_name(name) if self._counter.masked else name
         self._head.whose.setText(f"{shown} 님")
@@ -658,9 +587,3 @@ class IntakeScreen(QWidget):
 
     def _control(self, name: str) -> Any:
         return self._form.field(name).control
-
-
-def _with_facts(person: VisitorDraft, facts: dict[str, bool]) -> VisitorDraft:
-    from dataclasses import replace
-
-    return replace(person, facts=tuple(sorted(facts.items())))
