@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.domain.calendar import age_on, show_date, show_day
 from desktop.domain.centre import CentreFacts
-from desktop.domain.consent import ConsentKind, ConsentLine, Item
+from desktop.domain.consent import ConsentLine, Item
 from desktop.domain.errors import NotFound, Refused
 from desktop.domain.guard import find_identifiers
 from desktop.domain.korean import tidy
@@ -27,7 +27,7 @@ from desktop.printing.wording import newest, wording
 from desktop.services.act import Act, Office
 from desktop.services.centre import centre_on
 from desktop.services.coded import Chosen, code_faults
-from desktop.services.consents import head_of, line_of, living, reference_of, why_not
+from desktop.services.consents import agreed_to, head_of, line_of, reference_of, why_not
 from desktop.services.moves import OTHER
 from desktop.services.papers import label_of, show_phone
 from desktop.services.partners import service_on
@@ -100,8 +100,8 @@ def ground_of(
     before = before or SlipDraft(visitor_id, service_id)
     visitor = visitor_of(act, visitor_id)
     service = service_on(act, service_id, act.today)
-    row = living(act, visitor_id, ConsentKind.THIRD_PARTY, service.id)
-    line = line_of(act, row) if row is not None else None
+    row = agreed_to(act, visitor_id, service)
+    line = line_of(act, row, service) if row is not None else None
     holidays = office.holidays(act)
     told = draft_of(act.session, visitor)
     reply_due = holidays.after(act.today, service.reply_days)
@@ -116,7 +116,7 @@ def ground_of(
         consent=line,
         consent_id=row.id if row is not None else None,
         consent_form=wording(row.form_version).edition if row is not None else "",
-        fault=why_not(act, visitor_id, service),
+        fault="" if row is not None else why_not(act, visitor_id, service),
         service_choices=_offered(office, "services", act.today, before.services),
         document_labels=dict(_offered(office, "documents", act.today, before.documents)),
         reason_labels=dict(_offered(office, "referral_reasons", act.today, (before.reason_code,))),

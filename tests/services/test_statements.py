@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,9 @@ from desktop.domain.access import ActKind
 from desktop.domain.consent import Answer, ConsentDraft, ConsentKind, ConsentMethod
 from desktop.domain.draft import FormDraft
 from desktop.domain.partner import PartnerService
+from desktop.domain.referral import SlipDraft
 from desktop.domain.visit import VisitDraft
-from desktop.domain.visitor import Sex, VisitorDraft
+from desktop.domain.visitor import Career, Sex, VisitorDraft
 from desktop.services import duties
 from desktop.services.consents import living
 from desktop.services.follow_ups import open_follow_ups
@@ -27,6 +29,8 @@ pytestmark = pytest.mark.usefixtures("qapp")
 PERSON = VisitorDraft(name="백서윤", birth=date(1989, 8, 12), sex=Sex.FEMALE, phone="01000005678")
 MOST, MOST_READS = 8, 2
 """Statements of saving an intake, the end of the transaction counted too; reads among them."""
+MOST_OF_A_SLIP = 28
+MOST_OF_TODAY = 16
 
 
 @contextmanager
@@ -151,38 +155,130 @@ def test_the_board_walks_over_no_table_that_grows_with_the_years(seat: Seat) -> 
     assert walked <= {"SCAN account", "SCAN draft"}
 
 
-def test_many_consents_are_read_at_the_cost_of_few(seat: Seat) -> None:
-    made = seat.take_in("박한결")
-    offered = seat.desk.partners.services(seat.account)
-    ready = [one for one in offered if not one.missing][:4]
-
-    def sign(services: Sequence[PartnerService]) -> None:
-        seat.desk.consents.record(
-            seat.account,
-            [
-                ConsentDraft(
-                    visitor_id=made.visitor_id,
-                    kind=ConsentKind.THIRD_PARTY,
-                    answer=Answer.AGREED,
-                    method=ConsentMethod.PAPER,
-                    given_at=seat.clock.now(),
-                    service_id=one.id,
-                    filed_at="캐비닛 1",
-                )
-                for one in services
-            ],
+def ticked(seat: Seat, visitor_id: int, services: Sequence[PartnerService]) -> list[ConsentDraft]:
+    """One signed paper with a row for each of the services."""
+    return [
+        ConsentDraft(
+            visitor_id=visitor_id,
+            kind=ConsentKind.THIRD_PARTY,
+            answer=Answer.AGREED,
+            method=ConsentMethod.PAPER,
+            given_at=seat.clock.now(),
+            service_id=one.id,
+            filed_at="캐비닛 1",
         )
+        for one in services
+    ]
+
+
+def ready(seat: Seat) -> list[PartnerService]:
+    """Services that can be consented to."""
+    return [one for one in seat.desk.partners.services(seat.account) if not one.missing][:4]
+
+
+def test_many_consents_are_read_at_the_cost_of_few(seat: Seat) -> None:
+    made, offered = seat.take_in("박한결"), ready(seat)
 
     def read() -> list[str]:
         return counted(lambda: seat.desk.consents.standing(seat.account, made.visitor_id))
 
-    sign(ready[:1])
+    def sign(services: Sequence[PartnerService]) -> None:
+        seat.desk.consents.record(seat.account, ticked(seat, made.visitor_id, services))
+
+    sign(offered[:1])
     few = read()
     seat.clock.advance(timedelta(minutes=1))
-    sign(ready)
+    sign(offered)
     seat.clock.advance(timedelta(minutes=1))
-    sign(ready[1:])
+    sign(offered[1:])
     assert read() == few
+
+
+def test_a_paper_with_many_rows_is_recorded_at_the_cost_of_one(seat: Seat) -> None:
+    offered = ready(seat)
+    seat.desk.consents.record(
+        seat.account, ticked(seat, seat.take_in("정누리").visitor_id, offered)
+    )
+    costs = []
+    for name, services in (("박한결", offered[:1]), ("최다온", offered)):
+        rows = ticked(seat, seat.take_in(name).visitor_id, services)
+        costs.append(counted(lambda rows=rows: seat.desk.consents.record(seat.account, rows)))
+    # The year's first consent also opened its block of numbers.
+    assert costs[0] == costs[1]
+    assert len(costs[1]) <= 17, costs[1]
+
+
+def test_many_questions_are_asked_at_the_cost_of_one(seat: Seat) -> None:
+    made, offered = seat.take_in("박한결"), [one.id for one in ready(seat)]
+    seat.desk.consents.record(seat.account, ticked(seat, made.visitor_id, ready(seat)))
+
+    def ask(services: Sequence[int]) -> list[str]:
+        desk, account = seat.desk, seat.account
+        return counted(lambda: desk.consents.questions(account, made.visitor_id, services))
+
+    assert ask(offered) == ask(offered[:1])
+    assert len(ask(offered)) <= 9, ask(offered)
+
+
+def test_a_consent_paper_for_many_partners_costs_that_of_one(seat: Seat) -> None:
+    made, offered = seat.take_in("박한결"), [one.id for one in ready(seat)]
+
+    def draw(services: Sequence[int]) -> list[str]:
+        desk, account = seat.desk, seat.account
+        return counted(lambda: desk.consents.paper(account, made.visitor_id, services))
+
+    draw(offered[:1])  # the year's first consent paper opens its block of numbers
+    assert draw(offered) == draw(offered[:1])
+
+
+def test_a_returning_visitor_is_saved_in_twelve_statements(seat: Seat) -> None:
+    made = seat.desk.visits.register(seat.account, PERSON, VisitDraft(("counselling",)))
+    card = seat.desk.visitors.open(seat.account, made.visitor_id)
+    seat.clock.advance(timedelta(days=1))
+    told = replace(card.draft, email="a@b.kr", careers=(Career("주식회사 내일", "경리"),))
+
+    def save(person: VisitorDraft, version: int) -> list[str]:
+        visit = VisitDraft(("counselling",))
+        desk, account = seat.desk, seat.account
+        return counted(
+            lambda: desk.visits.register(account, person, visit, made.visitor_id, version)
+        )
+
+    unchanged = save(card.draft, card.version)
+    assert len(unchanged) <= 12, unchanged
+    assert unchanged.count("SELECT") <= 6, unchanged
+    version = seat.desk.visitors.open(seat.account, made.visitor_id).version
+    said = save(told, version)
+    assert len(said) <= 14, said
+
+
+def test_a_slip_is_issued_in_a_fixed_number_of_statements(seat: Seat) -> None:
+    offered = ready(seat)
+    costs = []
+    for name, signed in (("박한결", offered[:1]), ("최다온", offered), ("정누리", offered)):
+        made = seat.take_in(name)
+        seat.desk.consents.record(seat.account, ticked(seat, made.visitor_id, signed))
+        draft = SlipDraft(
+            visitor_id=made.visitor_id,
+            service_id=offered[0].id,
+            services=("training",),
+            reason_code="training_wish",
+            summary="전산회계를 다시 배우기를 희망함.",
+        )
+        costs.append(counted(lambda draft=draft: seat.desk.referrals.issue(seat.account, draft)))
+    # The year's first slip also opens its block of numbers.
+    assert costs[1] == costs[2]
+    assert len(costs[2]) <= MOST_OF_A_SLIP, costs[2]
+
+
+def test_today_is_opened_in_a_fixed_number_of_statements(seat: Seat) -> None:
+    few = counted(lambda: seat.desk.visits.board(seat.account))
+    for name in ("박한결", "최다온", "정누리"):
+        made = seat.take_in(name)
+        seat.desk.visits.start(seat.account, made.visit_id)
+    many = counted(lambda: seat.desk.visits.board(seat.account))
+    assert many == few
+    assert len(many) <= MOST_OF_TODAY, many
 
 
 def test_the_answers_shown_as_counting_are_those_an_act_goes_by(seat: Seat) -> None:

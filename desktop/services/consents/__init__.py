@@ -12,7 +12,7 @@ told · `standing` which answer counts · `recording` a signed paper becomes row
 
 from desktop.services.consents.acts import Consents
 from desktop.services.consents.records import ConsentQuestion, Holder, Told, Withdrawn
-from desktop.services.consents.standing import living, still_agreed, why_not
+from desktop.services.consents.standing import agreed_to, living, still_agreed, why_not
 from desktop.services.consents.telling import head_of, reference_of
 from desktop.services.consents.views import line_of
 from desktop.services.consents.withdrawing import CONSENT_WITHDRAWN
@@ -24,6 +24,7 @@ __all__ = [
     "Holder",
     "Told",
     "Withdrawn",
+    "agreed_to",
     "head_of",
     "line_of",
     "living",

@@ -26,7 +26,7 @@ from desktop.services.consents.withdrawing import holders_of, stop_referrals
 from desktop.services.drafts import forget_draft
 from desktop.services.numbers import take_number
 from desktop.services.papers import ReadyPaper, draw, register
-from desktop.services.partners import service_on
+from desktop.services.partners import service_on, services_named
 from desktop.store.consents import Consent, ConsentPaper
 from desktop.store.referrals import Referral, Slip
 
@@ -82,7 +82,8 @@ class Consents:
         """
         with self._office.act(account, ActKind.PRINT, (visitor_id,), "동의 받기") as act:
             visitor_of(act, visitor_id)
-            services = [service_on(act, one, act.today) for one in service_ids]
+            named = services_named(act, service_ids, act.today)
+            services = [named[one].service for one in service_ids]
             for service in services:
                 refuse_untold(service)
             number = take_number(act, PaperKind.CONSENT, self._office.desk)
@@ -145,7 +146,9 @@ class Consents:
             visitor = visitor_of(act, visitor_id)
             paper = paper_of(act, rows, visitor_id)
             form = paper.form_version if paper else newest("consent", act.today)
-            check_rows(act, rows, visitor)
+            asked = (row.service_id for row in rows if row.service_id is not None)
+            named = services_named(act, asked, act.today)
+            check_rows(act, rows, visitor, named)
             digits = (
                 paper.number
                 if paper
@@ -153,7 +156,7 @@ class Consents:
             )
             if paper is not None and paper.visitor_id is None:
                 paper.visitor_id = visitor_id
-            made = [row_of(act, row, digits, form) for row in rows]
+            made = [row_of(act, row, named, digits, form) for row in rows]
             act.session.execute(insert(Consent), made)
             forget_draft(act, draft_id)
             act.changed("consent")

@@ -1,6 +1,6 @@
 """A signed paper becomes rows, one for one question."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,7 @@ from desktop.domain.korean import tidy
 from desktop.domain.paper_number import PaperKind, read
 from desktop.services.act import Act, local
 from desktop.services.consents.telling import expiry_of, told_of, untold
-from desktop.services.partners import service_on
+from desktop.services.partners import NamedService
 from desktop.store.consents import ConsentPaper
 from desktop.store.people import Visitor
 
@@ -66,7 +66,9 @@ def row_field(row: ConsentDraft) -> str:
     return row.kind.value if row.service_id is None else f"{row.kind.value}:{row.service_id}"
 
 
-def check_rows(act: Act, rows: Sequence[ConsentDraft], visitor: Visitor) -> None:
+def check_rows(
+    act: Act, rows: Sequence[ConsentDraft], visitor: Visitor, named: Mapping[int, NamedService]
+) -> None:
     """Refuse a paper that cannot be recorded; every wrong row and field gets its sentence."""
     wrong: dict[str, str] = {}
     seen: set[tuple[ConsentKind, int | None]] = set()
@@ -75,7 +77,7 @@ def check_rows(act: Act, rows: Sequence[ConsentDraft], visitor: Visitor) -> None
         if (row.kind, row.service_id) in seen:
             wrong[field] = "같은 줄이 두 번 있습니다."
         seen.add((row.kind, row.service_id))
-        sentence = _row_fault(act, row)
+        sentence = _row_fault(row, named)
         if sentence:
             wrong.setdefault(field, sentence)
         wrong.update(_paper_faults(act, row, visitor))
@@ -83,14 +85,14 @@ def check_rows(act: Act, rows: Sequence[ConsentDraft], visitor: Visitor) -> None
         raise Refused("동의를 저장하지 않았습니다. 표시한 칸을 보아 주십시오.", wrong)
 
 
-def _row_fault(act: Act, row: ConsentDraft) -> str:
+def _row_fault(row: ConsentDraft, named: Mapping[int, NamedService]) -> str:
     if row.answer is Answer.WITHDRAWN:
         return "철회는 따로 기록합니다."
     if row.kind is not ConsentKind.THIRD_PARTY:
         return "" if row.service_id is None else "기관은 제3자 제공에서만 고릅니다."
     if row.service_id is None:
         return "어느 기관에 제공하는지 골라 주십시오."
-    service = service_on(act, row.service_id, act.today)
+    service = named[row.service_id].service
     if service.missing:
         return untold(service)
     if row.answer is Answer.AGREED and set(row.items) - set(service.items):
@@ -115,13 +117,12 @@ def _paper_faults(act: Act, row: ConsentDraft, visitor: Visitor) -> dict[str, st
     return wrong
 
 
-def row_of(act: Act, row: ConsentDraft, digits: str, form: str) -> dict[str, Any]:
+def row_of(
+    act: Act, row: ConsentDraft, named: Mapping[int, NamedService], digits: str, form: str
+) -> dict[str, Any]:
     """One ticked question as it is stored, with the words told."""
-    service = None
-    items: tuple[Item, ...] = ()
-    if row.service_id is not None:
-        service = service_on(act, row.service_id, act.today)
-        items = row.items or service.items
+    service = named[row.service_id].service if row.service_id is not None else None
+    items = row.items or service.items if service is not None else ()
     given_on = local(row.given_at).date()
     agreed = row.answer is Answer.AGREED
     return {

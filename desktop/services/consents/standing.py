@@ -36,13 +36,17 @@ def living(
     and the retention told then must still be the partner's: to others the visitor did
     not agree (제17조 제2항).
     """
-    row = latest(act, visitor_id, kind, service_id)
-    if row is None or not lives(row, act.today):
-        return None
     if kind is ConsentKind.THIRD_PARTY and service_id is not None:
-        service = service_on(act, service_id, act.today)
-        if not told_alike(row.told, service):
-            return None
+        return agreed_to(act, visitor_id, service_on(act, service_id, act.today))
+    row = latest(act, visitor_id, kind, service_id)
+    return row if row is not None and lives(row, act.today) else None
+
+
+def agreed_to(act: Act, visitor_id: int, service: PartnerService) -> Consent | None:
+    """The living consent to a partner as it stands today, already read; None without one."""
+    row = latest(act, visitor_id, ConsentKind.THIRD_PARTY, service.id)
+    if row is None or not lives(row, act.today) or not told_alike(row.told, service):
+        return None
     return row
 
 
@@ -65,11 +69,11 @@ def still_agreed(act: Act, visitor_id: int, service_id: int, told: Told) -> Cons
 
 def why_not(act: Act, visitor_id: int, service: PartnerService) -> str:
     """In a sentence, why nothing may be handed to this service today; empty when it may."""
-    if living(act, visitor_id, ConsentKind.THIRD_PARTY, service.id) is not None:
+    row = latest(act, visitor_id, ConsentKind.THIRD_PARTY, service.id)
+    if row is not None and lives(row, act.today) and told_alike(row.told, service):
         return ""
     if service.missing:
         return untold(service)
-    row = latest(act, visitor_id, ConsentKind.THIRD_PARTY, service.id)
     where = service.organisation
     if row is None:
         return f"{where}에 정보를 제공하는 동의가 아직 없습니다. 먼저 동의를 받아 주십시오."

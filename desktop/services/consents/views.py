@@ -13,14 +13,17 @@ from desktop.services.consents.recording import visitor_of
 from desktop.services.consents.records import ConsentQuestion
 from desktop.services.consents.standing import lives, told_alike
 from desktop.services.consents.telling import told_lines
-from desktop.services.partners import NamedService, same_service, service_on, services_named
+from desktop.services.partners import NamedService, services_named
 from desktop.store.consents import Consent
 from desktop.store.office import Account
 
+Named = Mapping[int, NamedService]
 
-def line_of(act: Act, row: Consent) -> ConsentLine:
-    """A stored row as lists show it."""
-    return next(line for line in lines_of(act, row.visitor_id) if line.id == row.id)
+
+def line_of(act: Act, row: Consent, service: PartnerService | None) -> ConsentLine:
+    """The answer that counts now, to the service as it stands today, as lists show it."""
+    by = act.session.execute(select(Account.name).where(Account.id == row.received_by_id)).scalar()
+    return _line(act, row, {row.received_by_id: by or ""}, service, latest=True)
 
 
 def questions_of(
@@ -29,13 +32,13 @@ def questions_of(
     """What the paper asks, each with the answer that counts now."""
     visitor_of(act, visitor_id)
     form = newest("consent", act.today)
-    standing = standing_of(act, visitor_id)
+    rows, named = _answers(act, visitor_id, service_ids)
+    standing = _standing(act, rows, named)
     found = []
     for kind in ConsentKind:
         if kind is ConsentKind.THIRD_PARTY:
             for service_id in service_ids:
-                service = service_on(act, service_id, act.today)
-                same = same_service(act, service_id)
+                key, service = named[service_id].key, named[service_id].service
                 found.append(
                     ConsentQuestion(
                         kind=kind,
@@ -50,7 +53,7 @@ def questions_of(
                             (
                                 line
                                 for line in standing
-                                if line.kind is kind and line.service_id in same
+                                if line.service_id is not None and named[line.service_id].key == key
                             ),
                             None,
                         ),
@@ -72,14 +75,14 @@ def questions_of(
 
 def standing_of(act: Act, visitor_id: int) -> tuple[ConsentLine, ...]:
     """The answers that count now, in the order of the paper."""
-    rows, named = _answers(act, visitor_id)
+    return _standing(act, *_answers(act, visitor_id))
+
+
+def _standing(act: Act, rows: Sequence[Consent], named: Named) -> tuple[ConsentLine, ...]:
     counting = _counting(rows, named)
     found = [line for line in _shown(act, rows, named) if line.id in counting]
     order = list(ConsentKind)
     return tuple(sorted(found, key=lambda line: (order.index(line.kind), line.id)))
-
-
-Named = Mapping[int, NamedService]
 
 
 def lines_of(act: Act, visitor_id: int) -> tuple[ConsentLine, ...]:
@@ -87,15 +90,17 @@ def lines_of(act: Act, visitor_id: int) -> tuple[ConsentLine, ...]:
     return _shown(act, *_answers(act, visitor_id))
 
 
-def _answers(act: Act, visitor_id: int) -> tuple[Sequence[Consent], Named]:
-    """Every answer of a visitor, the newest first, and the services they name."""
+def _answers(
+    act: Act, visitor_id: int, asked: Sequence[int] = ()
+) -> tuple[Sequence[Consent], Named]:
+    """Every answer of a visitor, the newest first, and the services they name or are `asked`."""
     rows = act.session.scalars(
         select(Consent)
         .where(Consent.visitor_id == visitor_id)
         .order_by(Consent.given_at.desc(), Consent.id.desc())
     ).all()
     ids = {row.service_id for row in rows if row.service_id is not None}
-    return rows, services_named(act, ids, act.today)
+    return rows, services_named(act, ids.union(asked), act.today)
 
 
 def _counting(rows: Sequence[Consent], named: Named) -> set[int]:

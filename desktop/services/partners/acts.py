@@ -14,6 +14,7 @@ from desktop.domain.partner import (
     Suggestion,
 )
 from desktop.services.act import Office
+from desktop.services.drafts import forget_draft
 from desktop.services.partners.reading import (
     organisation_row,
     service_on,
@@ -81,43 +82,61 @@ class Partners:
             return suggestions(act, visitor_id)
 
     def save_organisation(
-        self, account: SignedIn, organisation: Organisation, since: date | None = None
+        self,
+        account: SignedIn,
+        organisation: Organisation,
+        since: date | None = None,
+        *,
+        draft_id: int | None = None,
     ) -> PartnerPage:
         """Write a partner's own facts, valid from `since` (today); id 0 makes a new one.
 
-        Raises Refused with fields, Conflict.
+        The kept form `draft_id` goes in the same act. Raises Refused with fields, Conflict.
         """
         with self._office.act(account, ActKind.CHANGE, purpose="기관 고침") as act:
             check_organisation(act, self._office, organisation)
             kept = put_organisation(act, organisation, since or act.today)
+            forget_draft(act, draft_id)
             act.changed("partner")
             act.session.flush()
             return page_of(act, kept.id)
 
     def save_service(
-        self, account: SignedIn, service: PartnerService, since: date | None = None
+        self,
+        account: SignedIn,
+        service: PartnerService,
+        since: date | None = None,
+        *,
+        draft_id: int | None = None,
     ) -> PartnerPage:
         """Write what a partner offers, valid from `since` (today); id 0 makes a new one.
 
-        Raises Refused with fields, Conflict.
+        The kept form `draft_id` goes in the same act. Raises Refused with fields, Conflict.
         """
         with self._office.act(account, ActKind.CHANGE, purpose="기관 고침") as act:
             check_service(act, self._office, service)
             kept = put_service(act, service, since or act.today)
+            forget_draft(act, draft_id)
             act.changed("partner")
             act.session.flush()
             return page_of(act, kept.organisation_id)
 
     def save_contact(
-        self, account: SignedIn, contact: Contact, since: date | None = None
+        self,
+        account: SignedIn,
+        contact: Contact,
+        since: date | None = None,
+        *,
+        draft_id: int | None = None,
     ) -> PartnerPage:
         """Write whom to call, valid from `since` (today); id 0 makes a new one.
 
-        Raises Refused with fields, Conflict.
+        The kept form `draft_id` goes in the same act. Raises Refused with fields, Conflict.
         """
         with self._office.act(account, ActKind.CHANGE, purpose="기관 고침") as act:
             check_contact(contact)
             put_contact(act, contact, since or act.today)
+            forget_draft(act, draft_id)
             act.changed("partner")
             act.session.flush()
             return page_of(act, contact.organisation_id)

@@ -85,16 +85,9 @@ def services_named(act: Act, ids: Iterable[int], day: date) -> dict[int, NamedSe
 
 def same_service(act: Act, service_id: int) -> tuple[int, ...]:
     """The ids of all rows of one service, whatever day they held."""
-    key = act.session.execute(
-        select(stored.PartnerService.key).where(stored.PartnerService.id == service_id)
-    ).scalar()
-    if key is None:
-        return (service_id,)
-    return tuple(
-        act.session.scalars(
-            select(stored.PartnerService.id).where(stored.PartnerService.key == key)
-        )
-    )
+    table = stored.PartnerService
+    key = select(table.key).where(table.id == service_id).scalar_subquery()
+    return tuple(act.session.scalars(select(table.id).where(table.key == key))) or (service_id,)
 
 
 def organisation_on(act: Act, organisation_id: int, day: date) -> Organisation:

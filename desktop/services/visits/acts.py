@@ -99,8 +99,13 @@ class Visits:
             act.changed("visitor", "visit")
             return Registered(visitor_id, made.id, made.number, made.ticket, False)
 
-    def enquire(self, account: SignedIn, visit: VisitDraft) -> Registered:
-        """An anonymous enquiry: counted, answered, done; nobody's data are kept."""
+    def enquire(
+        self, account: SignedIn, visit: VisitDraft, draft_id: int | None = None
+    ) -> Registered:
+        """An anonymous enquiry: counted, answered, done; nobody's data are kept.
+
+        The form begun for it, `draft_id`, goes in the same act.
+        """
         with self._office.act(account, ActKind.ENTER, purpose="익명 문의") as act:
             check_visit(act, self._office, visit)
             made = arrive(act, self._office, visit, None, first_time=False)
@@ -108,6 +113,7 @@ class Visits:
             made.started_at = made.finished_at = act.now
             made.counsellor_id = account.account_id
             made.result = "informed"
+            forget_draft(act, draft_id)
             act.changed("visit")
             return Registered(0, made.id, made.number, made.ticket, False)
 

@@ -461,17 +461,20 @@ class IntakeScreen(QWidget):
             read.visit.purposes or ("enquiry",), read.visit.channel, remark=read.visit.remark
         )
         visits, account = self._counter.desk.visits, self._counter.account
+        draft_id = self._counter.draft_id
         self._saving = True
 
         def counted(made: Registered) -> None:
             self._saving = False
             self._form.mark_saved()
-            self._counter.dropped.emit()
+            self._counter.filed.emit()
             self._counter.saved.emit()
             self._counter.say(f"익명 문의로 셌습니다. 오늘 {made.ticket}번째 방문입니다.")
             self._counter.go("today")
 
-        self._counter.jobs.write(lambda: visits.enquire(account, visit), counted, self._refused)
+        self._counter.jobs.write(
+            lambda: visits.enquire(account, visit, draft_id), counted, self._refused
+        )
 
     def close_form(self) -> None:
         """Esc: asks only when something would be lost."""

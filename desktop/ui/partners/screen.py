@@ -323,7 +323,7 @@ class PartnersScreen(QWidget):
         def tell(page: PartnerPage) -> None:
             self._editing = None
             self._wanted = page.organisation.id
-            self._counter.dropped.emit()
+            self._counter.filed.emit()
             self._counter.say("기관 정보를 저장했습니다.")
             self._show_page(page)
             self.refresh()
@@ -344,14 +344,18 @@ class PartnersScreen(QWidget):
     ) -> Callable[[], PartnerPage] | None:
         """The service call for what was typed; None when a field is wrong."""
         partners, account = self._counter.desk.partners, self._counter.account
+        kept = self._counter.draft_id
         if isinstance(form, OrganisationForm):
             body = form.read()
-            return partial(partners.save_organisation, account, *body) if body else None
+            save = partners.save_organisation
+            return partial(save, account, *body, draft_id=kept) if body else None
         if isinstance(form, ServiceForm):
             service = form.read()
-            return partial(partners.save_service, account, *service) if service else None
+            put = partners.save_service
+            return partial(put, account, *service, draft_id=kept) if service else None
         contact = form.read()
-        return partial(partners.save_contact, account, *contact) if contact else None
+        write = partners.save_contact
+        return partial(write, account, *contact, draft_id=kept) if contact else None
 
     def _checked(self, organisation: Organisation) -> None:
         desk, account = self._counter.desk, self._counter.account
