@@ -105,7 +105,7 @@ class _Application:
 
     def _value(self, y: float, x: float, end: float, key: str, value: str) -> None:
         place = Place(key, self._label(key))
-        self.sheet.cell(x, y, end - x, self.step, value, 11, place=place)
+        self.sheet.cell(x, y + 0.5, end - x, self.step - 1, value, 11, place=place)
 
     def _choices(
         self, y: float, x: float, end: float, key: str, values: Sequence[str], gap: float = 5
@@ -138,7 +138,8 @@ class _Application:
         sheet, record, words = self.sheet, self.record, self.words
         sheet.tag(words.text("common.tag"))
         place = Place("centre", "센터 이름")
-        end = sheet.text(43.5, sheet.middle(14, 11), record.centre.name, 11, SEMIBOLD, place=place)
+        base = sheet.middle(14, 11)
+        end = sheet.text(43.5, base, record.centre.name, 11, SEMIBOLD, place=place, room=115)
         sheet.reprint_mark(self.footer, end + 4)
         sheet.text(LEFT, 28.4, words.text("common.title"), 21, BOLD)
         sheet.text(RIGHT, 21.4, words.text("common.how"), 9.5, align=Align.RIGHT)
@@ -385,9 +386,14 @@ class _Application:
         if record.valid_until is not None:
             until = words.text("receipt.until").format(day=show_date(record.valid_until))
             sheet.text(end + 4, 266, until, 11)
-        end = sheet.text(LEFT, 275, centre.name, 12.5, BOLD, place=Place("centre", "센터 이름"))
-        end = sheet.text(end + 3, 275, centre.phone, 14, BOLD)
-        room = 170 - end - 6
-        sheet.cell(end + 6, 271, room, 6, centre.address, 10, pad=0, place=Place("centre", "주소"))
+        place = Place("centre", "센터 이름")
+        end = sheet.text(LEFT, 275, centre.name, 12.5, BOLD, place=place, room=60)
+        place = Place("phone", "센터 전화")
+        end = sheet.text(end + 3, 275, centre.phone, 14, BOLD, place=place, room=40)
+        place = Place("centre", "주소")
+        if sheet.width(centre.address, 9) <= 170 - end - 6:
+            sheet.cell(end + 6, 271, 170 - end - 6, 6, centre.address, 10, pad=0, place=place)
+        else:
+            sheet.cell(LEFT, 276.6, 150, 8.6, centre.address, 10, pad=0, place=place)
         if not self.blank:
             sheet.qr(174.6, 260.2, 15.4, digits_of(record.number))

@@ -23,7 +23,7 @@ BODY, STRONG = 11.0, 14.0
 LABEL = 30.0
 BOX = 4.8
 COLUMNS = (46.0, 35.0, 35.0, 28.0, 26.0)
-BLANK_ROW, ROW = 26.0, 29.0
+BLANK_ROW, ROW, HIGHEST = 26.0, 29.0, 105.0
 
 
 def render_consent(
@@ -99,6 +99,7 @@ class _Consent:
             SEMIBOLD,
             Align.RIGHT,
             place=Place("centre", "센터 이름"),
+            room=110,
         )
         sheet.text(LEFT, 28.4, words.text("common.title"), 20, BOLD)
         sheet.meta_row(
@@ -263,7 +264,7 @@ class _Consent:
             len(self._broken(row.retention, COLUMNS[3])),
         )
         told = len(sheet.wrap(self._items(row.items), 9.5, COLUMNS[2] - 4))
-        return max(ROW, most * 6.7 + 5, told * 4.9 + 4)
+        return min(HIGHEST, max(ROW, most * 6.7 + 5, told * 4.9 + 4))
 
     def _broken(self, text: str, width: float) -> list[str]:
         """Strong words in a column; `|` marks where they may break."""
@@ -288,6 +289,8 @@ class _Consent:
             for column, text, place in strong:
                 at = LEFT + sum(COLUMNS[:column]) + 2
                 lines = self._broken(text, COLUMNS[column])
+                fit, room = int((height - 4.9) / 6.7), COLUMNS[column] - 3.4
+                lines = sheet.cut(lines, fit, STRONG, room, BOLD, place=place)
                 top = middle - (len(lines) - 1) * 6.7 / 2
                 for number, line in enumerate(lines):
                     base = sheet.middle(top + number * 6.7, STRONG)
@@ -344,14 +347,13 @@ class _Consent:
             sheet.down(x, y, bottom)
         sheet.across(bottom, SECTION)
         how = words.text("sign.withdraw_how").format(phone=record.centre.phone)
-        sheet.sentence(
-            LEFT,
-            bottom + 5.4,
-            WIDTH,
-            (
-                Part(words.text("sign.withdraw_before"), 10.5),
-                Part(how, 10.5, BOLD),
-                Part(words.text("sign.withdraw_after"), 10.5),
-            ),
-            5.0,
+        parts: tuple[Part, ...] = (
+            Part(words.text("sign.withdraw_before"), 10.5),
+            Part(how, 10.5, BOLD),
+            Part(words.text("sign.withdraw_after"), 10.5),
         )
+        over = sheet.sentence_lines(WIDTH, parts) - 2
+        if over > 0:
+            sheet.too_long(Place("phone", "센터 전화"), over * 45)
+            parts = parts[:1]
+        sheet.sentence(LEFT, bottom + 5.4, WIDTH, parts, 5.0)

@@ -41,7 +41,8 @@ def draw_day_sheet(
         sheet.tag(words.text("tag"))
         name = record.centre.name
         base = sheet.middle(14, 11)
-        end = sheet.text(43.5, base, name, 11, SEMIBOLD, place=Place("centre", "센터 이름"))
+        named = Place("centre", "센터 이름")
+        end = sheet.text(43.5, base, name, 11, SEMIBOLD, place=named, room=115)
         sheet.reprint_mark(footer, end + 4)
         end = sheet.text(LEFT, 29, words.text("title"), 21, BOLD)
         sheet.text(end + 8, 29, show_day(record.day), 15, SEMIBOLD)

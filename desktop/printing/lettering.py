@@ -58,14 +58,20 @@ class Lettering(Strokes):
         place: Place = NOWHERE,
         underline: bool = False,
         grey: float = 0.0,
+        room: float = math.inf,
     ) -> float:
         """Set one line with its baseline at y; gives back where it ends (mm).
 
-        `spread` is extra space between characters in points.
+        `spread` is extra space between characters in points. What is wider than its
+        `room` (mm) is set smaller, then cut with … and told.
         """
         words = self._shown(words, face, place)
         if not words:
             return x
+        while self.width(words, size, face) > room and size > LEAST:
+            size = max(LEAST, size - 0.25)
+        if self.width(words, size, face) > room:
+            (words,) = self.cut([words, ""], 1, size, room, face, place=place)
         if not self._silent:
             self._said.append(words)
         run = fonts.width(words, size, face) + spread * (len(words) - 1)
@@ -145,19 +151,27 @@ class Lettering(Strokes):
         leading: float = 1.32,
         underline: bool = False,
         least: float = LEAST,
+        spare: float = 0.0,
     ) -> None:
         """A value in its box, centred in height: first wrapped, then shrunk, then reported.
 
         What does not fit at `least` points is cut with … and told as a problem of `field`.
+        `spare` is room below (mm) that is taken only by what would be cut without it.
         """
         if not words:
             return
         room = width - 2 * pad
+        if spare and self._rows(words, least, room, face, leading) > height * MM + 0.01:
+            height += spare
         now = size
         while True:
             lines = self.wrap(words, now, room, face)
-            if (len(lines) - 1) * now * leading + now <= height * MM + 0.01:
+            narrow = self._widest(lines, now, face) > room + 0.01
+            if (len(lines) - 1) * now * leading + now <= height * MM + 0.01 and not narrow:
                 break
+            if now <= least and narrow:  # not even one letter fits
+                self.too_long(place, len(words))
+                return
             if now <= least:
                 fit = max(1, int((height * MM - now) / (now * leading) + 1.001))
                 lines = self.cut(lines, fit, now, room, face, place=place)
@@ -181,6 +195,13 @@ class Lettering(Strokes):
                 underline=underline,
             )
 
+    def _widest(self, lines: Sequence[str], size: float, face: Face) -> float:
+        return max((self.width(line, size, face) for line in lines), default=0.0)
+
+    def _rows(self, words: str, size: float, room: float, face: Face, leading: float) -> float:
+        """How high the wrapped words stand, in points."""
+        return (len(self.wrap(words, size, room, face)) - 1) * size * leading + size
+
     def sentence(
         self,
         x: float,
@@ -193,7 +214,7 @@ class Lettering(Strokes):
     ) -> float:
         """A running text of several types, first baseline at y, lines `leading` mm apart.
 
-        Breaks only at blanks; gives back the baseline of its last line.
+        Gives back the baseline of its last line.
         """
         for number, line in enumerate(flow(parts, width * MM)):
             if number:
@@ -227,12 +248,19 @@ class Lettering(Strokes):
         kept = lines[:fit]
         excess = sum(len(line) for line in lines[fit:])
         last = kept[-1]
-        while last and self.width(last + ELLIPSIS, size, face) > room:
-            last = last[:-1]
-            excess += 1
-        kept[-1] = last + ELLIPSIS
-        self.too_long(place, excess)
+        kept[-1] = self._clipped(last, size, face, room, always=True)
+        self.too_long(place, excess + len(last) + 1 - len(kept[-1]))
         return kept
+
+    def _clipped(
+        self, words: str, size: float, face: Face, room: float, *, always: bool = False
+    ) -> str:
+        """The words, or as many as leave room for … at their end."""
+        if not always and self.width(words, size, face) <= room:
+            return words
+        while words and self.width(words + ELLIPSIS, size, face) > room:
+            words = words[:-1]
+        return words + ELLIPSIS
 
     def too_long(self, place: Place, excess: int) -> None:
         """Report that a text is so many characters too long for its place."""
@@ -257,11 +285,15 @@ class Lettering(Strokes):
         *,
         place: Place = NOWHERE,
         weight: float = 0.7,
+        room: float = math.inf,
     ) -> float:
-        """A box with its word, centred on y; gives back where it ends (mm)."""
+        """A box with its word, centred on y; gives back where it ends (mm).
+
+        `room` is what the word may take (mm).
+        """
         self.tick_box(x, y, side, ticked, weight)
-        gap = side * 0.36
-        return self.text(x + side + gap, self.middle(y, size), words, size, face, place=place)
+        at = x + side * 1.36
+        return self.text(at, self.middle(y, size), words, size, face, place=place, room=room)
 
     def choices(
         self,
@@ -290,8 +322,11 @@ class Lettering(Strokes):
         between = gap
         if len(options) > 1:
             between = min(gap, (width - length(now, 0)) / (len(options) - 1))
+        # What is told as too long is cut alike in every box, for the page beside the form.
+        room = (width - 2.4 * (len(options) - 1)) / max(1, len(options)) - side * 1.36
         for option, ticked in options:
-            x = self.choice(x, y, option, ticked, now, side, place=place) + max(between, 1.0)
+            words = self._clipped(option, now, REGULAR, room) if over > 0 else option
+            x = self.choice(x, y, words, ticked, now, side, place=place) + max(between, 1.0)
 
     def _shown(self, words: str, face: Face, place: Place) -> str:
         words = fonts.drawable(words)

@@ -162,7 +162,8 @@ class _Note:
         sheet, record, words = self.sheet, self.record, self.words
         place = Place("centre", "센터 이름")
         sheet.tag(words.text("tag"))
-        end = sheet.text(43.5, sheet.middle(14, 11), record.centre.name, 11, SEMIBOLD, place=place)
+        base = sheet.middle(14, 11)
+        end = sheet.text(43.5, base, record.centre.name, 11, SEMIBOLD, place=place, room=70)
         sheet.reprint_mark(self.footer, end + 4)
         sheet.text(LEFT, 28.4, words.text("title"), 21, BOLD)
         sheet.approval(record.centre.approvers[:2])
@@ -177,9 +178,17 @@ class _Note:
         y += step
         sheet.across(y)
         name = f"{record.name} ({record.about})" if record.about else record.name
-        self._cell(y, LEFT, 26, 100, "name", name)
-        self._cell(y, 100, 20, 140, "session", words.text("session_value").format(n=record.session))
-        self._cell(y, 140, 16, RIGHT, "counsellor", record.counsellor)
+        session = words.text("session_value").format(n=record.session)
+        if sheet.width(name, 9) > 2 * 48:  # a name of many words has a row of its own
+            self._cell(y, LEFT, 26, RIGHT, "name", name)
+            y += step
+            sheet.across(y)
+            self._cell(y, LEFT, 26, 100, "session", session)
+            self._cell(y, 100, 20, RIGHT, "counsellor", record.counsellor)
+        else:
+            self._cell(y, LEFT, 26, 100, "name", name)
+            self._cell(y, 100, 20, 140, "session", session)
+            self._cell(y, 140, 16, RIGHT, "counsellor", record.counsellor)
         y += step
         sheet.across(y)
         self._cell(y, LEFT, 26, 138, "method", "")
@@ -219,7 +228,7 @@ class _Note:
         if strong:
             sheet.cell(x + width, y, room, 8.6, value, 14, BOLD, place=place)
         else:
-            sheet.cell(x + width, y, room, 8.6, value, 11, place=place, leading=1.16)
+            sheet.cell(x + width, y + 0.4, room, 7.8, value, 11, place=place, leading=1.16)
 
     def _boxes(self, y: float, x: float, end: float, key: str, value: str, label: str) -> None:
         options = [(meanings[0], value in meanings) for meanings in self.words.options(key)]
@@ -248,9 +257,8 @@ class _Note:
             row, column = divmod(number, 4)
             x, middle = LEFT + column * width, top + row * step + step / 2
             size = 10.5
-            while sheet.width(topic.label, size) > width - 19 and size > 9:
-                size -= 0.25
-            sheet.choice(x + 2, middle, topic.label, topic.talked, size, 3.4, place=place)
+            room = width - 19
+            sheet.choice(x + 2, middle, topic.label, topic.talked, size, place=place, room=room)
             base = sheet.middle(middle, 11)
             sheet.text(x + width - 5.6, base, str(topic.state), 11, BOLD, Align.CENTRE)
             sheet.down(x + width - 11.2, middle - step / 2, middle + step / 2)

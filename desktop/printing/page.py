@@ -69,7 +69,8 @@ class Sheet(Lettering):
         self.text(middle, self.middle(14.8, 11), tag, 11, BOLD, Align.CENTRE)
         self.reprint_mark(footer, 2 * middle - LEFT + 4)
         place = Place("centre", "센터 이름")
-        self.text(RIGHT, self.middle(14.8, 13), centre, 13, SEMIBOLD, Align.RIGHT, place=place)
+        base, room = self.middle(14.8, 13), RIGHT - 2 * middle + LEFT - 26
+        self.text(RIGHT, base, centre, 13, SEMIBOLD, Align.RIGHT, place=place, room=room)
         place = Place("name", "성명")
         self.cell(LEFT, 22.6, WIDTH, 12.6, title, 26, BOLD, pad=0, place=place, least=13)
         self.across(37.5, SECTION)
@@ -94,7 +95,9 @@ class Sheet(Lettering):
         self.label(x, y, label_width, height, label, label_size)
         self.down(x + label_width, y, y + height)
         where = x + label_width
-        self.cell(where, y, end - where, height, value, size, face, place=place, pad=2.4)
+        # A comma at the foot of a full cell stays clear of the rule.
+        room = height - 0.8
+        self.cell(where, y + 0.4, end - where, room, value, size, face, place=place, pad=2.4)
         self.across(y + height, weight, x, end)
         return y + height
 
@@ -163,6 +166,8 @@ class Sheet(Lettering):
         middle = (LEFT + RIGHT) / 2
         while self.width(sender, size, BOLD) + spread * len(sender) / MM > 120 and size > 12:
             size -= 0.5
+        if self.width(sender, size, BOLD) + spread * len(sender) / MM > 120:
+            spread = 0.0
         end = self.text(
             middle,
             y,
@@ -171,7 +176,8 @@ class Sheet(Lettering):
             BOLD,
             Align.CENTRE,
             spread=spread,
-            place=Place("centre", "발신명의"),
+            place=Place("sender", "발신명의"),
+            room=120,
         )
         if "생략" in seal or seal == "omitted":
             self.text(end + 6, y - 0.3, "(관인생략)", 9.5)
@@ -185,6 +191,21 @@ class Sheet(Lettering):
                 self.rule(x, corner, x - sx * arm, corner, 0.6)
                 self.rule(x, corner, x, corner - sy * arm, 0.6)
         self.text(centre_x + half + 2.2, y - 0.3, "(관인)", 9)
+
+    def address_line(self, address: str, y: float) -> float:
+        """Where the centre is, at the foot of a letter: in one line, or two close ones.
+
+        Gives back the baseline of the last.
+        """
+        place = Place("centre", "센터 주소")
+        lines = self.wrap(address, 9, WIDTH)
+        if len(lines) == 1:
+            self.text(LEFT, y, address, 9.5, place=place, room=WIDTH)
+            return y
+        first, second = self.cut(lines, 2, 9, WIDTH, REGULAR, place=place)
+        self.text(LEFT, y - 0.9, first, 9, place=place)
+        self.text(LEFT, y + 2.4, second, 9, place=place)
+        return y + 2.4
 
     def foot(
         self,

@@ -51,6 +51,9 @@ def draw_partner_sheet(
         y: float, text: str, place: Place, most: int, width: float, size: float = body
     ) -> float:
         lines = sheet.wrap(text, size, width) if text else []
+        while len(lines) > most and size > 10:
+            size -= 0.25
+            lines = sheet.wrap(text, size, width)
         for shown in sheet.cut(lines, most, size, width, REGULAR, place=place):
             sheet.text(INDENT, sheet.middle(y, size), shown, size, place=place)
             y += size * 1.44 / MM
@@ -65,8 +68,8 @@ def draw_partner_sheet(
     for shown in sheet.cut(sheet.wrap(name, big, width, BOLD), 3, big, width, BOLD, place=place):
         sheet.text(INDENT, sheet.middle(y, big), shown, big, BOLD, place=place)
         y += big * 1.4 / MM
-    y = paragraph(y + 1, record.address, Place("address", "주소"), 3, width)
-    y = paragraph(y, record.directions, Place("directions", "오시는 길"), 3, width)
+    y = paragraph(y + 1, record.address, Place("address", "주소"), 4, width)
+    y = paragraph(y, record.directions, Place("directions", "오시는 길"), 4, width)
     sheet.frame(126, 43, 64, 49, SECTION)
     sheet.text(128.2, sheet.middle(46.8, 10.5), words.text("map"), 10.5, SEMIBOLD)
     sheet.line_through(((182.8, 47.1), (184.6, 52.9), (182.8, 51.8), (181, 52.9)), filled=True)
@@ -98,7 +101,8 @@ def draw_partner_sheet(
     if record.phone:
         size = 30.0
         place = Place("phone", "전화")
-        end = sheet.text(INDENT, sheet.middle(y, size), record.phone, size, BOLD, place=place) + 5
+        base = sheet.middle(y, size)
+        end = sheet.text(INDENT, base, record.phone, size, BOLD, place=place, room=90) + 5
     details = [
         (words.text("contact"), record.contact, "contact"),
         (words.text("hours"), record.hours, "hours"),
@@ -108,7 +112,8 @@ def draw_partner_sheet(
     for label, value, key in details:
         place = Place(key, label)
         text = f"{label} {value}"
-        sheet.cell(end, at - 3.4, RIGHT - end, 6.8, text, body - 1, pad=0, place=place)
+        room = RIGHT - end
+        sheet.cell(end, at - 3.4, room, 6.8, text, body - 1, pad=0, leading=1.1, place=place)
         at += 6.8
     y += 10.4
     sheet.across(y, INNER)
@@ -126,9 +131,8 @@ def draw_partner_sheet(
         if x + run > RIGHT and x > INDENT:
             x = INDENT
             y += 9
-        if run > width:
-            sheet.too_long(place, int((run - width) / (body * 0.9 / MM)) + 1)
-        x = sheet.choice(x, y, document, False, body, 5.2, place=place, weight=0.8) + 8
+        room = RIGHT - x - 5.2 * 1.36
+        x = 8 + sheet.choice(x, y, document, False, body, 5.2, place=place, weight=0.8, room=room)
         if number == len(documents) - 1:
             y += line
     y += 1.6
@@ -148,11 +152,14 @@ def draw_partner_sheet(
     y = max(y, 262.0)
     sheet.text(LEFT, sheet.middle(y, small), words.text("ask_us"), small)
     phone = record.centre.phone
-    centre = sheet.text(LEFT, sheet.middle(y + 10, 24), phone, 24, BOLD) + 4
+    place = Place("phone", "센터 전화")
+    base = sheet.middle(y + 10, 24)
+    centre = sheet.text(LEFT, base, phone, 24, BOLD, place=place, room=80) + 4
     place = Place("centre", "센터 이름")
     line_1 = record.centre.name
     sheet.cell(centre, y + 3.4, RIGHT - centre, 6.4, line_1, 12.5, SEMIBOLD, pad=0, place=place)
     line_2 = f"{record.centre.hours} · {record.centre.address}".removeprefix(" · ")
-    sheet.cell(centre, y + 9.8, RIGHT - centre, 6.4, line_2, 11, pad=0, place=place)
+    place, room = Place("centre", "센터 주소"), RIGHT - centre
+    sheet.cell(centre, y + 9.8, room, 6.4, line_2, 11, pad=0, leading=1.1, place=place, spare=7.4)
     sheet.foot(footer, instead=show_date(record.given_on))
     return sheet.finish()

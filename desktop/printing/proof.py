@@ -1,5 +1,6 @@
 """The proof of counselling for benefit recipients (상담(방문) 확인서): recorded visits only."""
 
+from collections.abc import Sequence
 from datetime import time
 
 from desktop.domain.calendar import show_date, show_day
@@ -8,13 +9,15 @@ from desktop.printing.drawn import Drawn, Place
 from desktop.printing.fonts import BOLD, REGULAR, SEMIBOLD
 from desktop.printing.lettering import Align
 from desktop.printing.page import Sheet
-from desktop.printing.strokes import LEFT, OUTER, RIGHT, SECTION, WIDTH, digits_of
+from desktop.printing.strokes import LEFT, MM, OUTER, RIGHT, SECTION, WIDTH, digits_of
 from desktop.printing.wording import Wording, wording
 
 COLUMNS = (42.0, 30.0, 22.0, 52.0, 24.0)
 ROW = 9.4
-FIRST_PAGE, NEXT_PAGE = 10, 22
-"""Visits on the first sheet and on each further one."""
+FIRST_PAGE, NEXT_PAGE = 94.0, 206.8
+"""How high the visits may stand on the first sheet and on each further one (mm)."""
+MOST = 47.0
+"""No visit is higher than this: a page turns between two visits, never within one."""
 
 
 def render_proof(
@@ -31,8 +34,8 @@ def draw_proof(
     """As `render_proof`, with what the page says and what is wrong with it."""
     words = wording(record.form)
     sheet = Sheet(words.text("title"), words.text("subject"), words.text("keywords"))
-    rest = record.visits[FIRST_PAGE:]
-    pages = 1 + -(-len(rest) // NEXT_PAGE)
+    sheets = _divide(sheet, record.visits)
+    pages = len(sheets)
     sheet.void_mark(footer)
     sheet.text(LEFT, sheet.middle(14, 10), words.text("number"), 10, SEMIBOLD)
     sheet.text(LEFT + 18, sheet.middle(14, 12), record.number, 12, BOLD)
@@ -69,8 +72,8 @@ def draw_proof(
     y += 10
     sheet.text(LEFT, y, words.text("facts"), 12, BOLD)
     sheet.text(RIGHT, y, words.text("recorded"), 9.5, align=Align.RIGHT)
-    y = _visits(sheet, words, y + 3.2, record.visits[:FIRST_PAGE], last=not rest)
-    if rest:
+    y = _visits(sheet, words, y + 3.2, sheets[0], FIRST_PAGE if pages == 1 else 0)
+    if pages > 1:
         sheet.text(RIGHT, y + 5, words.text("continued"), 9.5, align=Align.RIGHT)
     y = max(y + 18, 206.0)
     sheet.text(middle, y, words.text("statement"), 12.5, align=Align.CENTRE)
@@ -78,28 +81,51 @@ def draw_proof(
     sheet.signature_of(record.centre.sender, y + 32, record.centre.seal)
     sheet.across(262, SECTION)
     check = words.text("check").format(phone=record.centre.phone)
-    sheet.text(LEFT, 267.6, check, 10)
+    sheet.text(LEFT, 267.6, check, 10, place=Place("phone", "센터 전화"), room=WIDTH)
     contact = words.text("contact").format(
         who=record.counsellor, phone=record.centre.phone, address=record.centre.address
     )
-    sheet.cell(LEFT, 269.6, WIDTH, 6.4, contact, 10, pad=0, place=Place("counsellor", "담당"))
+    place = Place("counsellor", "담당")
+    sheet.cell(LEFT, 269.6, WIDTH, 6.4, contact, 10, pad=0, place=place, spare=6)
     sheet.foot(footer, f"{pages}-1")
-    for page in range(1, pages):
+    for page, visits in enumerate(sheets[1:], 1):
         sheet.next_page()
         sheet.void_mark(footer)
         sheet.text(LEFT, 20, words.text("title"), 14, BOLD)
         head = f"{words.text('number')} {record.number}"
         sheet.text(RIGHT, 20, head, 11, SEMIBOLD, Align.RIGHT)
-        start = (page - 1) * NEXT_PAGE
-        part = rest[start : start + NEXT_PAGE]
-        _visits(sheet, words, 24, part, last=page == pages - 1)
+        _visits(sheet, words, 24, visits, NEXT_PAGE if page == pages - 1 else 0)
         sheet.foot(footer, f"{pages}-{page + 1}")
     return sheet.finish()
 
 
+def _divide(sheet: Sheet, visits: Sequence[VisitProven]) -> list[list[VisitProven]]:
+    """The visits of each sheet."""
+    sheets: list[list[VisitProven]] = [[]]
+    left = FIRST_PAGE
+    for visit in visits:
+        height = _row_height(sheet, visit)
+        if height > left + 0.01 and sheets[-1]:
+            sheets.append([])
+            left = NEXT_PAGE
+        sheets[-1].append(visit)
+        left -= height
+    return sheets
+
+
+def _row_height(sheet: Sheet, visit: VisitProven) -> float:
+    """An ordinary row, or as high as its words stand in ten points."""
+    texts = (visit.method, visit.content, visit.counsellor)
+    lines = max(
+        len(sheet.wrap(text, 10, width - 4)) for text, width in zip(texts, COLUMNS[2:], strict=True)
+    )
+    return min(MOST, max(ROW, lines * 10 * 1.16 / MM + 1.4))
+
+
 def _visits(
-    sheet: Sheet, words: Wording, y: float, visits: tuple[VisitProven, ...], *, last: bool
+    sheet: Sheet, words: Wording, y: float, visits: Sequence[VisitProven], room: float
 ) -> float:
+    """The table; with `room` left (mm) it says that nothing follows."""
     top = y
     edges = [LEFT]
     for width in COLUMNS:
@@ -118,11 +144,12 @@ def _visits(
             visit.content,
             visit.counsellor,
         )
+        height = _row_height(sheet, visit)
         for number, value in enumerate(values):
             x, width = edges[number], COLUMNS[number]
-            sheet.cell(x, y, width, ROW, value, 11, place=place, leading=1.16)
-        y += ROW
-    if last and len(visits) < FIRST_PAGE:
+            sheet.cell(x, y, width, height, value, 11, place=place, leading=1.16)
+        y += height
+    if y + ROW <= top + 7.6 + room + 0.01:
         sheet.across(y)
         sheet.text(LEFT + 2, sheet.middle(y + ROW / 2, 11), words.text("rest_empty"), 11)
         y += ROW

@@ -79,17 +79,20 @@ def draw_receipt(
         y += 8
     y += 12
     sheet.text(LEFT, y, words.text("call_us"), body, SEMIBOLD)
-    end = sheet.text(LEFT, y + 16.5, record.centre.phone, 38, BOLD)
+    place = Place("phone", "센터 전화")
+    end = sheet.text(LEFT, y + 16.5, record.centre.phone, 38, BOLD, place=place, room=100)
     room = RIGHT - end - 4
     place = Place("centre", "센터 이름")
     sheet.cell(end + 4, y + 3.8, room, 7, record.centre.name, 13.5, SEMIBOLD, pad=0, place=place)
     desk = words.text("desk").format(who=record.counsellor, hours=record.centre.hours)
     place = Place("counsellor", "담당")
-    sheet.cell(end + 4, y + 10.8, room, 7, desk.removesuffix(" · "), 13.5, pad=0, place=place)
+    desk = desk.removesuffix(" · ")
+    sheet.cell(end + 4, y + 10.8, room, 7, desk, 13.5, pad=0, place=place, spare=5)
     y += 24
     sheet.across(y, SECTION)
     building = f" ({record.centre.building})" if record.centre.building else ""
     line = f"{show_date(record.received_at.date())} · {record.centre.address}{building}"
-    sheet.cell(LEFT, y + 2, WIDTH, 6, line, 10.5, pad=0, place=Place("centre", "센터 주소"))
+    place = Place("centre", "센터 주소")
+    sheet.cell(LEFT, y + 2, WIDTH, 6, line, 10.5, pad=0, place=place, spare=6)
     sheet.foot(footer)
     return sheet.finish()

@@ -29,7 +29,7 @@ def draw_recovery(record: RecoveryRecord, footer: Footer | None = None) -> Drawn
     sheet.text(34, sheet.middle(14.8, 11), words.text("tag"), 11, BOLD, Align.CENTRE)
     place = Place("centre_name", "센터 이름")
     base = sheet.middle(14.8, 12)
-    sheet.text(RIGHT, base, record.centre_name, 12, SEMIBOLD, Align.RIGHT, place=place)
+    sheet.text(RIGHT, base, record.centre_name, 12, SEMIBOLD, Align.RIGHT, place=place, room=136)
     sheet.text(LEFT, 33.4, words.text("title"), 28, BOLD)
     sheet.text(LEFT, 43, words.text("what"), 13)
     sheet.text(LEFT, 50.4, words.text("warning"), 12.2, BOLD)

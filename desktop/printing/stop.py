@@ -9,7 +9,7 @@ from desktop.domain.papers import Footer, StopRecord
 from desktop.printing.drawn import Drawn, Place
 from desktop.printing.fonts import BOLD, REGULAR, SEMIBOLD
 from desktop.printing.lettering import Align
-from desktop.printing.page import Sheet, print_line
+from desktop.printing.page import Sheet
 from desktop.printing.strokes import INNER, LEFT, MM, OUTER, RIGHT, SECTION, digits_of
 from desktop.printing.wording import Wording, wording
 
@@ -85,15 +85,12 @@ def draw_stop(record: StopRecord, footer: Footer | None = None, *, preview: bool
     contact = words.text("contact").format(who=record.counsellor, phone=centre.phone)
     if centre.fax:
         contact += words.text("contact_fax").format(fax=centre.fax)
-    sheet.text(LEFT, 186, contact, 9.5, place=Place("counsellor", "담당"))
-    sheet.text(RIGHT, 186, words.text("openness"), 9.5, align=Align.RIGHT)
+    place = Place("counsellor", "담당")
+    sheet.text(LEFT, 184.9, contact, 9.5, place=place, room=150)
+    sheet.text(RIGHT, 184.9, words.text("openness"), 9.5, align=Align.RIGHT)
     building = f" ({centre.building})" if centre.building else ""
-    sheet.text(LEFT, 190.8, centre.address + building, 9.5, place=Place("centre", "센터 주소"))
-    if footer is not None:
-        with sheet.aside():
-            line = print_line(footer)
-            place = Place("purpose", "출력 용도")
-            sheet.text(RIGHT, 190.8, line, 8.5, align=Align.RIGHT, place=place)
+    y = sheet.address_line(centre.address + building, 189.0)
+    sheet.foot(footer, y=max(193.2, y + 3.6), spec=False)
     _reply(sheet, record, words)
     with sheet.aside():
         sheet.text(RIGHT, 292, "210mm×297mm(백상지 80g/㎡)", 8.5, align=Align.RIGHT)
@@ -106,11 +103,13 @@ def _reply(sheet: Sheet, record: StopRecord, words: Wording) -> None:
     sheet.cut_line(CUT_AT, words.text("cut"))
     sheet.text(LEFT, 212.8, words.text("reply_title"), 19, BOLD)
     sheet.text(66, 207.4, words.text("reply_to"), 9.5, SEMIBOLD)
-    sheet.text(80, 207.4, centre.name, 11, BOLD, place=Place("centre", "센터 이름"))
+    sheet.text(80, 207.4, centre.name, 11, BOLD, place=Place("centre", "센터 이름"), room=70)
     end = sheet.text(66, 212.8, words.text("fax"), 9.5, SEMIBOLD)
-    end = sheet.text(end + 2, 212.8, centre.fax or "      ", 10.5)
+    fax, place = centre.fax or "      ", Place("fax", "센터 팩스")
+    end = sheet.text(end + 2, 212.8, fax, 10.5, place=place, room=26)
     end = sheet.text(end + 3, 212.8, words.text("phone"), 9.5, SEMIBOLD)
-    sheet.text(end + 2, 212.8, centre.phone, 10.5)
+    place = Place("phone", "센터 전화")
+    sheet.text(end + 2, 212.8, centre.phone, 10.5, place=place, room=130 - end)
     sheet.text(LEFT, 219.4, words.text("reply_how"), 9.5)
     sheet.text(168.6, 206.4, words.text("number"), 9.5, align=Align.RIGHT)
     sheet.text(168.6, 213, record.number, 15, BOLD, Align.RIGHT)

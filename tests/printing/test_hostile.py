@@ -1,16 +1,45 @@
 """Papers that somebody's odd or long words try to break: nothing is lost, nothing overlaps."""
 
+import unicodedata
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
+from desktop.domain.consent import Item
+from desktop.domain.papers import Copy, NoteRecord, SlipRow
+from desktop.printing.drawn import TooLong
+from desktop.printing.frozen import draw
 from desktop.printing.lettering import Align
 from desktop.printing.page import Sheet
+from desktop.printing.slip import draw_slip
+from tests.printing import hostile
 from tests.printing.geometry import collisions
-from tests.printing.samples import all_papers
+from tests.printing.hostile import ADDRESS_40, ADDRESS_80, FULL_SLIP, NAMES, PAPERS, PARTNER_40
+from tests.printing.reading import letters, page_texts, words_of
+from tests.printing.samples import NOTE, SLIP, all_papers, footer
+
+NAMED = [
+    paper
+    for paper, (record, _) in PAPERS.items()
+    if hasattr(record, "name") or hasattr(record, "visitor_name")
+]
+
+
+def plain(words: str) -> str:
+    """Composed and without blanks, as read back from a page."""
+    return "".join(unicodedata.normalize("NFC", words).split())
 
 
 @pytest.mark.parametrize("paper", all_papers())
 def test_nothing_on_a_paper_runs_into_anything_else(paper: str) -> None:
     assert collisions(all_papers()[paper]()) == []
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_nothing_on_a_paper_printed_again_runs_into_its_marks(paper: str) -> None:
+    record, drawn = PAPERS[paper]
+    assert collisions(drawn(record, footer(reprint=2)).printable()) == []
 
 
 def test_words_over_words_over_rules_and_off_the_sheet_are_seen() -> None:
@@ -23,3 +52,114 @@ def test_words_over_words_over_rules_and_off_the_sheet_are_seen() -> None:
     told = "\n".join(collisions(sheet.finish().pdf))
     for words in ("첫째", "over a rule", "leaves the sheet"):
         assert words in told
+
+
+@pytest.mark.parametrize("paper", NAMED)
+@pytest.mark.parametrize("kind", NAMES)
+def test_a_name_stands_as_typed_on_every_paper(kind: str, paper: str) -> None:
+    name = NAMES[kind]
+    record, drawn = PAPERS[paper]
+    named: dict[str, Any] = {key: name for key in ("name", "visitor_name") if hasattr(record, key)}
+    if hasattr(record, "rows"):
+        rows = (row for row in record.rows if row.item is not Item.NAME)
+        named["rows"] = (SlipRow(Item.NAME, name), *rows)
+    pdf = drawn(replace(record, **named), footer()).printable()
+    for page in page_texts(pdf):
+        assert plain(name) in plain(page)
+    assert {letter.face.rpartition("-")[0] for letter in letters(pdf)} == {"PretendardGOV"}
+    assert collisions(pdf) == []
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("words", ["<b>x</b>", "a&amp;b", "뷁金", NAMES["decomposed"]])
+def test_markup_and_rare_letters_stand_as_typed_in_every_field(words: str, paper: str) -> None:
+    record, drawn = PAPERS[paper]
+    filled = hostile.filled(record, words)
+    pdf = drawn(filled, footer()).printable()
+    fields = str(filled).count(repr(words))
+    assert fields >= 3 or paper == "복구 코드"
+    assert plain(words) in words_of(pdf)
+    assert all(unicodedata.is_normalized("NFC", page) for page in page_texts(pdf))
+    assert collisions(pdf) == []
+
+
+@pytest.mark.parametrize("address", [ADDRESS_40, ADDRESS_80])
+@pytest.mark.parametrize("paper", [paper for paper in PAPERS if paper != "복구 코드"])
+def test_long_names_and_addresses_without_a_blank_stand_whole(paper: str, address: str) -> None:
+    record, drawn = PAPERS[paper]
+    long: dict[str, Any] = {
+        key: value
+        for key, value in (
+            ("partner", PARTNER_40),
+            ("partner_head", PARTNER_40 + "장"),
+            ("partner_address", address),
+            ("address", address),
+        )
+        if hasattr(record, key)
+    }
+    if hasattr(record, "centre"):
+        long["centre"] = replace(record.centre, address=address)
+    if hasattr(record, "services"):
+        long["services"] = tuple(
+            replace(service, organisation=PARTNER_40) for service in record.services
+        )
+    pdf = drawn(replace(record, **long), footer()).printable()
+    said = words_of(pdf)
+    if "partner" in long or "services" in long:
+        assert PARTNER_40 in said
+    if "address" in long or "partner_address" in long:
+        assert address in said
+    assert collisions(pdf) == []
+
+
+@pytest.mark.parametrize("words", [hostile.SEVENTEEN, hostile.SUMMARY_2000])
+@pytest.mark.parametrize("paper", PAPERS)
+def test_what_is_too_long_is_told_by_its_field_and_cut_with_an_ellipsis(
+    paper: str, words: str
+) -> None:
+    record, drawn = PAPERS[paper]
+    drawing = drawn(hostile.filled(record, words), footer())
+    assert drawing.problems
+    for problem in drawing.problems:
+        assert problem.field
+        assert problem.label
+        assert problem.excess > 0
+        assert f"{problem.excess}자" in problem.sentence
+    assert "…" in words_of(drawing.pdf)
+    with pytest.raises(TooLong):
+        drawing.printable()
+
+
+def test_two_thousand_characters_of_summary_are_refused_by_the_slip_with_their_excess() -> None:
+    rows = (row for row in FULL_SLIP.rows if row.item is not Item.SUMMARY)
+    record = replace(FULL_SLIP, rows=(*rows, SlipRow(Item.SUMMARY, hostile.SUMMARY_2000)))
+    with pytest.raises(TooLong) as refusal:
+        draw_slip(record, footer()).printable()
+    assert list(refusal.value.fields) == ["summary"]
+    assert "상담 요지" in str(refusal.value)
+
+
+def test_a_note_of_thousands_of_characters_goes_on_and_loses_no_word() -> None:
+    sentences = [f"{number}째로 낮 시간 과정을 알아보기로 하였음." for number in range(90)]
+    long = " ".join(sentences)
+    record = replace(
+        NOTE,
+        summary=long,
+        opening=long[:900],
+        topics=tuple(replace(topic, line=long[:300]) for topic in NOTE.topics),
+    )
+    assert isinstance(record, NoteRecord)
+    pdf = draw(record, footer()).printable()
+    said = words_of(pdf)
+    for sentence in sentences:
+        assert plain(sentence.split()[0]) in said
+    assert len(page_texts(pdf)) > 2
+    assert collisions(pdf) == []
+
+
+def test_a_summary_without_a_single_blank_is_drawn_in_a_moment() -> None:
+    """Thousands of letters in one word once took minutes to break into lines."""
+    rows = (row for row in SLIP.rows if row.item is not Item.SUMMARY)
+    record = replace(SLIP, rows=(*rows, SlipRow(Item.SUMMARY, "가" * 4000)))
+    drawn = draw_slip(record, copies=(Copy.PARTNER,), preview=True)
+    assert [problem.field for problem in drawn.problems].count("summary") >= 1

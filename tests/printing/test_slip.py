@@ -13,6 +13,7 @@ from desktop.printing.frozen import problems_of
 from desktop.printing.slip import CUT_AT, draw_slip, render_slip
 from desktop.printing.wording import wording
 from tests.printing.fax import digits_read, faxed
+from tests.printing.geometry import collisions
 from tests.printing.reading import find, information, letters, page_texts, picture, words_of
 from tests.printing.samples import SLIP, footer
 
@@ -192,8 +193,17 @@ def test_the_fullest_realistic_slip_fits_on_one_page() -> None:
     assert not above
 
 
-def test_seven_documents_to_bring_are_too_many_and_said_so() -> None:
+def test_nine_documents_to_bring_stand_in_three_rows() -> None:
     record = replace(SLIP, documents=tuple(Choice(f"서류 {number}호") for number in range(9)))
+    for large in (False, True):
+        pdf = render_slip(record, footer(), copies=(Copy.VISITOR,), large=large)
+        said = words_of(pdf)
+        assert all(f"서류{number}호" in said for number in range(9))
+        assert collisions(pdf) == []
+
+
+def test_more_documents_than_the_sheet_holds_are_said_so() -> None:
+    record = replace(SLIP, documents=tuple(Choice(f"서류 {number}호") for number in range(40)))
     assert "documents" in problems_of(record)
 
 

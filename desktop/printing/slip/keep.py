@@ -52,7 +52,7 @@ class KeepCopy(SlipSheet):
         sheet.text(LEFT, y, words.text("keep.confirm"), 14, BOLD)
         y += 3.2
         sheet.across(y, SECTION)
-        parts = (
+        parts: tuple[Part, ...] = (
             Part(words.text("keep.read_before")),
             Part(record.partner.replace("|", ""), 13.5, BOLD, True),
             Part(words.text("keep.read_to")),
@@ -60,6 +60,10 @@ class KeepCopy(SlipSheet):
             Part(words.text("keep.read_after").format(number=record.consent_number)),
         )
         place = Place("purpose", "이용 목적")
+        over = sheet.sentence_lines(166, parts) - 6
+        if over > 0:
+            sheet.too_long(place, over * 34)
+            parts = parts[:1]
         y = sheet.sentence(22, y + 6.4, 166, parts, 6.3, place=place)
         sheet.text(22, y + 6.3, words.text("keep.read_withdraw"), 11)
         y += 10
@@ -113,5 +117,7 @@ class KeepCopy(SlipSheet):
         sheet.across(bottom, SECTION)
         line = f"담당 {record.counsellor}   {record.centre.phone}   {self.address}"
         place = Place("counsellor", "담당")
-        sheet.cell(LEFT, 279.2, WIDTH, 6, line, 9.5, pad=0, place=place)
+        if sheet.width(line, 9) > WIDTH:  # the long address first: it fills its lines
+            line = f"{self.address}   담당 {record.counsellor}   {record.centre.phone}"
+        sheet.cell(LEFT, 279.2, WIDTH, 6, line, 9.5, pad=0, leading=1.12, place=place, spare=1)
         sheet.foot(self.footer, "1-1")

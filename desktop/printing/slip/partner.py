@@ -79,7 +79,8 @@ class PartnerCopy(SlipSheet):
                 line = f"{number}. {attachment}"
                 if number == len(record.attachments):
                     line += f"  {end}"
-                sheet.text(LEFT + 11, y, line, 10.5, place=Place("attachments", attached))
+                place = Place("attachments", attached)
+                sheet.text(LEFT + 11, y, line, 10.5, place=place, room=WIDTH - 11)
         else:
             sheet.text(LEFT + 10.5 / MM, y, end, 10.5)
         slack = max(0.0, 178.0 - y - 15.6)
@@ -91,7 +92,7 @@ class PartnerCopy(SlipSheet):
         if record.centre.fax:
             contact += words.text("partner.contact_fax").format(fax=record.centre.fax)
         openness = words.text("partner.openness")
-        sheet.text(LEFT, 184, contact, 9.5, place=Place("counsellor", "담당"))
+        sheet.text(LEFT, 184, contact, 9.5, place=Place("counsellor", "담당"), room=150)
         sheet.text(RIGHT, 184, openness, 9.5, align=Align.RIGHT)
-        sheet.text(LEFT, 188.4, self.address, 9.5, place=Place("centre", "센터 주소"))
-        sheet.foot(self.footer, y=192.6, spec=False)
+        y = sheet.address_line(self.address, 188.4)
+        sheet.foot(self.footer, y=max(192.6, y + 3.6), spec=False)

@@ -1,9 +1,11 @@
 """The visitor's copy of the slip, in ordinary or large type."""
 
+from collections.abc import Sequence
+
 from desktop.domain.calendar import show_date, show_day, show_short_day
 from desktop.domain.papers import Copy
 from desktop.printing.drawn import Place
-from desktop.printing.fonts import BOLD, SEMIBOLD
+from desktop.printing.fonts import BOLD, REGULAR, SEMIBOLD
 from desktop.printing.lettering import Align
 from desktop.printing.slip.table import SlipSheet
 from desktop.printing.strokes import INNER, LEFT, MM, RIGHT, SECTION, WIDTH
@@ -43,35 +45,23 @@ class VisitorCopy(SlipSheet):
         sheet, record, words = self.sheet, self.record, self.words
         self._step(60, 1, words.text("visitor.where"), big)
         x, width = 31.5, 92.0
-        place = Place("partner", "연계 기관")
-        name = record.partner.replace("|", "")
-        lines = sheet.wrap(name, big - 1, width, BOLD)
-        y = 69.6
-        for line in lines[:2]:
-            sheet.text(x, sheet.middle(y, big - 1), line, big - 1, BOLD, place=place)
-            y += (big - 1) * 1.4 / MM
-        sheet.cut(lines, 2, big - 1, width, BOLD, place=place)
-        y += 0.6
-        for text, place in (
-            (record.partner_address, Place("partner_address", "기관 주소")),
-            (record.partner_directions, Place("partner_directions", "오시는 길")),
-        ):
-            for line in sheet.wrap(text, body, width)[:3]:
-                if line:
-                    sheet.text(x, sheet.middle(y, body), line, body, place=place)
-                    y += body * 1.42 / MM
+        asked = sheet.wrap(words.text("visitor.appointment_none"), body - 1, width)
+        lowest = 104.0
+        if record.appointment_on is None:
+            lowest = min(lowest, 107.0 - (len(asked) - 1) * (body - 1) * 1.35 / MM)
+        y = self._partner(69.6, lowest - 2, width, big - 1, body)
         if record.appointment_on is not None:
             day = show_day(record.appointment_on)
             if record.appointment_at is not None:
                 day += f" {record.appointment_at:%H:%M}"
-            y = min(max(y + 2, 95.6), 104)
+            y = min(max(y + 2, 95.6), lowest)
             end = sheet.text(
                 x, sheet.middle(y, 13), words.text("visitor.appointment"), 13, SEMIBOLD
             )
             sheet.text(end + 5, sheet.middle(y, big), day, big, BOLD)
         else:
-            y = min(max(y + 2, 95.6), 104)
-            for line in sheet.wrap(words.text("visitor.appointment_none"), body - 1, width):
+            y = min(max(y + 2, 95.6), lowest)
+            for line in asked:
                 sheet.text(x, sheet.middle(y, body - 1), line, body - 1, SEMIBOLD)
                 y += (body - 1) * 1.35 / MM
         sheet.frame(126, 56.5, 64, 49, SECTION)
@@ -80,6 +70,38 @@ class VisitorCopy(SlipSheet):
         sheet.text(182.8, 70.6, words.text("visitor.north"), 9.5, SEMIBOLD, Align.CENTRE)
         sheet.text(187.8, 103, words.text("visitor.map_note"), 9.5, align=Align.RIGHT)
         sheet.across(110, INNER)
+
+    def _partner(self, y: float, limit: float, width: float, size: float, body: float) -> float:
+        """Name, address and way of the partner, set smaller until they end above `limit`."""
+        sheet, record = self.sheet, self.record
+        place = Place("partner", "연계 기관")
+        name = record.partner.replace("|", "")
+        texts = (
+            (record.partner_address, Place("partner_address", "기관 주소")),
+            (record.partner_directions, Place("partner_directions", "오시는 길")),
+        )
+        room = limit - y
+        while True:
+            lines = sheet.wrap(name, size, width, BOLD)
+            leading, step = size * 1.4 / MM, body * 1.42 / MM
+            below = [sheet.wrap(text, body, width) if text else [] for text, _ in texts]
+            most = int((room - 0.6 - leading * min(2, len(lines)) + 0.01) / step)
+            if len(lines) <= 2 and len(below[0]) + len(below[1]) <= most:
+                break
+            if body <= 9.5:
+                break
+            size, body = max(11.0, size - 0.25), max(9.5, body - 0.25)
+        for line in sheet.cut(lines, 2, size, width, BOLD, place=place):
+            sheet.text(31.5, sheet.middle(y, size), line, size, BOLD, place=place)
+            y += leading
+        y += 0.6
+        kept = max(1, most - 1) if below[1] else most
+        for shown, (_, place) in zip(below, texts, strict=True):
+            for line in sheet.cut(shown, kept, body, width, REGULAR, place=place):
+                sheet.text(31.5, sheet.middle(y, body), line, body, place=place)
+                y += step
+            kept = max(1, most - len(shown))
+        return y
 
     def _whom(self, body: float, big: float) -> None:
         sheet, record, words = self.sheet, self.record, self.words
@@ -90,7 +112,7 @@ class VisitorCopy(SlipSheet):
         phone = ""
         if record.partner_phone:
             phone = words.text("visitor.phone").format(phone=record.partner_phone)
-        taken = sheet.width(phone, big - 1, SEMIBOLD) + 6 if phone else 0
+        taken = min(80.0, sheet.width(phone, big - 1, SEMIBOLD)) + 6 if phone else 0
         sheet.cell(
             31.5,
             123,
@@ -104,7 +126,8 @@ class VisitorCopy(SlipSheet):
         )
         if phone:
             base = sheet.middle(128, big - 1)
-            sheet.text(RIGHT, base, phone, big - 1, SEMIBOLD, Align.RIGHT)
+            place = Place("partner_phone", "기관 전화")
+            sheet.text(RIGHT, base, phone, big - 1, SEMIBOLD, Align.RIGHT, place=place, room=80)
         say = words.text("visitor.say").format(centre=record.centre.name, number=record.number)
         sheet.cell(
             31.5, 132.5, 158.5, 9, say, body - 0.5, pad=0, place=Place("centre", "센터 이름")
@@ -120,32 +143,43 @@ class VisitorCopy(SlipSheet):
             wanted = [(text, True) for text in words.texts("visitor.bring_default")]
         place = Place("documents", words.text("visitor.bring"))
         columns = (31.5, 66.0, 106.0) if max(len(text) for text, _ in wanted) <= 7 else (31.5, 90.0)
-        shown = wanted[: len(columns) * 2 - 1]
+        if len(wanted) > len(columns) * 2 - 1:
+            self._many(wanted, place)
+            sheet.across(185, INNER)
+            return
         y = 168.6
-        for number, (text, ticked) in enumerate(shown):
+        for number, (text, ticked) in enumerate(wanted):
             row, column = divmod(number, len(columns))
             at = columns[column]
             room = (columns[column + 1] if column + 1 < len(columns) else RIGHT) - at - 9
-            size = body
-            while sheet.width(text, size) > room and size > 10:
-                size -= 0.25
-            sheet.choice(at, y + row * 9.2, text, ticked, size, 5.2, place=place, weight=0.8)
-        row, column = divmod(len(shown), len(columns))
-        other_y = y + row * 9.2
-        end = sheet.choice(
-            columns[column],
-            other_y,
-            words.text("visitor.bring_other"),
-            False,
-            body,
-            5.2,
-            weight=0.8,
-        )
-        sheet.rule(end + 4, other_y + 2.6, RIGHT, other_y + 2.6, 0.6)
-        if len(wanted) > len(shown):
-            left_out = sum(len(text) for text, _ in wanted[len(shown) :])
-            sheet.too_long(place, left_out)
+            sheet.choice(
+                at, y + row * 9.2, text, ticked, body, 5.2, place=place, weight=0.8, room=room
+            )
+        row, column = divmod(len(wanted), len(columns))
+        other = words.text("visitor.bring_other")
+        y += row * 9.2
+        end = sheet.choice(columns[column], y, other, False, body, 5.2, weight=0.8)
+        sheet.rule(end + 4, y + 2.6, RIGHT, y + 2.6, 0.6)
         sheet.across(185, INNER)
+
+    def _many(self, wanted: Sequence[tuple[str, bool]], place: Place) -> None:
+        """More papers to bring than the columns hold: one after the other in three rows."""
+        sheet, size, side = self.sheet, 11.0, 4.4
+        other = self.words.text("visitor.bring_other")
+        x, row, left_out = 31.5, 0, 0
+        for text, ticked in (*wanted, (other, False)):
+            run = side * 1.36 + min(158.5 - side * 1.36, sheet.width(text, size))
+            if x + run > RIGHT and x > 31.5:
+                x, row = 31.5, row + 1
+            if row > 2:
+                left_out += len(text)
+                continue
+            y, room = 166.6 + row * 6.9, RIGHT - x - side * 1.36
+            x = 6 + sheet.choice(x, y, text, ticked, size, side, place=place, weight=0.8, room=room)
+        if left_out:
+            sheet.too_long(place, left_out)
+        elif x < RIGHT - 12:
+            sheet.rule(x - 3, y + 2.2, RIGHT, y + 2.2, 0.6)
 
     def _then(self, body: float, big: float) -> None:
         sheet, record, words = self.sheet, self.record, self.words
@@ -172,13 +206,15 @@ class VisitorCopy(SlipSheet):
     def _call(self, body: float) -> None:
         sheet, record, words = self.sheet, self.record, self.words
         sheet.text(LEFT, sheet.middle(234.4, body), words.text("visitor.call_us"), body, SEMIBOLD)
-        phone_end = sheet.text(LEFT, sheet.middle(246.6, 38), record.centre.phone, 38, BOLD)
+        place, base = Place("phone", "센터 전화"), sheet.middle(246.6, 38)
+        phone_end = sheet.text(LEFT, base, record.centre.phone, 38, BOLD, place=place, room=100)
         x = phone_end + 4
         place = Place("centre", "센터 이름")
         sheet.cell(x, 238.6, RIGHT - x, 7, record.centre.name, 13.5, SEMIBOLD, pad=0, place=place)
         desk = words.text("visitor.desk").format(who=record.counsellor, hours=record.centre.hours)
         desk = desk.removesuffix(" · ")
-        sheet.cell(x, 245.6, RIGHT - x, 7, desk, 13.5, pad=0, place=Place("counsellor", "담당"))
+        place = Place("counsellor", "담당")
+        sheet.cell(x, 245.6, RIGHT - x, 7, desk, 13.5, pad=0, place=place, spare=4.4)
         sheet.across(257.5, SECTION)
         size = 12.5 if body > 13 else 11.5
         told = words.text("visitor.told").format(items=self.told)
@@ -192,5 +228,8 @@ class VisitorCopy(SlipSheet):
             y += 6.3
         sheet.text(LEFT, sheet.middle(y, size), words.text("visitor.withdraw"), size)
         line = f"{show_date(record.issued_on)} · {self.address}"
-        sheet.cell(LEFT, 279.4, WIDTH, 5.6, line, 10.5, pad=0, place=Place("centre", "센터 주소"))
+        place = Place("centre", "센터 주소")
+        if sheet.width(line, 9) > WIDTH:  # the long address first: it fills its lines
+            line = f"{self.address} · {show_date(record.issued_on)}"
+        sheet.cell(LEFT, 279.4, WIDTH, 5.6, line, 10.5, pad=0, leading=1.12, place=place, spare=1.2)
         sheet.foot(self.footer)
