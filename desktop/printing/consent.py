@@ -347,13 +347,13 @@ class _Consent:
             sheet.down(x, y, bottom)
         sheet.across(bottom, SECTION)
         how = words.text("sign.withdraw_how").format(phone=record.centre.phone)
-        parts: tuple[Part, ...] = (
+        told: tuple[Part, ...] = (
             Part(words.text("sign.withdraw_before"), 10.5),
             Part(how, 10.5, BOLD),
             Part(words.text("sign.withdraw_after"), 10.5),
         )
-        over = sheet.sentence_lines(WIDTH, parts) - 2
+        over = sheet.sentence_lines(WIDTH, told) - 2
         if over > 0:
             sheet.too_long(Place("phone", "센터 전화"), over * 45)
-            parts = parts[:1]
-        sheet.sentence(LEFT, bottom + 5.4, WIDTH, parts, 5.0)
+            told = told[:1]
+        sheet.sentence(LEFT, bottom + 5.4, WIDTH, told, 5.0)

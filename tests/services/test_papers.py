@@ -1,6 +1,8 @@
 """Every paper that leaves the counter has a number of its own and a row in the ledger."""
 
+import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import time
 from pathlib import Path
 
@@ -96,12 +98,34 @@ def test_print_numbers_follow_each_other_and_the_ledger_knows_all(desk: Linked) 
 
 
 def test_a_character_the_face_lacks_is_named_and_no_number_is_taken(desk: Linked) -> None:
-    from dataclasses import replace
-
     made = desk.take_in(replace(PERSON, name="홍길동😀"))
-    with pytest.raises(MissingGlyph):
-        desk.papers.application(desk.account, made.visitor_id)
+    for paper in (
+        lambda: desk.papers.application(desk.account, made.visitor_id),
+        lambda: desk.papers.receipt(desk.account, made.visit_id, large=True),
+        lambda: desk.papers.proof(desk.account, made.visitor_id, [made.visit_id]),
+    ):
+        with pytest.raises(MissingGlyph) as refused:
+            paper()
+        assert "‘😀’(U+1F600)" in refused.value.fields["name"]
+        assert "‘성명’" in refused.value.fields["name"]
     assert desk.rows(Printing) == 0
     whole = desk.take_in()
     ready = desk.papers.application(desk.account, whole.visitor_id)
     assert ready.print_number.startswith("26-101-000101")
+
+
+@pytest.mark.parametrize("name", ["<b>x</b>", "&amp;지영", "金哲洙", "뷁", "황보 별"])
+def test_a_name_is_printed_as_it_was_typed(desk: Linked, name: str) -> None:
+    made = desk.take_in(replace(PERSON, name=name))
+    for ready in (
+        desk.papers.application(desk.account, made.visitor_id),
+        desk.papers.receipt(desk.account, made.visit_id),
+        desk.papers.proof(desk.account, made.visitor_id, [made.visit_id]),
+    ):
+        assert name in text_of(ready.pdf)
+        assert name not in ready.title
+
+
+def test_decomposed_letters_come_out_composed(desk: Linked) -> None:
+    made = desk.take_in(replace(PERSON, name=unicodedata.normalize("NFD", "선우하람")))
+    assert "선우하람" in text_of(desk.papers.application(desk.account, made.visitor_id).pdf)

@@ -353,3 +353,43 @@ def test_the_old_number_of_a_revised_slip_names_its_successor(desk: Linked) -> N
         desk.referrals.record_reply(desk.account, reply(old.record.number, Progress.ACCEPTED))
     with pytest.raises(Refused, match=new.record.number):
         desk.referrals.reprint(desk.account, old.line.id)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [("전산회계를 배우고 싶어 함 😀", "‘😀’(U+1F600)"), ("성함의 한자는 𠮷", "‘𠮷’(U+20BB7)")],
+)
+def test_a_letter_the_typeface_lacks_is_named_before_a_number_is_taken(
+    desk: Linked, words: str, told: str
+) -> None:
+    visitor_id = desk.take_in().visitor_id
+    service = desk.service()
+    desk.agree(visitor_id, service)
+    with pytest.raises(Refused) as refused:
+        desk.referrals.issue(desk.account, desk.slip(visitor_id, service, summary=words))
+    assert told in refused.value.fields["summary"]
+    assert "상담 요지" in refused.value.fields["summary"]
+    assert desk.rows(Slip) == desk.rows(Referral) == desk.rows(Printing) == 0
+    mended = desk.referrals.issue(desk.account, desk.slip(visitor_id, service))
+    assert mended.line.number.startswith("26-101-101")  # the first of its block
+
+
+def test_a_name_with_such_a_letter_is_told_by_its_field(desk: Linked) -> None:
+    visitor_id = desk.take_in(replace(PERSON, name="서지영😀")).visitor_id
+    service = desk.service()
+    desk.agree(visitor_id, service)
+    with pytest.raises(Refused) as refused:
+        desk.referrals.issue(desk.account, desk.slip(visitor_id, service))
+    assert "‘성명’" in refused.value.fields["name"]
+    assert desk.rows(Slip) == desk.rows(Printing) == 0
+
+
+def test_a_summary_longer_than_its_place_is_refused_before_a_number_is_taken(desk: Linked) -> None:
+    visitor_id = desk.take_in().visitor_id
+    service = desk.service()
+    desk.agree(visitor_id, service)
+    long = ("낮 시간 과정을 찾고 있음. " * 200)[:2000]
+    with pytest.raises(Refused) as refused:
+        desk.referrals.issue(desk.account, desk.slip(visitor_id, service, summary=long))
+    assert "자 깁니다" in refused.value.fields["summary"]
+    assert desk.rows(Slip) == desk.rows(Printing) == 0

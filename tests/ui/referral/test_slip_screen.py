@@ -124,6 +124,24 @@ def test_flagged_words_stop_the_print_and_one_button_takes_them_out(
     assert len(office.printed) == 1
 
 
+def test_a_letter_the_typeface_lacks_is_named_at_its_field_and_takes_no_number(
+    office: Office, sua: int
+) -> None:
+    office.agree(sua, office.service())
+    slip = office.go("slip", SlipScreen, visitor_id=sua, service_id=office.service().id)
+    slip._form.field("reason_code").set_value("training_wish")
+    slip._form.field("summary").set_value("전화 ☎ 로 먼저 묻기로 함.")
+    office.settle()
+    office.press("Ctrl+P")
+    assert not office.printed
+    assert "‘☎’(U+260E)" in slip._form.field("summary").error()
+    assert office.seat.desk.referrals.of_visitor(office.seat.account, sua) == ()
+    slip._form.field("summary").set_value("전화로 먼저 묻기로 함.")
+    office.settle()
+    office.press("Ctrl+P")
+    assert len(office.printed) == 1
+
+
 def test_words_that_mean_something_else_may_stay(office: Office, sua: int) -> None:
     office.agree(sua, office.service())
     slip = office.go("slip", SlipScreen, visitor_id=sua, service_id=office.service().id)
