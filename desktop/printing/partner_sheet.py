@@ -158,7 +158,10 @@ def draw_partner_sheet(
     place = Place("centre", "센터 이름")
     line_1 = record.centre.name
     sheet.cell(centre, y + 3.4, RIGHT - centre, 6.4, line_1, 12.5, SEMIBOLD, pad=0, place=place)
-    line_2 = f"{record.centre.hours} · {record.centre.address}".removeprefix(" · ")
+    told = (record.centre.hours, record.centre.address)
+    if sheet.width(record.centre.address, 9) > RIGHT - centre:
+        told = told[::-1]  # the long address first: it fills its lines
+    line_2 = " · ".join(part for part in told if part)
     place, room = Place("centre", "센터 주소"), RIGHT - centre
     sheet.cell(centre, y + 9.8, room, 6.4, line_2, 11, pad=0, leading=1.1, place=place, spare=7.4)
     sheet.foot(footer, instead=show_date(record.given_on))

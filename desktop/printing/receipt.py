@@ -92,6 +92,8 @@ def draw_receipt(
     sheet.across(y, SECTION)
     building = f" ({record.centre.building})" if record.centre.building else ""
     line = f"{show_date(record.received_at.date())} · {record.centre.address}{building}"
+    if sheet.width(line, 9) > WIDTH:  # the long address first: it fills its lines
+        line = f"{record.centre.address}{building} · {show_date(record.received_at.date())}"
     place = Place("centre", "센터 주소")
     sheet.cell(LEFT, y + 2, WIDTH, 6, line, 10.5, pad=0, place=place, spare=6)
     sheet.foot(footer)
