@@ -63,13 +63,25 @@ def draw_day_sheet(
             for number, value in enumerate(values, 1):
                 x, width = edges[number], COLUMNS[number]
                 sheet.cell(
-                    x, y, width, ROW, value, 11, pad=1.6, leading=1.14, place=place, least=8.5
+                    x,
+                    y,
+                    width,
+                    ROW,
+                    value,
+                    11,
+                    pad=1.6,
+                    leading=1.14,
+                    place=place,
+                    least=8.5,
+                    shorten=True,
                 )
             for number in (5, 6):
                 x = edges[number] + COLUMNS[number] / 2 - 2.4
                 sheet.tick_box(x, y + ROW / 2, 4.8)
             x, width = edges[7], COLUMNS[7]
-            sheet.cell(x, y, width, ROW, line.remark, 10, pad=1.6, leading=1.14, place=place)
+            sheet.cell(
+                x, y, width, ROW, line.remark, 10, pad=1.6, leading=1.14, place=place, shorten=True
+            )
             y += ROW
         if page == pages - 1 and len(part) < PER_PAGE:
             sheet.across(y, SECTION)

@@ -152,10 +152,12 @@ class Lettering(Strokes):
         underline: bool = False,
         least: float = LEAST,
         spare: float = 0.0,
+        shorten: bool = False,
     ) -> None:
         """A value in its box, centred in height: first wrapped, then shrunk, then reported.
 
-        What does not fit at `least` points is cut with … and told as a problem of `field`.
+        What does not fit at `least` points is cut with … and told as a problem of `field`;
+        with `shorten` the … alone says so, where the whole text is not needed.
         `spare` is room below (mm) that is taken only by what would be cut without it.
         """
         if not words:
@@ -174,7 +176,11 @@ class Lettering(Strokes):
                 return
             if now <= least:
                 fit = max(1, int((height * MM - now) / (now * leading) + 1.001))
-                lines = self.cut(lines, fit, now, room, face, place=place)
+                if shorten and len(lines) > fit:
+                    last = self._clipped(lines[fit - 1], now, face, room, always=True)
+                    lines = [*lines[: fit - 1], last]
+                else:
+                    lines = self.cut(lines, fit, now, room, face, place=place)
                 break
             now = max(least, now - 0.25)
         top = y + height / 2 - (len(lines) - 1) * now * leading / MM / 2

@@ -14,8 +14,9 @@ from desktop.printing.wording import Wording, wording
 
 COLUMNS = (42.0, 30.0, 22.0, 52.0, 24.0)
 ROW = 9.4
-FIRST_PAGE, NEXT_PAGE = 94.0, 206.8
-"""How high the visits may stand on the first sheet and on each further one (mm)."""
+LOWEST, NEXT_PAGE = 212.0, 206.8
+"""Where the visits of the first sheet end, how high they may stand on each further one (mm)."""
+HEAD = 7.6
 MOST = 47.0
 """No visit is higher than this: a page turns between two visits, never within one."""
 
@@ -34,8 +35,6 @@ def draw_proof(
     """As `render_proof`, with what the page says and what is wrong with it."""
     words = wording(record.form)
     sheet = Sheet(words.text("title"), words.text("subject"), words.text("keywords"))
-    sheets = _divide(sheet, record.visits)
-    pages = len(sheets)
     sheet.void_mark(footer)
     sheet.text(LEFT, sheet.middle(14, 10), words.text("number"), 10, SEMIBOLD)
     sheet.text(LEFT + 18, sheet.middle(14, 12), record.number, 12, BOLD)
@@ -72,13 +71,17 @@ def draw_proof(
     y += 10
     sheet.text(LEFT, y, words.text("facts"), 12, BOLD)
     sheet.text(RIGHT, y, words.text("recorded"), 9.5, align=Align.RIGHT)
-    y = _visits(sheet, words, y + 3.2, sheets[0], FIRST_PAGE if pages == 1 else 0)
+    room = LOWEST - y - 3.2 - HEAD
+    sheets = _divide(sheet, record.visits, room)
+    pages = len(sheets)
+    y = _visits(sheet, words, y + 3.2, sheets[0], room if pages == 1 else 0)
     if pages > 1:
         sheet.text(RIGHT, y + 5, words.text("continued"), 9.5, align=Align.RIGHT)
-    y = max(y + 18, 206.0)
+    y = max(y + 13, 206.0)
+    air = min(1.0, (254.0 - y) / 32)
     sheet.text(middle, y, words.text("statement"), 12.5, align=Align.CENTRE)
-    sheet.text(middle, y + 14, show_date(record.issued_on), 12.5, align=Align.CENTRE)
-    sheet.signature_of(record.centre.sender, y + 32, record.centre.seal)
+    sheet.text(middle, y + 14 * air, show_date(record.issued_on), 12.5, align=Align.CENTRE)
+    sheet.signature_of(record.centre.sender, y + 32 * air, record.centre.seal)
     sheet.across(262, SECTION)
     check = words.text("check").format(phone=record.centre.phone)
     sheet.text(LEFT, 267.6, check, 10, place=Place("phone", "센터 전화"), room=WIDTH)
@@ -99,10 +102,9 @@ def draw_proof(
     return sheet.finish()
 
 
-def _divide(sheet: Sheet, visits: Sequence[VisitProven]) -> list[list[VisitProven]]:
-    """The visits of each sheet."""
+def _divide(sheet: Sheet, visits: Sequence[VisitProven], left: float) -> list[list[VisitProven]]:
+    """The visits of each sheet; so much room (mm) is `left` on the first."""
     sheets: list[list[VisitProven]] = [[]]
-    left = FIRST_PAGE
     for visit in visits:
         height = _row_height(sheet, visit)
         if height > left + 0.01 and sheets[-1]:
@@ -132,8 +134,8 @@ def _visits(
         edges.append(edges[-1] + width)
     sheet.across(y, OUTER)
     for number, head in enumerate(words.texts("heads")):
-        sheet.label(edges[number], y, COLUMNS[number], 7.6, head)
-    y += 7.6
+        sheet.label(edges[number], y, COLUMNS[number], HEAD, head)
+    y += HEAD
     place = Place("visits", words.text("facts"))
     for visit in visits:
         sheet.across(y)
@@ -149,7 +151,7 @@ def _visits(
             x, width = edges[number], COLUMNS[number]
             sheet.cell(x, y, width, height, value, 11, place=place, leading=1.16)
         y += height
-    if y + ROW <= top + 7.6 + room + 0.01:
+    if y + ROW <= top + HEAD + room + 0.01:
         sheet.across(y)
         sheet.text(LEFT + 2, sheet.middle(y + ROW / 2, 11), words.text("rest_empty"), 11)
         y += ROW

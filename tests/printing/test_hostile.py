@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from tests.printing import hostile
 from tests.printing.geometry import collisions
 from tests.printing.hostile import ADDRESS_40, ADDRESS_80, FULL_SLIP, NAMES, PAPERS, PARTNER_40
 from tests.printing.reading import letters, page_texts, words_of
-from tests.printing.samples import NOTE, SLIP, all_papers, footer
+from tests.printing.samples import DAY_SHEET, NOTE, PROOF, SLIP, all_papers, footer
 
 NAMED = [
     paper
@@ -163,3 +164,25 @@ def test_a_summary_without_a_single_blank_is_drawn_in_a_moment() -> None:
     record = replace(SLIP, rows=(*rows, SlipRow(Item.SUMMARY, "가" * 4000)))
     drawn = draw_slip(record, copies=(Copy.PARTNER,), preview=True)
     assert [problem.field for problem in drawn.problems].count("summary") >= 1
+
+
+def test_one_long_name_does_not_keep_the_days_list_from_the_wall() -> None:
+    masked = " ".join(f"{word[0]}{'*' * (len(word) - 1)}" for word in hostile.SEVENTEEN.split())
+    lines = (replace(DAY_SHEET.lines[0], masked_name=masked), *DAY_SHEET.lines[1:])
+    pdf = draw(replace(DAY_SHEET, lines=lines), footer()).printable()
+    said = words_of(pdf)
+    assert "M****J*******" in said
+    assert "…" in said
+    assert collisions(pdf) == []
+
+
+def test_a_full_proof_keeps_its_signature_clear_of_everything() -> None:
+    talked = "구직 상담 · 직업훈련 · 이력서 다듬기 · 면접 연습 · 취업알선 · 복지 안내"
+    for count in (7, 8, 9, 25):
+        visits = tuple(
+            replace(PROOF.visits[0], on=date(2026, 9, number), content=talked)
+            for number in range(1, count + 1)
+        )
+        pdf = draw(replace(PROOF, visits=visits), footer()).printable()
+        assert words_of(pdf).count(plain(talked)) == count
+        assert collisions(pdf) == []
