@@ -164,7 +164,7 @@ class SlipDraft:
 
     `services` are kinds of help (직업훈련 …), `reason_code` from resources/codes,
     `summary` must leave out what is sensitive. `valid_until` and `reply_due` are
-    None for the partner's defaults.
+    None for the partner's defaults. `revision` is the paper a changed one began from.
     """
 
     visitor_id: int
@@ -185,6 +185,7 @@ class SlipDraft:
     large_type: bool = True
     visit_id: int | None = None
     referral_id: int | None = None
+    revision: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from sqlalchemy import insert, select
 
 from desktop.domain.access import ActKind
 from desktop.domain.account import SignedIn
-from desktop.domain.errors import NotFound, Refused
+from desktop.domain.errors import Conflict, NotFound, Refused
 from desktop.domain.korean import tidy
 from desktop.domain.masking import mask_name
 from desktop.domain.paper_number import PaperKind, read
@@ -33,7 +33,7 @@ from desktop.services.referrals.reading import (
     partners_of_same_kind,
     referral_of,
     shown_number,
-    visit_of_today,
+    visit_for,
 )
 from desktop.services.referrals.records import FoundNumber, IssuedSlip, SlipStart
 from desktop.services.referrals.replies import ON_PAPER, check_reason_code, check_reply, reasons_for
@@ -87,7 +87,7 @@ class Referrals:
             referral = referral_of(act, referral_id)
             act.about(referral.visitor_id)
             slip = last_slip_of(act, referral)
-            draft = replace(draft_from(slip.draft), referral_id=referral.id)
+            draft = replace(draft_from(slip.draft), referral_id=referral.id, revision=slip.revision)
             ground = ground_of(
                 act, self._office, referral.visitor_id, referral.service_id, account.name, draft
             )
@@ -146,7 +146,7 @@ class Referrals:
                 id=act.new_id(),
                 visitor_id=draft.visitor_id,
                 service_id=ground.service.id,
-                visit_id=draft.visit_id or visit_of_today(act, draft.visitor_id),
+                visit_id=visit_for(act, draft),
                 counsellor_id=account.account_id,
                 opened_at=act.now,
                 progress=Progress.DRAFT.value,
@@ -171,7 +171,8 @@ class Referrals:
     ) -> IssuedSlip:
         """Changed content: the same referral, the next revision, a new number, the old one void.
 
-        Raises Refused for a referral that is closed.
+        Raises Refused for a referral that is closed, Conflict when another paper was issued
+        since the form began.
         """
         with self._office.act(account, ActKind.PRINT, (draft.visitor_id,), "연계 의뢰") as act:
             if draft.referral_id is None:
@@ -189,6 +190,11 @@ class Referrals:
                     "다른 분이나 다른 기관의 의뢰로 바꿀 수 없습니다. 새로 발급해 주십시오."
                 )
             old = last_slip_of(act, referral)
+            if draft.revision not in (0, old.revision):
+                raise Conflict(
+                    "다른 자리에서 먼저 다시 발급했습니다"
+                    f"({shown_number(old.number)}). 새로 읽은 내용을 보고 다시 고쳐 주십시오."
+                )
             ground = ground_of(
                 act,
                 self._office,

@@ -69,8 +69,16 @@ def partners_of_same_kind(act: Act, ground: SlipGround, visitor_id: int) -> tupl
     )
 
 
-def visit_of_today(act: Act, visitor_id: int) -> int | None:
-    """Today's latest visit of the visitor."""
+def visit_for(act: Act, draft: SlipDraft) -> int | None:
+    """The visit a slip comes out of: the form's own, else today's latest of the visitor.
+
+    The form's own may have been moved to somebody else meanwhile.
+    """
+    if draft.visit_id is not None:
+        own = act.session.get(Visit, draft.visit_id)
+        if own is not None and own.visitor_id == draft.visitor_id:
+            return own.id
+    visitor_id = draft.visitor_id
     return act.session.scalars(
         select(Visit.id)
         .where(Visit.visitor_id == visitor_id, Visit.day == act.today)

@@ -51,6 +51,9 @@ def _take_back(act: Act, referral: Referral, row: ReferralMove) -> None:
             referral.handed_at = None
         return
     referral.progress = row.before
+    if Progress(row.after).closed:
+        # Closing wrote its own reason over that of the slip.
+        referral.reason_code = str(last_slip_of(act, referral).draft.get("reason_code", ""))
     if row.after == Progress.VOID.value:
         slip = last_slip_of(act, referral)
         slip.void_at = None
