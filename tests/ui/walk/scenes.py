@@ -23,6 +23,8 @@ from desktop.ui.kit import Scheme, theme
 from desktop.ui.main_window import MainWindow
 from desktop.ui.screens import SCREENS
 from desktop.ui.settings.screen import PAGES
+from desktop.ui.today.cards import ActCard, AppointmentRow, DoneRow, DutyRow, VisitCard
+from desktop.ui.visitor.history import EntryRow
 from tests.ui.walk.signs import Signs, signs
 from tests.ui.walk.store import EVE, Ids, Opened
 
@@ -89,14 +91,17 @@ class Walk:
         self.keyboard.type(text)
         self.settle()
 
-    def dress(self, scheme: Scheme, scale: float) -> None:
-        """Another scheme or size of type, as from the settings."""
+    def dress(self, scheme: Scheme, scale: float, *, clear: bool = True) -> None:
+        """Another scheme or size of type, as from the settings; on an empty window first.
+
+        With `clear` False the screen in front is built anew with what stands in it.
+        """
         if (scheme, scale) == (theme.scheme(), theme.scale()):
             return
         resized = scale != theme.scale()
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        if resized:
+        if resized and clear:
             self.clear()
         theme.install(app, scheme, scale)
         if resized:
@@ -287,6 +292,25 @@ def _strip(walk: Walk) -> None:
     walk.go("today")
 
 
+def _card(kind: type[ActCard], at: int = 0) -> Callable[[Walk], None]:
+    """A card of 오늘 with the keys on it, its buttons open."""
+
+    def come(walk: Walk) -> None:
+        screen = walk.go("today")
+        cards = [one for one in screen.findChildren(kind) if one.isVisible()]
+        cards[at].setFocus()
+        walk.settle()
+
+    return come
+
+
+def _entry(walk: Walk) -> None:
+    screen = walk.go("visitor", visitor_id=walk.ids.eve)
+    note = next(one for one in screen.findChildren(EntryRow) if one.entry.kind == "note")
+    note.setFocus()
+    walk.settle()
+
+
 def _toast(walk: Walk) -> None:
     walk.go("today")
     walk.press("S")
@@ -405,6 +429,11 @@ def _revealed(walk: Walk) -> None:
 
 SCENES = (
     Scene("오늘", lambda walk: walk.go("today"), screen="today"),
+    Scene("오늘: 완료", _card(DoneRow)),
+    Scene("오늘: 상담 중", _card(VisitCard, -1)),
+    Scene("오늘: 예약", _card(AppointmentRow)),
+    Scene("오늘: 챙길 일", _card(DutyRow)),
+    Scene("오늘: 구직 등록", _card(DutyRow, -1)),
     Scene("알림", _toast),
     Scene("진행 중", _strip),
     Scene("찾기", _search("ㄱ"), "row"),
@@ -420,6 +449,7 @@ SCENES = (
     Scene("기관: 새로", _partner_form("_new_organisation")),
     Scene("기관: 서비스", _partner_form("_new_service")),
     Scene("사람", _eve("visitor"), "name", screen="visitor"),
+    Scene("사람: 이력", _entry, "name"),
     Scene("사람: 옮기기", _move, "name"),
     Scene("상담 기록", _note_typed, "name", screen="counselling"),
     Scene("상담 기록: 지난 기록", _notes, "name"),

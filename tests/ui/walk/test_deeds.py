@@ -1,10 +1,13 @@
 """Every button and every key of every screen is answered."""
 
+import re
+
 import pytest
 from PySide6.QtWidgets import QAbstractButton
 
 from desktop.ui.actions import WINDOW_KEYS
 from desktop.ui.kit.frame import RailItem
+from desktop.ui.screens import SCREENS, ScreenRow
 from tests.ui.walk.conftest import Begin
 from tests.ui.walk.eye import path_of
 from tests.ui.walk.scenes import SCENES, Scene, Walk
@@ -86,3 +89,39 @@ def _buttons(walk: Walk) -> dict[str, QAbstractButton]:
             told = f"{walk.window.front}: {told}"
         found.setdefault(told, one)
     return found
+
+
+@pytest.mark.parametrize("row", SCREENS, ids=lambda row: row.label)
+def test_every_key_a_screen_tells_of_is_answered(begin: Begin, row: ScreenRow) -> None:
+    walk = begin()
+    places = [scene for scene in SCENES if scene.name.split(":")[0] == row.label]
+    places.sort(key=lambda scene: not scene.screen)
+    walk.again(places[0])
+    told = tuple(getattr(walk.window.screen_of(row.key), "keys", ()))
+    dead = []
+    for keys, words in told:
+        # A key of a list, a card or a question is answered where that one is in front.
+        dead += [
+            f"{key} {words}"
+            for key in _single(keys)
+            if not any(_press(walk, place, key) for place in places)
+        ]
+    assert not dead
+
+
+def _press(walk: Walk, place: Scene, key: str) -> bool:
+    before = walk.again(place)
+    walk.press(key)
+    answered = _answered(walk, before)
+    assert not walk.troubles, f"{key} on {place.name}"
+    return answered
+
+
+def _single(told: str) -> list[str]:
+    """The keys meant by `Y N`, `Page Up · Page Down`, `←→`; none for `숫자 9자리`."""
+    if re.search("[가-힣]", told):
+        return []
+    arrows = {"←": "Left", "→": "Right", "↑": "Up", "↓": "Down"}
+    told = "".join(f" {arrows[sign]} " if sign in arrows else sign for sign in told)
+    told = told.replace("Page Up", "PgUp").replace("Page Down", "PgDown").replace("·", " ")
+    return told.split()
