@@ -338,6 +338,27 @@ def _slip_issued(walk: Walk) -> None:
     walk.settle()
 
 
+def _not_agreed(walk: Walk) -> int:
+    """A service of a partner nobody asked her about yet."""
+    services = walk.opened.desk.partners.services(walk.opened.account)
+    return [one.id for one in services if not one.missing][2]
+
+
+def _slip_not_agreed(walk: Walk) -> None:
+    walk.go("slip", visitor_id=walk.ids.eve, service_id=_not_agreed(walk))
+
+
+def _consent_rows(walk: Walk) -> None:
+    screen = walk.go("consent", visitor_id=walk.ids.eve, service_id=_not_agreed(walk))
+    screen.panel.go_on()
+    walk.settle()
+
+
+def _proof(walk: Walk) -> None:
+    walk.go("papers", visitor_id=walk.ids.eve, paper="proof")
+    walk.press("Enter")
+
+
 def _reply(walk: Walk) -> None:
     walk.go("reply", number=walk.ids.number)
 
@@ -458,10 +479,13 @@ SCENES = (
     Scene("의뢰서: 기관 고르기", _eve("slip"), "name", screen="slip"),
     Scene("의뢰서", _slip_page, "form"),
     Scene("의뢰서: 동의", _slip_consent, "form"),
+    Scene("의뢰서: 동의 전", _slip_not_agreed, "form"),
     Scene("의뢰서: 발급", _slip_issued, "form"),
     Scene("회신", lambda walk: walk.go("reply"), screen="reply"),
     Scene("회신: 번호", _reply),
     Scene("동의", _eve("consent"), "name", screen="consent"),
+    Scene("동의: 새로", _consent_rows, "name"),
+    Scene("서류: 확인서", _proof, "name"),
     Scene("키와 안내서", _help),
     Scene("넘기기", _hand_over),
     Scene("로그인", _sign_in),
