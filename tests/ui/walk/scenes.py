@@ -1,7 +1,7 @@
 """Every sight of the window the walk looks at, and the keys or calls that lead there."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.domain.centre import facts_on
 from desktop.domain.shipped import read_centre
+from desktop.domain.visit import Duty
 from desktop.paths import resources
 from desktop.ui.counter import Counter
 from desktop.ui.door.first_run import FirstRunPage, Step
@@ -24,6 +25,7 @@ from desktop.ui.main_window import MainWindow
 from desktop.ui.screens import SCREENS
 from desktop.ui.settings.screen import PAGES
 from desktop.ui.today.cards import ActCard, AppointmentRow, DoneRow, DutyRow, VisitCard
+from desktop.ui.today.duties import RestRow
 from desktop.ui.visitor.history import EntryRow
 from tests.ui.walk.signs import Signs, signs
 from tests.ui.walk.store import EVE, Ids, Opened
@@ -304,6 +306,27 @@ def _card(kind: type[ActCard], at: int = 0) -> Callable[[Walk], None]:
     return come
 
 
+def _duty(kind: str) -> Callable[[Walk], None]:
+    def come(walk: Walk) -> None:
+        screen = walk.go("today")
+        rows = [one for one in screen.findChildren(DutyRow) if isinstance(one.line, Duty)]
+        next(one for one in rows if one.line.kind == kind).setFocus()
+        walk.settle()
+
+    return come
+
+
+def _folded(walk: Walk) -> None:
+    """25,000 registrations end soon: the board read a hundred of them."""
+    screen = walk.go("today")
+    board = screen._board
+    like = next(one for one in board.duties if one.kind == "seeking_ends")
+    many = tuple(replace(like, id=place) for place in range(100))
+    screen._show_board(replace(board, duties=many, duties_unread={"seeking_ends": 24_900}))
+    screen.findChild(RestRow).setFocus()
+    walk.settle()
+
+
 def _entry(walk: Walk) -> None:
     screen = walk.go("visitor", visitor_id=walk.ids.eve)
     note = next(one for one in screen.findChildren(EntryRow) if one.entry.kind == "note")
@@ -453,8 +476,10 @@ SCENES = (
     Scene("오늘: 완료", _card(DoneRow)),
     Scene("오늘: 상담 중", _card(VisitCard, -1)),
     Scene("오늘: 예약", _card(AppointmentRow)),
-    Scene("오늘: 챙길 일", _card(DutyRow)),
-    Scene("오늘: 구직 등록", _card(DutyRow, -1)),
+    Scene("오늘: 회신 기한", _duty("reply_due")),
+    Scene("오늘: 후속 연락", _duty("follow_up")),
+    Scene("오늘: 구직 등록", _duty("seeking_ends")),
+    Scene("오늘: 접힌 줄", _folded),
     Scene("알림", _toast),
     Scene("진행 중", _strip),
     Scene("찾기", _search("ㄱ"), "row"),

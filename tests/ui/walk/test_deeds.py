@@ -24,7 +24,7 @@ HERE = {
 }
 """What does nothing where its empty screen is in front already."""
 EXCUSED = {
-    "Ctrl+2 같은 분: 둘째": "nobody in the store is like two others; tests/ui/intake",
+    "Ctrl+2 같은 분: 둘째": "nobody in the store is like two others",
     "Delete 시행 전인 줄 거두기": "no fact of the centre is to come; tests/ui/settings",
 }
 """Keys for what the store of the walk does not hold, and where they are tried."""
