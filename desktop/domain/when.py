@@ -8,6 +8,8 @@ from desktop.domain.errors import Unreadable
 
 _WORDS = {"오늘": 0, "내일": 1, "모레": 2, "글피": 3}
 _NUMBERS = re.compile(r"\d+")
+_STRANGE = re.compile(r"[^\d\s.,/()\-–—·년월일화수목금토요]")
+"""What stands in no date: words behind one are not to be thrown away when it is tidied."""
 _AFTER = re.compile(r"^\+?\s*(\d{1,3})\s*(일|주)\s*(뒤|후)?$")
 _CENTURY = 2000
 _HOW_DAY = "12. 3.이나 2026. 12. 3.처럼 날짜를 적어 주십시오."
@@ -26,6 +28,8 @@ def read_day(text: str, today: date) -> date:
     ahead = _AFTER.match(words)
     if ahead:
         return today + timedelta(days=int(ahead[1]) * (7 if ahead[2] == "주" else 1))
+    if _STRANGE.search(words):
+        raise Unreadable(_HOW_DAY)
     numbers = _NUMBERS.findall(words)
     if len(numbers) == 1:
         numbers = _split(numbers[0])

@@ -55,7 +55,9 @@ SCREENS: tuple[ScreenRow, ...] = (
         "reply", "회신", "desktop.ui.referral", "ReplyScreen", rail="referrals",
         keeps_drafts=True,
     ),
-    ScreenRow("papers", "서류", "desktop.ui.papers", "PapersScreen", rail="today"),
+    ScreenRow(
+        "papers", "서류", "desktop.ui.papers", "PapersScreen", rail="today", keeps_drafts=True
+    ),
     ScreenRow(
         "consent", "동의", "desktop.ui.consent", "ConsentScreen", rail="today",
         keeps_drafts=True,

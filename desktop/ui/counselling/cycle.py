@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.ui.kit import Face, finish_all_composition, icons, paint, theme
+from desktop.ui.kit.spoken import Spoken, SpokenRole
 
 _NEXT = (Qt.Key.Key_Space, Qt.Key.Key_Right, Qt.Key.Key_Down)
 _BEFORE = (Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_Backspace)
@@ -32,9 +33,10 @@ class State:
     icon: str = ""
 
 
-class Cycle(QWidget):
+class Cycle(QWidget, Spoken):
     """One stop of Tab: Space and arrows go round, a digit chooses, Enter moves on."""
 
+    spoken_role = SpokenRole.ComboBox
     value_changed = Signal()
     moved_on = Signal()
     left = Signal()
@@ -150,6 +152,14 @@ class Cycle(QWidget):
         self._say()
         self.update()
         self.value_changed.emit()
+
+    def spoken_name(self) -> str:
+        """What the state is of; the state is the value."""
+        return self._name or self.accessibleName()
+
+    def spoken_value(self) -> str:
+        """The state."""
+        return self._states[self._at].label
 
     def _say(self) -> None:
         self.setAccessibleName(f"{self._name} {self._states[self._at].label}".strip())

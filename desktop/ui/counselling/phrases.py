@@ -27,6 +27,7 @@ from desktop.ui.kit import (
     paint,
     theme,
 )
+from desktop.ui.kit.spoken import Spoken, SpokenRole
 
 AT_CARET = 5
 """Rows of the list at the caret; typing narrows it."""
@@ -43,9 +44,11 @@ def fitting(phrases: Sequence[PhraseLine], typed: str) -> tuple[PhraseLine, ...]
     return (*by_name, *by_words)
 
 
-class PhraseRows(QWidget):
+class PhraseRows(QWidget, Spoken):
     """The sentences under their short names; a click, or Enter on the marked one, takes it."""
 
+    # One row is spoken at a time: the marked one.
+    spoken_role = SpokenRole.ListItem
     taken = Signal(str)
     ring_radius = 6
 

@@ -23,6 +23,7 @@ from desktop.ui.kit import (
     Role,
     SectionTitle,
     ask,
+    ask_to_drop,
     column,
     row,
     theme,
@@ -100,6 +101,13 @@ class SentencesPage(QDialog):
             QShortcut(QKeySequence(keys), self).activated.connect(button.click)
         self._begin(words)
         self._read()
+
+    def reject(self) -> None:
+        """Esc and the cross; a sentence half written is not thrown away unasked."""
+        if self._form.is_dirty:
+            ask_to_drop(self, "이 문장", super().reject)
+        else:
+            super().reject()
 
     def _read(self) -> None:
         desk, account = self._counter.desk, self._counter.account

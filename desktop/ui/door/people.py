@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResize
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.ui.kit import paint, theme
+from desktop.ui.kit.spoken import Spoken, SpokenRole
 from desktop.ui.kit.text import PlainLabel, plain_tip
 from desktop.ui.kit.theme import Face
 
@@ -18,9 +19,10 @@ WIDEST = 160
 """Design pixels of a tile; a longer name is cut."""
 
 
-class AccountTile(QWidget):
+class AccountTile(QWidget, Spoken):
     """Initial, name and role of one account."""
 
+    spoken_role = SpokenRole.ListItem
     pressed = Signal()
 
     def __init__(self, name: str, role: str, parent: QWidget | None = None) -> None:
@@ -30,6 +32,10 @@ class AccountTile(QWidget):
         self._flat = False
         self.ring_radius = 8
         self.setAccessibleName(f"{name} {role}".strip())
+
+    def spoken_selected(self) -> bool | None:
+        """Whether its password is asked."""
+        return self._chosen
 
     def set_chosen(self, chosen: bool) -> None:
         """Mark the account whose password is asked."""
@@ -101,9 +107,10 @@ class AccountTile(QWidget):
             paint.text(painter, line, self._role, Face.NOTE, theme.ink("second"), centre)
 
 
-class AccountRow(QWidget):
+class AccountRow(QWidget, Spoken):
     """All accounts in a row: one stop of Tab, arrows choose, Enter goes on to the password."""
 
+    spoken_role = SpokenRole.ComboBox
     chosen = Signal(object)
     """account id: 63 bits do not fit in a signal's int"""
     settled = Signal()
@@ -140,6 +147,10 @@ class AccountRow(QWidget):
             self._tiles.append(tile)
         place = self._ids.index(chosen_id) if chosen_id in self._ids else 0
         self.choose(place)
+
+    def spoken_value(self) -> str:
+        """Who is chosen."""
+        return self._tiles[self._current].accessibleName() if self._tiles else ""
 
     def set_flat(self, flat: bool) -> None:
         """Low tiles, for large type on a small desk."""

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from desktop.ui.kit.chips import Chip, Tone, chip_width, draw_chip
     from desktop.ui.kit.choices import Segmented, ToggleChips
     from desktop.ui.kit.combo import CodePicker, Combo
-    from desktop.ui.kit.dialogs import Choice, Question, ask
+    from desktop.ui.kit.dialogs import Choice, Question, ask, ask_to_drop
     from desktop.ui.kit.fields import Field
     from desktop.ui.kit.flow import Flow, Halves
     from desktop.ui.kit.focus import FocusRing
@@ -159,6 +159,7 @@ __all__ = [
     "Who",
     "WorkingArea",
     "ask",
+    "ask_to_drop",
     "chip_width",
     "column",
     "draw_chip",
@@ -181,7 +182,7 @@ if not TYPE_CHECKING:
             "chips": "Chip Tone chip_width draw_chip",
             "choices": "Segmented ToggleChips",
             "combo": "CodePicker Combo",
-            "dialogs": "Choice Question ask",
+            "dialogs": "Choice Question ask ask_to_drop",
             "fields": "Field",
             "flow": "Flow Halves",
             "focus": "FocusRing",

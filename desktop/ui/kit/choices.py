@@ -12,13 +12,15 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.ui.kit import icons, paint, theme
 from desktop.ui.kit.option import ENTER, Option, options, ring_moved, speak
+from desktop.ui.kit.spoken import Spoken, SpokenRole
 from desktop.ui.kit.theme import Face
 from desktop.ui.kit.typed_line import finish_all_composition
 
 
-class Segmented(QWidget):
+class Segmented(QWidget, Spoken):
     """One of few, all in sight: arrows move, one stop of Tab."""
 
+    spoken_role = SpokenRole.ComboBox
     value_changed = Signal()
     moved_on = Signal()
     left = Signal()
@@ -189,15 +191,24 @@ class Segmented(QWidget):
         self.set_value(self._options[at].key)
         self.update()
 
-    def _say(self) -> None:
+    def spoken_name(self) -> str:
+        """What is asked; the answer is the value."""
+        return self._name or self.accessibleName()
+
+    def spoken_value(self) -> str:
+        """The answer."""
         at = self._index(self._value)
-        choice = self._options[at].label if at is not None else "고르지 않음"
-        speak(self, f"{self._name} {choice}".strip())
+        return self._options[at].label if at is not None else "고르지 않음"
+
+    def _say(self) -> None:
+        speak(self, f"{self._name} {self.spoken_value()}".strip())
 
 
-class ToggleChips(QWidget):
+class ToggleChips(QWidget, Spoken):
     """Several of few: arrows move, Space switches on and off, a tick tells what is on."""
 
+    # The chip the arrows stand on is what Space ticks.
+    spoken_role = SpokenRole.CheckBox
     value_changed = Signal()
     moved_on = Signal()
     left = Signal()
@@ -401,8 +412,20 @@ class ToggleChips(QWidget):
         ring_moved(self)
         self.value_changed.emit()
 
-    def _say(self) -> None:
-        on = [option.label for option in self._options if option.key in self._value]
+    def spoken_name(self) -> str:
+        """What is asked, and the chip the arrows stand on."""
         here = self._options[self._at].label if self._options else ""
-        chosen = ", ".join(on) if on else "고르지 않음"
-        speak(self, f"{self._name} {chosen}".strip(), here)
+        return f"{self._name} {here}".strip()
+
+    def spoken_value(self) -> str:
+        """Everything that is on."""
+        on = [option.label for option in self._options if option.key in self._value]
+        return ", ".join(on) if on else "고르지 않음"
+
+    def spoken_checked(self) -> bool | None:
+        """Whether the chip the arrows stand on is on."""
+        return bool(self._options) and self._options[self._at].key in self._value
+
+    def _say(self) -> None:
+        here = self._options[self._at].label if self._options else ""
+        speak(self, f"{self._name} {self.spoken_value()}".strip(), here)

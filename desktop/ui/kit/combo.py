@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QScrollBar, QWidget
 from desktop.domain.korean import matches, search_key
 from desktop.ui.kit import icons, paint, theme
 from desktop.ui.kit.option import ENTER, Option, options
+from desktop.ui.kit.spoken import Spoken, SpokenRole
 from desktop.ui.kit.theme import Face
 from desktop.ui.kit.typed_line import KoreanLineEdit
 
@@ -222,9 +223,10 @@ class CodePicker(Combo):
         )
 
 
-class _ChoiceList(QWidget):
+class _ChoiceList(QWidget, Spoken):
     """The open list under a combo; a child of the window, so that the input method stays put."""
 
+    spoken_role = SpokenRole.List
     taken = Signal(object)
     ROW = 38
     MOST = 8
@@ -386,6 +388,15 @@ class _ChoiceList(QWidget):
     def _scrolled(self, first: int) -> None:
         self._first = first
         self.update()
+
+    def spoken_name(self) -> str:
+        """What is chosen for."""
+        return self._owner.accessibleName()
+
+    def spoken_value(self) -> str:
+        """The marked row."""
+        here = self.current()
+        return here.label if here is not None else ""
 
     def _say(self) -> None:
         here = self.current()

@@ -148,3 +148,15 @@ def ask(
     question.open()
     question.activateWindow()
     return question
+
+
+def ask_to_drop(parent: QWidget, what: str, drop: Callable[[], None]) -> Question:
+    """Ask before something half-typed that no draft keeps is given up; 계속 적기 stays."""
+    return ask(
+        parent,
+        "적던 것을 버릴까요?",
+        f"{what}에 적은 것이 아직 저장되지 않았습니다.",
+        [Choice("drop", "버리기", dangerous=True), Choice("stay", "계속 적기")],
+        "stay",
+        lambda key: drop() if key == "drop" else None,
+    )

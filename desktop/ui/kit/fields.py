@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.kit import icons, paint, theme
 from desktop.ui.kit.chips import TONE_LOOK
+from desktop.ui.kit.spoken import Spoken, SpokenRole
 from desktop.ui.kit.text import PlainLabel
 from desktop.ui.kit.theme import Face
 
@@ -179,8 +180,10 @@ class Field(QWidget):
             set_tone("danger" if tone == "danger" else "")
 
 
-class _Label(QWidget):
+class _Label(QWidget, Spoken):
     """Label with 필수 or 선택 behind it; a click goes to the control."""
+
+    spoken_role = SpokenRole.StaticText
 
     def __init__(self, text: str, required: bool, optional: bool, control: QWidget) -> None:
         super().__init__()
@@ -189,6 +192,10 @@ class _Label(QWidget):
         self._ink = "danger" if required else "second"
         self._control = control
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+
+    def spoken_name(self) -> str:
+        """The words."""
+        return self.text
 
     def sizeHint(self) -> QSize:
         wide = paint.width_of(self.text, Face.LABEL)

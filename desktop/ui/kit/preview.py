@@ -7,6 +7,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollBar, QSizePolicy, QWidget
 
 from desktop.ui.kit import icons, paint, theme
+from desktop.ui.kit.spoken import Spoken, SpokenRole
 from desktop.ui.kit.theme import Face
 
 A4_RATIO = 297 / 210
@@ -71,13 +72,14 @@ class _Draw(QRunnable):
             return
 
 
-class PagePreview(QWidget):
+class PagePreview(QWidget, Spoken):
     """One page of a paper. The old page stays until the new one is drawn: no flicker.
 
     Ctrl and wheel, or + and -, change the size; 0 fits the page again; Page up and
     down turn the pages. While data are hidden the page is not shown at all.
     """
 
+    spoken_role = SpokenRole.Graphic
     page_shown = Signal(int, int)  # page from 1, pages
     ring_radius = 4
 

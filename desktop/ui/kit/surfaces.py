@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.kit import paint, theme
+from desktop.ui.kit.spoken import Spoken, SpokenRole
 
 Margins = int | tuple[int, int] | tuple[int, int, int, int]
 
@@ -80,7 +81,7 @@ class Panel(Surface):
         super().paintEvent(event)
 
 
-class Card(Surface):
+class Card(Surface, Spoken):
     """A white sheet with a fine edge. `pressable` makes it one stop of Tab that Enter opens."""
 
     pressed = Signal()
@@ -100,6 +101,7 @@ class Card(Surface):
         self._pressable = pressable
         self.setAccessibleName(name)
         if pressable:
+            self.spoken_role = SpokenRole.Button
             self.ring_radius = 8
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.setCursor(Qt.CursorShape.PointingHandCursor)

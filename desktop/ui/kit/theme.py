@@ -17,6 +17,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPalette, 
 from PySide6.QtWidgets import QApplication
 
 from desktop import paths
+from desktop.ui.kit import spoken
 from desktop.ui.kit.tokens import TABLE, Scheme, Tokens
 
 FAMILY = "Pretendard GOV"
@@ -70,6 +71,7 @@ def install(app: QApplication, scheme: Scheme = Scheme.LIGHT, font_scale: float 
             QFontDatabase.addApplicationFont(
                 str(paths.resources() / "fonts" / f"PretendardGOV-{weight}.ttf")
             )
+        spoken.install()
         _State.loaded = True
     if _State.translator is None:
         QLocale.setDefault(QLocale(QLocale.Language.Korean, QLocale.Country.SouthKorea))

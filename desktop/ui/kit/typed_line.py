@@ -43,6 +43,9 @@ HELD = (
 )
 
 
+DOT = "●"
+
+
 class Composing(Protocol):
     """An editor that may hold a syllable not yet in its text."""
 
@@ -330,10 +333,20 @@ class KoreanLineEdit(QLineEdit):
         self._in_event = True
         self._remember(event.preeditString())
         try:
-            super().inputMethodEvent(event)
+            super().inputMethodEvent(self._as_shown(event))
         finally:
             self._in_event = False
         self._announce()
+
+    def _as_shown(self, event: QInputMethodEvent) -> QInputMethodEvent:
+        """Covered, a syllable is a dot from its first consonant on: Qt would show it until done."""
+        if self.echoMode() == QLineEdit.EchoMode.Normal or not event.preeditString():
+            return event
+        shown = QInputMethodEvent(DOT * units(event.preeditString()), event.attributes())
+        shown.setCommitString(
+            event.commitString(), event.replacementStart(), event.replacementLength()
+        )
+        return shown
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         FINISHED.forget()

@@ -6,6 +6,7 @@ counselling note are printed where they are written.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -38,6 +39,7 @@ from desktop.ui.kit import (
     ToggleChips,
     WorkingArea,
     column,
+    finish_all_composition,
     row,
     theme,
 )
@@ -113,6 +115,7 @@ class PapersScreen(QWidget):
         self._printer = CounterPrinter(counter, self)
         self._visitor_id: int | None = None
         self._ground: PaperGround | None = None
+        self._kept_visits: tuple[str, ...] | None = None
         self._lay_out()
         # A bound method: it ends with the screen, a lambda would outlive it.
         counter.masking_changed.connect(self._show_masking)
@@ -126,7 +129,7 @@ class PapersScreen(QWidget):
     def show_for(self, visitor_id: int | None = None, paper: str = "", **_where: object) -> None:
         """The papers of one visitor, or the blank forms; `paper` is chosen at once."""
         self._visitor_id = visitor_id
-        self._ground = None
+        self._ground, self._kept_visits = None, None
         self._form.clear()
         self._form.set_values({"size": "plain", "use": "구직활동 증빙"})
         rows = [one for one in ROWS if visitor_id is not None or not one.of_visitor]
@@ -136,6 +139,46 @@ class PapersScreen(QWidget):
         self._show_whose()
         self._table.setFocus(Qt.FocusReason.OtherFocusReason)
         self._read(first=True)
+
+    # left half-typed
+
+    @property
+    def draft_title(self) -> str:
+        """What the strip calls it."""
+        return "서류"
+
+    @property
+    def draft_visitor_id(self) -> int | None:
+        """Whose papers these are."""
+        return self._visitor_id
+
+    @property
+    def draft_name(self) -> str:
+        """The name, masked by the keeper."""
+        return self._ground.name if self._ground is not None else ""
+
+    def is_dirty(self) -> bool:
+        """Whether something was answered that no paper went out with."""
+        return self._form.is_dirty
+
+    def snapshot(self) -> dict[str, Any]:
+        """The paper chosen, and what was answered for it."""
+        chosen = self._chosen()
+        return {"paper": chosen.key if chosen else "", "form": self._form.snapshot()}
+
+    def restore(self, body: dict[str, Any]) -> None:
+        """Choose the paper again, with its answers; the visits come when they were read."""
+        keys = [self._model.record(at).key for at in range(self._model.rowCount())]
+        if body.get("paper") in keys:
+            self._table.go_to(keys.index(body["paper"]))
+        self._show_chosen()
+        form = body.get("form", {})
+        self._kept_visits = tuple(form.get("values", {}).get("visits", ()))
+        self._form.restore(form)
+
+    def finish_composition(self) -> None:
+        """Commit the syllable being composed."""
+        finish_all_composition()
 
     # layout
 
@@ -231,8 +274,11 @@ class PapersScreen(QWidget):
         self._visits.set_options(
             [(str(one.id), f"{show_date(one.on)} {one.words}".strip()) for one in ground.visits]
         )
-        newest = tuple(str(one.id) for one in ground.visits[:1])
-        self._visits.set_value(newest if first else chosen)
+        if first:
+            newest = tuple(str(one.id) for one in ground.visits[:1])
+            chosen = newest if self._kept_visits is None else self._kept_visits
+        # What the newest visit answers by itself is no change of the clerk's.
+        self._form.set_value("visits", chosen)
         self._ledger.show_records(ground.printed)
 
     def _show_masking(self, masked: bool) -> None:
@@ -297,8 +343,14 @@ class PapersScreen(QWidget):
         if values is None:
             return
         work = self._work(chosen, values)
+
+        def go_out(ready: ReadyPaper) -> None:
+            self._form.mark_saved()
+            self._counter.dropped.emit()
+            then(ready)
+
         if work is not None:
-            self._counter.jobs.write(work, then)
+            self._counter.jobs.write(work, go_out)
 
     def _work(self, chosen: PaperRow, values: dict[str, object]) -> Callable[[], ReadyPaper] | None:
         papers, account = self._counter.desk.papers, self._counter.account

@@ -61,6 +61,12 @@ class ReplyScreen(QWidget):
         if number:
             self._look_up()
 
+    @property
+    def where(self) -> dict[str, Any]:
+        """What brings this back: the number as far as it is typed."""
+        typed = self.number.number.text_now()
+        return {"number": typed} if typed else {}
+
     # left half-typed
 
     @property
@@ -232,8 +238,10 @@ class ReplyScreen(QWidget):
         self._show_nothing()
 
     def keyPressEvent(self, event: QKeyEvent) -> Any:
-        """Esc goes back to the number; what was typed waits in the strip."""
-        if event.key() == Qt.Key.Key_Escape:
+        """Esc goes back to the number, to be typed over; a reply begun waits in the strip."""
+        if event.key() == Qt.Key.Key_Escape and self.is_dirty():
             self._counter.go("reply")
+        elif event.key() == Qt.Key.Key_Escape:
+            self.number.begin(again=True)
         else:
             super().keyPressEvent(event)

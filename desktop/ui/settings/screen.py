@@ -14,6 +14,7 @@ from desktop.ui.kit import (
     PageHead,
     RecordsModel,
     RecordTable,
+    ask_to_drop,
     column,
     finish_all_composition,
     row,
@@ -199,11 +200,16 @@ class SettingsScreen(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves a form, then the page for the list."""
-        if event.key() == Qt.Key.Key_Escape:
-            if not self.page.leave():
-                self._to_list()
-            return
-        super().keyPressEvent(event)
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self.page.is_dirty() or self.page.unsaved:
+            ask_to_drop(self, f"‘{self.page.label}’", self._leave_page)
+        else:
+            self._leave_page()
+
+    def _leave_page(self) -> None:
+        if not self.page.leave():
+            self._to_list()
 
     # a form that can be left half-typed
 

@@ -25,6 +25,7 @@ from desktop.ui.kit import (
     row,
     theme,
 )
+from desktop.ui.kit.spoken import SpokenRole
 
 LONG_WAIT = 15
 """Minutes of waiting from which the card says so."""
@@ -107,6 +108,7 @@ class ActCard(Card):
         self._first = ""
         self._shown: tuple[tuple[Deed, ...], tuple[Deed, ...]] = ((), ())
         self._buttons: QWidget | None = None
+        self.spoken_role = SpokenRole.ListItem
         self.pressed.connect(self._press)
         # The column says which of its cards Tab stops at.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -119,12 +121,19 @@ class ActCard(Card):
         self._shown = shown
         self._deeds = {deed.key: deed.name for deed in (*buttons, *keys)}
         self._first = buttons[0].name if buttons else ""
+        self.setAccessibleDescription(
+            ", ".join(f"{deed.cap} {deed.words}" for deed in (*buttons, *keys))
+        )
         if self._buttons is not None:
             self._buttons.hide()
             self._buttons.deleteLater()
             self._buttons = None
         if self.hasFocus():
             self._open_buttons()
+
+    def spoken_selected(self) -> bool | None:
+        """Whether the keys work on it."""
+        return self.is_selected()
 
     def can(self, name: str) -> bool:
         """Whether the deed is offered now."""

@@ -73,9 +73,8 @@ class CardActs:
         )
 
     def _ask_whom(self, line: VisitLine, found: tuple[AccountLine, ...]) -> None:
-        others = [one for one in found if one.id != line.counsellor_id]
-        if not line.counsellor_id:
-            others = [one for one in others if one.id != self._counter.account.account_id] or others
+        me = self._counter.account.account_id
+        others = [one for one in found if one.id not in (line.counsellor_id, me)]
         if not others:
             self._counter.say("넘겨받을 다른 상담사가 없습니다.", "info")
             return

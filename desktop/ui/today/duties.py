@@ -7,7 +7,7 @@ so that fifty registrations about to end do not bury two slips nobody answered.
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from desktop.ui.kit import (
@@ -155,6 +155,14 @@ class DutyList(Card):
             found = self._parts[kind] = DutyPart(kind, label, icon, tone)
             self._inner.insertWidget(len(self._parts) - 1, found)
         return found
+
+    def follow(self, card: QWidget) -> None:
+        """Bring a row that got the keys into sight; arrows scroll nothing by themselves."""
+        if self._scroll.isAncestorOf(card):
+            # The buttons open with the focus: scroll once they have their place.
+            QTimer.singleShot(
+                0, card, lambda: self._scroll.ensureWidgetVisible(card, 0, theme.px(12))
+            )
 
     def unfold(self, kind: str) -> None:
         """All rows of a kind stand open from the next filling on."""

@@ -260,7 +260,11 @@ class TodayScreen(QWidget):
     def _listen(self, card: ActCard) -> None:
         card.asked.connect(lambda name: self._ask(card, name))
         card.stepped.connect(self._step)
-        card.focused.connect(lambda: self._area.follow(card))
+        card.focused.connect(lambda: self._follow(card))
+
+    def _follow(self, card: ActCard) -> None:
+        self._area.follow(card)
+        self._duties.follow(card)
 
     def _ask(self, card: ActCard, name: str) -> None:
         if isinstance(card.line, Rest) and self._board is not None:

@@ -22,6 +22,7 @@ from desktop.ui.kit import (
     row,
     theme,
 )
+from desktop.ui.kit.spoken import Spoken, SpokenRole
 from desktop.ui.visitor.ahead import HIDDEN
 
 GUTTER = 44
@@ -136,9 +137,10 @@ class History(QWidget):
             self._rows[at].setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-class EntryRow(QWidget):
+class EntryRow(QWidget, Spoken):
     """One thing that happened."""
 
+    spoken_role = SpokenRole.ListItem
     stepped = Signal(int)
     opened = Signal(object)
     move_asked = Signal(object)
@@ -169,6 +171,10 @@ class EntryRow(QWidget):
             body.addWidget(Hint(foot, elide=True))
         told = [entry.title, entry.state, show_day(entry.at.date()), text, foot]
         self.setAccessibleName(", ".join(part for part in told if part))
+
+    def spoken_selected(self) -> bool | None:
+        """Whether Enter would open it."""
+        return self.hasFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()

@@ -15,6 +15,7 @@ from desktop.ui.kit import (
     KoreanLineEdit,
     Paragraph,
     Role,
+    ask_to_drop,
     column,
     finish_all_composition,
     row,
@@ -83,6 +84,13 @@ class MoveDialog(QDialog):
         self.move_record.clicked.connect(self._move)
         self.reason.moved_on.connect(lambda: self.move_record.setFocus())
         self.person.setFocus()
+
+    def reject(self) -> None:
+        """Esc and the cross; a reason that was written is not thrown away unasked."""
+        if self.reason.text_now().strip():
+            ask_to_drop(self, "까닭", super().reject)
+        else:
+            super().reject()
 
     def _pick(self, visitor_id: int, masked_name: str) -> None:
         self._to = visitor_id

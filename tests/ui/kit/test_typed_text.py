@@ -326,3 +326,41 @@ def test_twenty_thousand_signals_do_not_stop_the_program(qapp: QApplication) -> 
     for turn in range(20_000):
         bell.rang.emit(turn % 2 == 0)
     assert heard == [20_000]
+
+
+def test_a_syllable_composed_in_a_covered_line_is_a_dot_from_its_first_letter(
+    qapp: QApplication,
+) -> None:
+    line = KoreanLineEdit()
+    show(line)
+    line.setFocus()
+    line.set_covered(True)
+    before = line.grab().toImage()
+    pictures = []
+    for letters in ("ㄱ", "ㅁ", "곰"):
+        QApplication.sendEvent(line, QInputMethodEvent(letters, []))
+        assert line.text_now() == letters
+        pictures.append(line.grab().toImage())
+    assert pictures[0] != before
+    assert pictures[0] == pictures[1] == pictures[2]
+    event = QInputMethodEvent()
+    event.setCommitString("곰")
+    QApplication.sendEvent(line, event)
+    assert line.text() == "곰"
+    line.set_covered(False)
+    assert line.displayText() == "곰"
+
+
+def test_ctrl_z_without_any_typing_undoes_the_last_act_of_the_window(qapp: QApplication) -> None:
+    window = QWidget()
+    line = KoreanLineEdit(parent=window)
+    undone: list[str] = []
+    QShortcut(QKeySequence("Ctrl+Z"), window, activated=lambda: undone.append("act"))
+    show(window)
+    line.setFocus()
+    QTest.keyClick(line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert undone == ["act"]
+    QTest.keyClick(line, Qt.Key.Key_7)
+    QTest.keyClick(line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert line.text() == ""
+    assert undone == ["act"]

@@ -216,6 +216,9 @@ def test_wrong_groups_change_nothing_and_esc_keeps_the_old_code(office: Office) 
     office.press("Ctrl+S")
     assert shown.code.form.field("first").error()
     office.press("Esc")
+    assert shown.code.groups, "a code half confirmed goes only after a question"
+    office.press("Left")
+    office.press("Enter")
     assert not shown.code.groups
     assert office.seat.desk.recovery.state(office.seat.account).edition == 1
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.domain.visit import AppointmentDraft, VisitState
 from desktop.domain.visitor import VisitorDraft
-from desktop.ui.kit import Chip, Number
+from desktop.ui.kit import Chip, Number, Question
 from desktop.ui.today import TodayScreen
 from desktop.ui.today.cards import ActCard, AppointmentRow, DutyRow, VisitCard
 from desktop.ui.today.duties import AT_FIRST, RestRow
@@ -214,3 +214,30 @@ def test_an_empty_day_says_which_key_begins_it(seat: Seat) -> None:
 
     told = [one.accessibleName() for one in screen.findChildren(EmptyState) if one.isVisible()]
     assert any("F2" in words for words in told)
+
+
+def test_nobody_hands_a_visitor_over_to_himself(seat: Seat, keyboard: KoreanKeyboard) -> None:
+    seat.take_in("김영숙")
+    open_today(seat)
+    keyboard.press("H")
+    seat.settle()
+    assert not [one for one in QApplication.topLevelWidgets() if isinstance(one, Question)]
+    assert seat.said[-1][0] == "넘겨받을 다른 상담사가 없습니다."
+
+
+def test_a_row_of_the_duties_that_gets_the_keys_comes_into_sight(
+    seat: Seat, keyboard: KoreanKeyboard
+) -> None:
+    for place in range(AT_FIRST + 1):
+        at = time(15, 5 * place)
+        made = seat.take_in(f"김영{'가나다라마바사아'[place]}")
+        day = seat.clock.today()
+        seat.desk.visits.appoint(seat.account, made.visitor_id, AppointmentDraft(day, at, "이력서"))
+    screen = open_today(seat)
+    screen.resize(1290, 420)
+    rows = screen.findChildren(AppointmentRow)
+    rows[-1].setFocus()
+    QApplication.processEvents()
+    QApplication.processEvents()
+    view = screen._duties._scroll.viewport()
+    assert view.rect().contains(rows[-1].mapTo(view, rows[-1].rect().center()))

@@ -15,6 +15,23 @@ from tests.ui.walk.store import Ids, make_store, open_store
 Begin = Callable[[], Walk]
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever the order, all of one file's cases of one scale come together.
+
+    Dressing the window in another size and building it anew takes longer than most cases.
+    """
+    here = [at for at, item in enumerate(items) if item.path.parent == Path(__file__).parent]
+    cases = sorted((items[at] for at in here), key=_file_and_scale)
+    for at, item in zip(here, cases, strict=True):
+        items[at] = item
+
+
+def _file_and_scale(item: pytest.Item) -> tuple[str, float]:
+    call = getattr(item, "callspec", None)
+    return item.path.name, call.params.get("scale", 1.0) if call is not None else 1.0
+
+
 @pytest.fixture(autouse=True)
 def dressed() -> None:
     """The window of a module outlives its tests: nothing is closed after each of them."""

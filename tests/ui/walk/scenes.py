@@ -1,226 +1,29 @@
 """Every sight of the window the walk looks at, and the keys or calls that lead there."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
-
 from desktop.domain.centre import facts_on
 from desktop.domain.shipped import read_centre
+from desktop.domain.visit import Duty
 from desktop.paths import resources
-from desktop.ui.counter import Counter
 from desktop.ui.door.first_run import FirstRunPage, Step
 from desktop.ui.door.recovery import RecoveryPage
 from desktop.ui.door.sign_in import SignInPage
 from desktop.ui.door.trouble import TroublePage
-from desktop.ui.hands import KoreanKeyboard
-from desktop.ui.kit import Scheme, theme
-from desktop.ui.main_window import MainWindow
 from desktop.ui.screens import SCREENS
 from desktop.ui.settings.screen import PAGES
-from tests.ui.walk.signs import Signs, signs
-from tests.ui.walk.store import EVE, Ids, Opened
+from desktop.ui.today.cards import ActCard, AppointmentRow, DoneRow, DutyRow, VisitCard
+from desktop.ui.today.duties import RestRow
+from desktop.ui.visitor.history import EntryRow
+from tests.ui.walk.store import EVE
+from tests.ui.walk.window import SMALLEST_DESK, Walk
 
-HARMLESS = frozenset({"access_log", "draft"})
-"""What may be written without wearing the store: the log, and drafts, dropped at every scene."""
-SMALLEST_DESK = QSize(1366, 768)
+__all__ = ["BY_NAME", "REVEALED", "SCENES", "SMALLEST_DESK", "Scene", "Walk"]
+
 GROUPS = ("123456", "234561", "345612", "456123", "561234", "612345", "123465", "234651")
-
-
-class Walk:
-    """The real window over the demo store, with hands."""
-
-    def __init__(self, opened: Opened, ids: Ids) -> None:
-        self.opened, self.ids = opened, ids
-        self.counter = Counter(opened.clock, resources())
-        self.counter.seat(opened.desk, opened.account)
-        self.window = MainWindow(self.counter)
-        self.keyboard = KoreanKeyboard()
-        self.troubles: list[BaseException] = []
-        self.said: list[str] = []
-        self.printed = 0
-        self._first: dict[str, Signs] = {}
-        self.counter.jobs._on_trouble = self._trouble
-        self.counter.saying.connect(lambda text, *_more: self.said.append(text))
-        # The doors themselves are not in the walk's window.
-        self.window.locked.connect(lambda: self.said.append("locked"))
-        self.window.resize(SMALLEST_DESK)
-        self.window.show()
-        self.window.activateWindow()
-        QTest.qWaitForWindowActive(self.window)
-        self.window.enter()
-        self.settle()
-
-    def _trouble(self, error: BaseException) -> None:
-        self.troubles.append(error)
-        self.counter.report(error)
-
-    def settle(self) -> None:
-        """Wait until everything asked was answered and painted."""
-        for _ in range(2):
-            self.counter.jobs.settle()
-            QApplication.processEvents()
-            # Widgets taken down go at once: a heap of them makes every step slower.
-            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        self.counter.jobs.settle()
-        QApplication.processEvents()
-
-    def wait(self, milliseconds: int) -> None:
-        """Let timers of the screens run."""
-        QTest.qWait(milliseconds)
-        self.settle()
-
-    def go(self, key: str, **where: object) -> Any:
-        """Show a screen."""
-        self.counter.go(key, **where)
-        self.settle()
-        return self.window.screen_of(self.window.front)
-
-    def press(self, keys: str) -> None:
-        self.keyboard.press(keys)
-        self.settle()
-
-    def type(self, text: str) -> None:
-        self.keyboard.type(text)
-        self.settle()
-
-    def dress(self, scheme: Scheme, scale: float) -> None:
-        """Another scheme or size of type, as from the settings."""
-        if (scheme, scale) == (theme.scheme(), theme.scale()):
-            return
-        resized = scale != theme.scale()
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        if resized:
-            self.clear()
-        theme.install(app, scheme, scale)
-        if resized:
-            self.window.rebuild()
-            self._first.clear()
-        self.settle()
-
-    def come(self, scene: "Scene") -> list[QWidget]:
-        """Go to a sight from nowhere; gives the windows it shows."""
-        self.clear()
-        scene.come(self)
-        self.settle()
-        return self.tops()
-
-    def again(self, scene: "Scene") -> Signs:
-        """The sight as nobody has touched it, over the store as it was; gives its signs.
-
-        By the short way, as a clerk comes there again in the same window; where that
-        looks different from the first time, everything is built anew.
-        """
-        self.leave()
-        if self.worn:
-            self.opened.wind_back()
-        first = self._first.get(scene.name)
-        if first is not None:
-            scene.come(self)
-            self.settle()
-            now = signs(self)
-            if {**now, "written": ()} == {**first, "written": ()}:
-                return now
-            self.leave()
-            if self.worn:
-                self.opened.wind_back()
-        self.come(scene)
-        self._first[scene.name] = signs(self)
-        return self._first[scene.name]
-
-    @property
-    def worn(self) -> bool:
-        """Whether the store has other rows than at the beginning."""
-        return not HARMLESS.issuperset(self.opened.written)
-
-    def fresh(self) -> bool:
-        """Bring back the store as it was; False when another window has to be opened."""
-        if self.opened.keys_changed:
-            return False
-        if self.worn:
-            self.clear()
-            self.opened.wind_back()
-        return True
-
-    def door(self, page: QWidget) -> None:
-        """A page in front of the frame."""
-        for name in dir(type(page)):
-            if isinstance(getattr(type(page), name), Signal) and name not in dir(QWidget):
-                # Who listens there (the reception) is not in the walk.
-                getattr(page, name).connect(lambda *_more, name=name: self.said.append(name))
-        self.window.add_door(page)
-        self.window.show_door(page)
-        self.settle()
-
-    def tops(self) -> list[QWidget]:
-        """The window and the dialogs before it."""
-        return [one for one in QApplication.topLevelWidgets() if one.isVisible()]
-
-    def home(self) -> None:
-        """오늘 with nothing open, nothing waiting and nothing hidden."""
-        self.clear()
-        self.go("today")
-        self.troubles.clear()
-        self.said.clear()
-
-    def clear(self) -> None:
-        """No screen at all, nothing open, nothing waiting and nothing hidden."""
-        self.leave()
-        place = self.window.workplace
-        for screen in place._screens.values():
-            place._pages.removeWidget(screen)
-            screen.deleteLater()
-        place._screens.clear()
-        self.settle()
-        self.troubles.clear()
-        self.said.clear()
-
-    def leave(self) -> None:
-        """Nothing open, nothing waiting and nothing hidden; screens stay, none in front."""
-        window, counter = self.window, self.counter
-        for top in self.tops():
-            if top is not window:
-                top.close()
-        window.workplace.toasts.clear()
-        for at in range(window.stack.count() - 1, -1, -1):
-            page = window.stack.widget(at)
-            if page is not window.frame:
-                window.stack.removeWidget(page)
-                page.deleteLater()
-        if counter.masked:
-            counter.mask(False)
-        counter.cover()
-        if window.workplace.search is not None:
-            window.workplace.search.give_up()
-        # Half-typed forms would go to the strip and meet the next scene there.
-        window.workplace._keeper._form = None
-        for line in self.opened.desk.drafts.list(self.opened.account):
-            self.opened.desk.drafts.drop(self.opened.account, line.id)
-        window.workplace._keeper.refresh()
-        window.workplace._front = ""
-        window.stack.setCurrentWidget(window.frame)
-        QGuiApplication.clipboard().clear()
-        window.activateWindow()
-        QTest.qWaitForWindowActive(window)
-        window.frame.setFocus()
-        self.settle()
-        self.opened.written[:] = [one for one in self.opened.written if one not in HARMLESS]
-        self.printed = 0
-        self.troubles.clear()
-        self.said.clear()
-
-    def close(self) -> None:
-        self.settle()
-        self.window.close()
-        self.counter.jobs.close()
-        self.counter.leave()
-        self.opened.close()
 
 
 @dataclass(frozen=True)
@@ -287,6 +90,46 @@ def _strip(walk: Walk) -> None:
     walk.go("today")
 
 
+def _card(kind: type[ActCard], at: int = 0) -> Callable[[Walk], None]:
+    """A card of 오늘 with the keys on it, its buttons open."""
+
+    def come(walk: Walk) -> None:
+        screen = walk.go("today")
+        cards = [one for one in screen.findChildren(kind) if one.isVisible()]
+        cards[at].setFocus()
+        walk.settle()
+
+    return come
+
+
+def _duty(kind: str) -> Callable[[Walk], None]:
+    def come(walk: Walk) -> None:
+        screen = walk.go("today")
+        rows = [one for one in screen.findChildren(DutyRow) if isinstance(one.line, Duty)]
+        next(one for one in rows if one.line.kind == kind).setFocus()
+        walk.settle()
+
+    return come
+
+
+def _folded(walk: Walk) -> None:
+    """25,000 registrations end soon: the board read a hundred of them."""
+    screen = walk.go("today")
+    board = screen._board
+    like = next(one for one in board.duties if one.kind == "seeking_ends")
+    many = tuple(replace(like, id=place) for place in range(100))
+    screen._show_board(replace(board, duties=many, duties_unread={"seeking_ends": 24_900}))
+    screen.findChild(RestRow).setFocus()
+    walk.settle()
+
+
+def _entry(walk: Walk) -> None:
+    screen = walk.go("visitor", visitor_id=walk.ids.eve)
+    note = next(one for one in screen.findChildren(EntryRow) if one.entry.kind == "note")
+    note.setFocus()
+    walk.settle()
+
+
 def _toast(walk: Walk) -> None:
     walk.go("today")
     walk.press("S")
@@ -312,6 +155,27 @@ def _slip_issued(walk: Walk) -> None:
     screen.work.writing.services.set_value([screen.work.writing.services._options[0].key])
     walk.press("Ctrl+P")
     walk.settle()
+
+
+def _not_agreed(walk: Walk) -> int:
+    """A service of a partner nobody asked her about yet."""
+    services = walk.opened.desk.partners.services(walk.opened.account)
+    return [one.id for one in services if not one.missing][2]
+
+
+def _slip_not_agreed(walk: Walk) -> None:
+    walk.go("slip", visitor_id=walk.ids.eve, service_id=_not_agreed(walk))
+
+
+def _consent_rows(walk: Walk) -> None:
+    screen = walk.go("consent", visitor_id=walk.ids.eve, service_id=_not_agreed(walk))
+    screen.panel.go_on()
+    walk.settle()
+
+
+def _proof(walk: Walk) -> None:
+    walk.go("papers", visitor_id=walk.ids.eve, paper="proof")
+    walk.press("Enter")
 
 
 def _reply(walk: Walk) -> None:
@@ -405,6 +269,13 @@ def _revealed(walk: Walk) -> None:
 
 SCENES = (
     Scene("오늘", lambda walk: walk.go("today"), screen="today"),
+    Scene("오늘: 완료", _card(DoneRow)),
+    Scene("오늘: 상담 중", _card(VisitCard, -1)),
+    Scene("오늘: 예약", _card(AppointmentRow)),
+    Scene("오늘: 회신 기한", _duty("reply_due")),
+    Scene("오늘: 후속 연락", _duty("follow_up")),
+    Scene("오늘: 구직 등록", _duty("seeking_ends")),
+    Scene("오늘: 접힌 줄", _folded),
     Scene("알림", _toast),
     Scene("진행 중", _strip),
     Scene("찾기", _search("ㄱ"), "row"),
@@ -420,6 +291,7 @@ SCENES = (
     Scene("기관: 새로", _partner_form("_new_organisation")),
     Scene("기관: 서비스", _partner_form("_new_service")),
     Scene("사람", _eve("visitor"), "name", screen="visitor"),
+    Scene("사람: 이력", _entry, "name"),
     Scene("사람: 옮기기", _move, "name"),
     Scene("상담 기록", _note_typed, "name", screen="counselling"),
     Scene("상담 기록: 지난 기록", _notes, "name"),
@@ -428,10 +300,13 @@ SCENES = (
     Scene("의뢰서: 기관 고르기", _eve("slip"), "name", screen="slip"),
     Scene("의뢰서", _slip_page, "form"),
     Scene("의뢰서: 동의", _slip_consent, "form"),
+    Scene("의뢰서: 동의 전", _slip_not_agreed, "form"),
     Scene("의뢰서: 발급", _slip_issued, "form"),
     Scene("회신", lambda walk: walk.go("reply"), screen="reply"),
     Scene("회신: 번호", _reply),
     Scene("동의", _eve("consent"), "name", screen="consent"),
+    Scene("동의: 새로", _consent_rows, "name"),
+    Scene("서류: 확인서", _proof, "name"),
     Scene("키와 안내서", _help),
     Scene("넘기기", _hand_over),
     Scene("로그인", _sign_in),

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from tests.ui.walk.eye import path_of
 
 if TYPE_CHECKING:
-    from tests.ui.walk.scenes import Walk
+    from tests.ui.walk.window import Walk
 
 Signs = dict[str, object]
 

@@ -6,11 +6,14 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QTextEdit, QWidget
 
+from desktop.ui.kit import Card, Combo, Scheme, SearchBox, theme
+from desktop.ui.kit.dialogs import Question
+from desktop.ui.screens import SCREENS
+from desktop.ui.visitor.moving import PersonPicker
 from tests.ui.walk.conftest import Begin
 from tests.ui.walk.eye import path_of
-from tests.ui.walk.scenes import BY_NAME, SCENES, Scene, Walk
+from tests.ui.walk.scenes import SCENES, Scene, Walk
 
-EDITS = QLineEdit | QTextEdit
 ROOM_FOR_MORE = 40
 
 
@@ -54,42 +57,129 @@ def test_tab_comes_to_every_control_and_each_says_what_it_is(begin: Begin, scene
             break
     missed = {path_of(one) for one in wanted - reached if one.isVisible() and one.isEnabled()}
     assert not missed
-    bare = {path_of(one) for one in wanted if one.isVisible() and not _is_named(one)}
-    assert not bare
 
 
-def _is_named(one: QWidget) -> bool:
-    asked = QAccessible.queryAccessibleInterface(one)
-    return asked is not None and bool(asked.text(QAccessible.Text.Name))
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
+def test_whatever_takes_keys_or_clicks_says_what_it_is(begin: Begin, scene: Scene) -> None:
+    walk = _again(begin, scene)
+    mute = set()
+    for top in walk.tops():
+        for one in top.findChildren(QWidget):
+            if one.isVisible() and _acts(one):
+                asked = QAccessible.queryAccessibleInterface(one)
+                if asked is None or asked.role() in NO_ROLES:
+                    mute.add(f"no role: {path_of(one)}")
+                elif not asked.text(QAccessible.Text.Name):
+                    mute.add(f"no name: {path_of(one)}")
+    assert not mute
 
 
-TYPED = ("접수", "상담 기록", "의뢰서", "회신: 번호", "기관: 새로", "기관: 서비스", "동의")
+NO_ROLES = (QAccessible.Role.NoRole, QAccessible.Role.Client)
+
+
+def _acts(one: QWidget) -> bool:
+    """Whether it can have the keys, or does something of its own at a click."""
+    if isinstance(one, QMenu) or one.focusProxy() is not None:
+        return False
+    clicked = any(
+        name in vars(kind)
+        for kind in type(one).__mro__
+        if kind.__module__.startswith("desktop.")
+        for name in ("mousePressEvent", "mouseReleaseEvent", "mouseDoubleClickEvent")
+    )
+    if isinstance(one, Card):
+        # All cards share the code, only those for pressing act.
+        clicked = one.focusPolicy() != Qt.FocusPolicy.NoFocus
+    return clicked or one.focusPolicy() != Qt.FocusPolicy.NoFocus
+
+
 KEEP = "사라지면 안 되는 말"
 
 
-@pytest.mark.parametrize("name", [name for name in TYPED if name in BY_NAME])
-def test_esc_never_loses_what_was_typed(begin: Begin, name: str) -> None:
-    walk = _again(begin, BY_NAME[name])
-    edits = [
-        one
-        for one in walk.window.screen_of(walk.window.front).findChildren(QWidget)
-        if isinstance(one, EDITS) and one.isVisible() and one.isEnabled() and not one.isReadOnly()
-    ]
-    if not edits:
-        pytest.fail("nothing to type into")
-    here = edits[-1]
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
+def test_esc_never_loses_what_was_typed(begin: Begin, scene: Scene) -> None:
+    walk = _again(begin, scene)
+    lost = []
+    count = len(_edits(walk))
+    for at in sorted({0, count - 1} if count else ()):
+        walk = _again(begin, scene)
+        here = _edits(walk)[at]
+        told = path_of(here)
+        here.setFocus()
+        walk.type(KEEP)
+        before = walk.tops()
+        walk.press("Esc")
+        if not (_is_kept(walk) or set(walk.tops()) - set(before)):
+            lost.append(told)
+        assert not walk.troubles
+    assert not lost
+
+
+FORMS = tuple(
+    scene for scene in SCENES if scene.name.split(":")[0] in {row.label for row in SCREENS}
+)
+
+
+@pytest.mark.parametrize("scene", FORMS, ids=lambda scene: scene.name)
+def test_another_size_of_type_loses_nothing_half_typed(begin: Begin, scene: Scene) -> None:
+    walk = _again(begin, scene)
+    if not _edits(walk) or len(walk.tops()) > 1:
+        return
+    here = _edits(walk)[0]
+    told = path_of(here)
     here.setFocus()
     walk.type(KEEP)
-    walk.press("Esc")
-    asked = [top for top in walk.tops() if top is not walk.window]
-    kept = [
-        draft
-        for draft in walk.opened.desk.drafts.list(walk.opened.account)
-        if KEEP in str(walk.opened.desk.drafts.take(walk.opened.account, draft.id).body)
+    chosen = walk.counter.choose_look(walk.counter.look._replace(scale=_other_scale()))
+    if chosen:
+        walk.dress(Scheme.LIGHT, walk.counter.look.scale, clear=False)
+    assert _is_kept(walk), f"{told}, {'rebuilt' if chosen else 'refused'}"
+
+
+def _other_scale() -> float:
+    """To and fro: each case leaves the size for the next one."""
+    return 1.25 if theme.scale() == 1.0 else 1.0
+
+
+def _edits(walk: Walk) -> list[QWidget]:
+    """What can be typed into in front, without searches (given up by Esc) and passwords."""
+    tops = [top for top in walk.tops() if top is not walk.window]
+    door = walk.window.stack.currentWidget()
+    if tops:
+        page = tops[-1]
+    elif door is walk.window.frame:
+        page = walk.window.screen_of(walk.window.front)
+    else:
+        page = door
+    if isinstance(page, Question):
+        # What stands in a question belongs to its answer: no answer, no reason for it.
+        return []
+    return [
+        one
+        for one in page.findChildren(QWidget)
+        if isinstance(one, QLineEdit | QTextEdit)
+        and not isinstance(one, Combo | SearchBox | PersonPicker)
+        and one.isVisible()
+        and one.isEnabled()
+        and not one.isReadOnly()
+        and "찾기" not in one.accessibleName()
+        and not (isinstance(one, QLineEdit) and one.echoMode() != QLineEdit.EchoMode.Normal)
     ]
-    still = any(KEEP in _text(one) for one in edits if one.isVisible())
-    assert asked or kept or still
+
+
+def _is_kept(walk: Walk) -> bool:
+    """Whether what was typed still stands somewhere, or waits in a draft."""
+    # Two seconds later.
+    walk.window.workplace.keeper.keep()
+    walk.settle()
+    desk, account = walk.opened.desk, walk.opened.account
+    shown: list[QWidget] = []
+    for top in walk.tops():
+        shown += [*top.findChildren(QLineEdit), *top.findChildren(QTextEdit)]
+    return any(KEEP in _text(one) for one in shown if one.isVisible()) or any(
+        KEEP in str(desk.drafts.take(account, line.id).body) for line in desk.drafts.list(account)
+    )
 
 
 def _text(edit: QWidget) -> str:
-    return edit.text() if isinstance(edit, QLineEdit) else edit.toPlainText()  # type: ignore[attr-defined]
+    text = getattr(edit, "text_now", None) or edit.text  # type: ignore[attr-defined]
+    return str(text())
