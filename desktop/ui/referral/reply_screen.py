@@ -233,7 +233,10 @@ class ReplyScreen(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> Any:
         """Esc goes back to the number; what was typed waits in the strip."""
-        if event.key() == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape and self._found is None:
+            # Half a number is not thrown away: the next digits are typed over it.
+            self.number.begin(again=True)
+        elif event.key() == Qt.Key.Key_Escape:
             self._counter.go("reply")
         else:
             super().keyPressEvent(event)
