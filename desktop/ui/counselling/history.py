@@ -1,10 +1,11 @@
 """지난 기록: the finished notes of one visitor, read with every revision."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.domain.calendar import show_date, show_day, show_moment, show_time
 from desktop.domain.masking import mask_name
@@ -15,8 +16,10 @@ from desktop.ui.kit import (
     Card,
     Chip,
     Columns,
+    Combo,
     EmptyState,
     Face,
+    Flow,
     Line,
     PageHead,
     Paragraph,
@@ -27,8 +30,14 @@ from desktop.ui.kit import (
     Surface,
     Tone,
     WorkingArea,
+    column,
+    empty_out,
+    plain_tip,
     row,
 )
+
+ABREAST = 3
+"""So many editions of a note stand beside each other; more are chosen from a list."""
 
 
 class HistoryPage(QWidget):
@@ -50,6 +59,7 @@ class HistoryPage(QWidget):
         self._cards: list[Card] = []
         self._ids: list[int] = []
         self._card: NoteCard | None = None
+        self._choice: Segmented | Combo | None = None
         self._masked = False
         self.head = PageHead("지난 기록")
         self.back = Button("돌아가기", Role.SECONDARY, icon="arrow-left", keys="Esc")
@@ -58,21 +68,24 @@ class HistoryPage(QWidget):
         self.amend = Button("고치기", Role.PRIMARY, icon="pencil", keys="Alt+E")
         self.head.acts.addWidget(self.back)
         self._list = Surface(gap=8)
-        right = Surface(gap=12)
-        acts = row(gap=8)
+        right = self._right = Surface(gap=12)
+        acts = Flow(gap=8)
         for button in (self.amend, self.print_note, self.move_note):
             acts.addWidget(button)
-        acts.addStretch(1)
         self._sheet = Surface(gap=10)
         right.body.addWidget(self._sheet, 1)
         right.body.addLayout(acts)
         self._columns = Columns([self._list, right], [372, 0], gap=24, least=360, wide=[440, 0])
-        self._area = WorkingArea()
-        self._area.body.addWidget(self.head)
+        self._area = WorkingArea(margins=(24, 6, 24, 16))
         self._area.body.addWidget(self._columns)
         self._area.body.addStretch(1)
-        outer = row(self, gap=0)
-        outer.addWidget(self._area)
+        self._area.installEventFilter(self)
+        outer = column(self, gap=0)
+        # The head stays when the page scrolls: whose notes these are must be in sight.
+        top = row(margins=(24, 16, 24, 6))
+        top.addWidget(self.head)
+        outer.addLayout(top)
+        outer.addWidget(self._area, 1)
         self.back.clicked.connect(self.left)
         amend = QShortcut(QKeySequence("Alt+E"), self)
         amend.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -93,7 +106,7 @@ class HistoryPage(QWidget):
     def show_lines(self, name: str, lines: tuple[NoteLine, ...], *, focus: bool = True) -> None:
         """Show the list; the focus stands on the latest."""
         self.head.whose.setText(f"{name} 님 · {len(lines)}번" if lines else f"{name} 님")
-        _empty(self._list)
+        empty_out(self._list.body)
         self._cards = []
         self._ids = [line.id for line in lines]
         for line in lines:
@@ -102,12 +115,16 @@ class HistoryPage(QWidget):
             self._list.body.addWidget(made)
             # A layout shows its widgets later: what is not shown yet takes no focus.
             made.show()
+            # One stop of Tab for the whole list: the arrows go through it.
+            if self._cards:
+                made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             self._cards.append(made)
         if not lines:
             self._list.body.addWidget(
                 EmptyState("아직 마친 상담이 없습니다", "처음 기록은", keys="F4", icon="note")
             )
         self._list.body.addStretch(1)
+        self._order_tab()
         self._mark_open()
         if focus:
             (self._cards[0] if self._cards else self.back).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -118,9 +135,8 @@ class HistoryPage(QWidget):
         self._show_acts()
         self._mark_open()
         self._show_sheet(len(card.revisions) - 1 if card else None)
-        if card is not None and self._columns.stacked:
-            # Under a long list nobody would see that it opened.
-            QTimer.singleShot(0, self, lambda: self._area.show_from(self._sheet))
+        if card is not None:
+            self._bring_sheet()
 
     def show_masked(self, masked: bool) -> None:
         """Cover what was said, or show it again."""
@@ -133,17 +149,39 @@ class HistoryPage(QWidget):
                 summary.setVisible(not masked)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.key()
-        here = next((at for at, card in enumerate(self._cards) if card.hasFocus()), None)
-        if key == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
-        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and here is not None:
-            at = here + (1 if key == Qt.Key.Key_Down else -1)
-            if 0 <= at < len(self._cards):
-                self._cards[at].setFocus(Qt.FocusReason.OtherFocusReason)
-                self._area.follow(self._cards[at])
         else:
             super().keyPressEvent(event)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Arrows go through the list; a list longer than the page would scroll by them."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        here = next((at for at, card in enumerate(self._cards) if card.hasFocus()), None)
+        if here is None or event.key() not in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            return False
+        at = here + (1 if event.key() == Qt.Key.Key_Down else -1)
+        if 0 <= at < len(self._cards):
+            self._cards[at].setFocus(Qt.FocusReason.OtherFocusReason)
+            self._area.follow(self._cards[at])
+        return True
+
+    def _bring_sheet(self) -> None:
+        """Far down a long list, or under it, nobody would see that a note opened."""
+        if self._columns.stacked:
+            self._right.body.setContentsMargins(0, 0, 0, 0)
+            QTimer.singleShot(0, self, lambda: self._area.show_from(self._sheet))
+        else:
+            above = self._area.verticalScrollBar().value() - self._columns.y()
+            self._right.body.setContentsMargins(0, max(0, above), 0, 0)
+
+    def _order_tab(self) -> None:
+        """Back, the list, the editions, the acts: cards are made later than buttons."""
+        between = [self._choice] if self._choice is not None else []
+        stops = [self.back, *self._cards, *between, self.amend, self.print_note, self.move_note]
+        for one, following in pairwise(stops):
+            QWidget.setTabOrder(one, following)
 
     # parts
 
@@ -160,7 +198,8 @@ class HistoryPage(QWidget):
             card.set_selected(self._card is not None and note_id == self._card.id)
 
     def _show_sheet(self, at: int | None) -> None:
-        _empty(self._sheet)
+        empty_out(self._sheet.body)
+        self._choice = None
         body = self._sheet.body
         if self._card is None or at is None:
             body.addWidget(
@@ -182,14 +221,11 @@ class HistoryPage(QWidget):
         title.addWidget(PlainLabel(_when(shown.draft), face=Face.NOTE, ink="second", elide=True), 1)
         body.addLayout(title)
         if len(revisions) > 1:
-            choice = Segmented(
-                [(str(place), _edition(one)) for place, one in enumerate(revisions)],
-                str(at),
-                name="고친 차례",
-                high=32,
-            )
-            choice.value_changed.connect(lambda: self._turn(choice))
-            body.addWidget(choice)
+            self._choice = self._editions(at)
+            body.addWidget(self._choice, 0, Qt.AlignmentFlag.AlignLeft)
+            # At once, not with the next event: Tab may come before it.
+            self._choice.show()
+            self._order_tab()
             if shown.reason:
                 body.addWidget(_told("고친 까닭", f"{shown.reason} ({shown.author})", False))
         _fill_sheet(
@@ -207,7 +243,22 @@ class HistoryPage(QWidget):
         body.addWidget(PlainLabel(" · ".join(foot), face=Face.NOTE, ink="second", elide=True))
         body.addStretch(1)
 
-    def _turn(self, choice: Segmented) -> None:
+    def _editions(self, at: int) -> Segmented | Combo:
+        """Which edition is read: side by side as long as they have room, else from a list."""
+        revisions = self._card.revisions if self._card is not None else ()
+        words = [(str(place), _edition(one)) for place, one in enumerate(revisions)]
+        choice: Segmented | Combo
+        if len(words) <= ABREAST:
+            choice = Segmented(words, str(at), name="고친 차례", high=32)
+        else:
+            choice = Combo(words, str(at))
+            choice.setAccessibleName("고친 차례")
+            choice.set_wish(260)
+        choice.setObjectName("editions")
+        choice.value_changed.connect(lambda: self._turn(choice))
+        return choice
+
+    def _turn(self, choice: Segmented | Combo) -> None:
         value = choice.value()
         if value is not None:
             # The row of revisions itself is made anew: not while it still handles its key.
@@ -215,9 +266,8 @@ class HistoryPage(QWidget):
 
     def _turned(self, at: int) -> None:
         self._show_sheet(at)
-        again = self._sheet.findChild(Segmented)
-        if again is not None:
-            again.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._choice is not None:
+            self._choice.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def shown_name(name: str, masked: bool) -> str:
@@ -243,6 +293,8 @@ def _line_card(line: NoteLine, masked: bool) -> Card:
     words = line.summary if len(line.summary) <= 90 else line.summary[:88].rstrip() + "…"
     summary = Paragraph(words.replace("\n", " ") or "적은 글 없음", face=Face.NOTE, ink="label")
     summary.setObjectName("said")
+    if words != line.summary:
+        summary.setToolTip(plain_tip(line.summary))
     card.body.addWidget(summary)
     if masked:
         summary.hide()
@@ -333,18 +385,3 @@ def _follow_up(draft: NoteDraft) -> str:
     if draft.follow_up_on is None:
         return ""
     return f"{show_day(draft.follow_up_on)} {draft.follow_up}"
-
-
-def _empty(surface: Surface) -> None:
-    """Take everything out of a surface."""
-    _clear(surface.body)
-
-
-def _clear(layout: QLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
-        elif inner is not None:
-            _clear(inner)

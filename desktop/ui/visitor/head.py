@@ -26,6 +26,7 @@ from desktop.ui.kit import (
     Role,
     Tone,
     column,
+    empty_out,
     plain_tip,
     row,
     theme,
@@ -64,7 +65,7 @@ class VisitorHead(Card):
 
     def _make_told(self) -> QBoxLayout:
         told = column(gap=4)
-        first = row(gap=10)
+        first = self._first = row(gap=10)
         self.name = PlainLabel("", face=Face.TITLE, elide=True)
         first.addWidget(self.name)
         self.visit = Chip("")
@@ -103,7 +104,7 @@ class VisitorHead(Card):
             button.clicked.connect(wanted)
             acts.addWidget(button)
         right.addLayout(acts)
-        seeking = row(gap=8)
+        seeking = self._last = row(gap=8)
         seeking.addStretch(1)
         self._seeking = Hint()
         self._extend = Button("구직 등록", Role.LINK, keys="E", high=32)
@@ -179,11 +180,7 @@ class VisitorHead(Card):
         return " · ".join(told)
 
     def _show_chips(self, verdicts: Sequence[Verdict], draft: VisitorDraft) -> None:
-        while (item := self._chip_row.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty_out(self._chip_row)
         told = [one for one in verdicts if one.answer is Answer.MET]
         # What only another office can say is not asked here: the chip says so.
         told += [one for one in verdicts if one.answer is Answer.CHECK and one.yes_no][:1]
@@ -219,8 +216,12 @@ class VisitorHead(Card):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        # With large type on a small desk the acts go under the name.
+        # With large type on a small desk the acts go under the name, which gets its line.
         narrow = self.width() < theme.px(NARROW)
+        if narrow:
+            self._last.insertWidget(0, self._logged)
+        else:
+            self._first.insertWidget(2, self._logged)
         self._line.setDirection(
             QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         )
