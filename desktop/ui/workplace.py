@@ -197,7 +197,7 @@ class Workplace(QObject):
         first = BY_KEY["today"].make(self._counter)
         yield "today"
         # Laying it in takes as long as making it. Somebody may have come in between.
-        if self._counter.is_open:
+        if self._screens:
             first.deleteLater()
         else:
             self._screens["today"] = first
