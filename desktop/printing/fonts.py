@@ -5,12 +5,14 @@ size of a slip and must be set before a face is registered: without ASCII glyphs
 in every subset and without the base-85 coat a page is a third smaller.
 """
 
+import mmap
 import threading
 import unicodedata
 from collections.abc import Callable
 from enum import Enum
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
@@ -45,6 +47,7 @@ def font(face: Face) -> TTFont:
         rl_config.useA85 = 0
         if face.value not in pdfmetrics.getRegisteredFontNames():
             typeface = TTFont(face.value, str(_file(face)))
+            _lay_in_file(typeface.face, _file(face))
             typeface.face.get_table = _tables(typeface.face.get_table)
             pdfmetrics.registerFont(typeface)
         return pdfmetrics.getFont(face.value)
@@ -67,9 +70,14 @@ def _tables(read: Callable[[str], bytes]) -> Callable[[str], bytes]:
     return table
 
 
-@cache
-def _glyphs(face: Face) -> frozenset[str]:
-    return frozenset(chr(code) for code in font(face).face.charToGlyph)
+def _lay_in_file(face: Any, path: Path) -> None:
+    """Let the system keep the five megabytes of a face, who has them for the screen already.
+
+    Nothing of ours asks which characters a glyph stands for.
+    """
+    with path.open("rb") as file:
+        face._ttf_data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    face.glyphToChar = {}
 
 
 @lru_cache(maxsize=WORDS)
@@ -78,10 +86,8 @@ def missing(text: str, face: Face) -> str:
 
     reportlab leaves such a character out without a word.
     """
-    glyphs = _glyphs(face)
-    if glyphs.issuperset(text):
-        return ""
-    return next(character for character in text if character not in glyphs)
+    glyphs = font(face).face.charToGlyph
+    return next((character for character in text if ord(character) not in glyphs), "")
 
 
 @lru_cache(maxsize=WORDS)

@@ -36,7 +36,11 @@ _OLDEST = 120
 _PROBE = 2_000
 """How far a count looks before it calls a group large."""
 _RANGE = 6_000
-"""Phone numbers with one beginning: up to so many are sorted, above it the newest are walked."""
+"""Phone numbers with one beginning: up to so many are sorted, above it the name decides."""
+_FEW = 500
+"""Up to so many are sorted without looking among the newest first."""
+_NEWEST = 4_000
+"""How far the newest are walked for them before sorting them all is the shorter way."""
 _STEPS = 120
 """How many existing beginnings an open syllable may unfold into."""
 _ORDER = "last_visit_on DESC, search_name, birth_year, id"
@@ -246,10 +250,11 @@ class _Look:
             for way in name.ways:
                 yield from self._name_groups(way, _Condition())
             return
+        first, *more = sorted(digits, key=_begins_like_a_phone)
         others = _Condition()
-        for hints in digits[1:]:
+        for hints in more:
             others = others & _any(_condition(hint) for hint in hints)
-        for hint in digits[0]:
+        for hint in first:
             yield from self._hint_groups(hint, name, others)
 
     def _hint_groups(
@@ -272,13 +277,33 @@ class _Look:
             case PhoneEnds(digits):
                 yield from _tail_groups(digits, rest)
             case PhoneBegins(digits):
-                yield self._head_group(digits, rest)
+                yield from self._head_groups(digits, name, others)
 
-    def _head_group(self, digits: str, rest: _Condition) -> _Group:
+    def _head_groups(
+        self, digits: str, name: NameQuery | None, others: _Condition
+    ) -> Iterator[_Group]:
+        """A beginning that few phones share decides; of one that most share, the name does."""
         begins = _condition(PhoneBegins(digits))
-        if self._count(_Group("ix_visitor_phone", begins), _RANGE) < _RANGE:
-            return _Group("ix_visitor_phone", begins, rest)
-        return _Group("ix_visitor_newest", _Condition(), begins & rest)
+        rest = others if name is None else _name_condition(name) & others
+        all_ = _Group("ix_visitor_phone", begins, rest)
+        if name is not None and self._count(all_, _RANGE) >= _RANGE:
+            for way in name.ways:
+                yield from self._name_groups(way, begins & others)
+        elif name is None and self._count(all_, _FEW) >= _FEW and self._are_here_lately(begins):
+            yield _Group("ix_visitor_newest", _Condition(), begins & rest)
+        else:
+            # Where none of them was here lately, the walk would go on to the end.
+            yield all_
+
+    def _are_here_lately(self, condition: _Condition) -> bool:
+        """Whether a list full of them stands among the newest visitors of all."""
+        (count,) = self._cursor.execute(
+            "SELECT count(*) FROM (SELECT 1 FROM (SELECT phone FROM visitor "
+            f"INDEXED BY ix_visitor_newest ORDER BY {_ORDER} LIMIT {_NEWEST}) "
+            f"WHERE {condition.sql} LIMIT ?)",
+            (*condition.values, self._limit),
+        ).fetchone()
+        return int(count) >= self._limit
 
     def _name_groups(
         self, way: tuple[Slot, ...], others: _Condition, years: tuple[int, ...] = ()
@@ -364,6 +389,11 @@ class _Look:
                 return
             low, comparison = row[0], ">"
             yield low
+
+
+def _begins_like_a_phone(hints: tuple[Hint, ...]) -> bool:
+    """Whether digits fit most people: they never lead where others stand beside them."""
+    return any(isinstance(hint, PhoneBegins) and hint.digits[0] == "0" for hint in hints)
 
 
 def _beginning_group(depth: int, beginning: str, rest: _Condition) -> _Group:

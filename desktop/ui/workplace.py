@@ -192,9 +192,17 @@ class Workplace(QObject):
         if not self._counter.is_open:
             self._put_search_in()
             yield "search"
-        if not self._counter.is_open:
-            self.screen_of("today")
-            yield "today"
+        if self._counter.is_open:
+            return
+        first = BY_KEY["today"].make(self._counter)
+        yield "today"
+        # Laying it in takes as long as making it. Somebody may have come in between.
+        if self._screens:
+            first.deleteLater()
+        else:
+            self._screens["today"] = first
+            self._pages.addWidget(first)
+            yield "today laid in"
 
     def _put_search_in(self) -> None:
         if self.search is None:

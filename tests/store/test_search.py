@@ -235,6 +235,7 @@ EVERY_WAY = (
         "900312",
     ),
     *("5678", "345678", "01012345678", "010", "02", "90 010", "긴", "값"),
+    *("010 90", "010 900312", "김민지 010", "없는이름 010", "0100000 5678"),
 )
 
 
@@ -260,10 +261,45 @@ def test_no_key_walks_over_everybody_or_sorts_them(database: Database, typed: st
                 "ix_visitor_newest" in step or "CO-ROUTINE" in step or step == "SCAN (subquery-1)"
             )
             assert "SCAN" not in step or allowed, (sql, plan)
-            # Only a range of phones (at most 6,000) is sorted; all else comes in order, or
+            # Only a range of phones is sorted; all else comes in order, or
             # nearly so: ties in the last term are a handful.
             sorted_whole = "TEMP B-TREE" in step and "LAST TERM" not in step
             assert not sorted_whole or "ix_visitor_phone " in sql, (sql, plan)
+
+
+def test_a_phone_head_of_people_long_gone_is_not_looked_for_among_the_newest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "_FEW", 20)
+    monkeypatch.setattr(search, "_NEWEST", 50)
+    people = some_people(300, seed=5)
+    for place, one in enumerate(people):
+        one["phone"] = f"{'010004' if place < 60 else '010123'}{place:05}"
+        one["last_visit_on"] = TODAY - timedelta(days=900 if place < 60 else place % 30)
+    database = Database.create(tmp_path / "s.db", DataKey.random())
+    with database.write() as session:
+        session.execute(insert(Visitor), people)
+    with database.read() as session:
+        connection = session.connection().connection.driver_connection
+        assert connection is not None
+        walked: dict[str, list[str]] = {"010004": [], "010123": []}
+        found = {}
+        for typed, asked in walked.items():
+            connection.set_trace_callback(asked.append)
+            found[typed] = find_visitors(session, typed, TODAY)
+            connection.set_trace_callback(None)
+    database.close()
+    gone = [one for one in people if one["phone"].startswith("010004")]
+    gone.sort(key=lambda one: (one["search_name"], one["birth_year"] or -1, one["id"]))
+    assert [line.id for line in found["010004"]] == [one["id"] for one in gone[:12]]
+    assert len(found["010123"]) == 12
+    along_the_newest = {
+        typed
+        for typed, asked in walked.items()
+        for sql in asked
+        if sql.startswith("SELECT last_visit_on") and "ix_visitor_newest" in sql
+    }
+    assert along_the_newest == {"010123"}
 
 
 def test_every_index_is_there_again_after_a_great_load(tmp_path: Path) -> None:

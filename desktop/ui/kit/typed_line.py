@@ -11,8 +11,6 @@ from typing import Protocol
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QFocusEvent,
     QGuiApplication,
     QHelpEvent,
@@ -23,7 +21,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionFrame, QToolTip, QWidget
+from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
 
 from desktop.ui.kit import icons, paint, theme
 from desktop.ui.kit.text import plain_tip
@@ -155,6 +153,8 @@ def take_out_numbers(editor: _Typed) -> bool:
     text = editor.text_now()
     if len(text) < _SHORTEST_NUMBER:
         return False
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
     from desktop.domain.guard import clean, find_identifiers
     from desktop.domain.korean import nfc
 
@@ -443,6 +443,9 @@ class KoreanLineEdit(QLineEdit):
 
     def _room(self) -> QRectF:
         """Where the text stands."""
+        # Their six hundred names take longer to lay out than the sign-in page, which is not cut.
+        from PySide6.QtWidgets import QStyle, QStyleOptionFrame
+
         option = QStyleOptionFrame()
         self.initStyleOption(option)
         part = QStyle.SubElement.SE_LineEditContents

@@ -17,6 +17,7 @@ from desktop.ui.door.steps import Step
 from desktop.ui.hands import KoreanKeyboard
 from desktop.ui.printing import PrinterTrouble, queue, secret
 from desktop.ui.settings import SettingsScreen
+from desktop.ui.today import TodayScreen
 from tests.korean_input import show
 
 FIRST, SECOND = "first-day-2026", "second-day-2026"
@@ -169,6 +170,10 @@ def test_a_forgotten_password_is_mended_with_the_code_and_a_new_code_is_asked_fo
     again = Running(running.folder, FixedClock(running.app.clock.now()))
     try:
         sign_in = again.app.sign_in
+        # What is seen first stands behind the door before anybody came in.
+        assert not again.app.counter.is_open
+        assert again.app.window.workplace.search is not None
+        assert again.app.window.findChild(TodayScreen) is not None
         # A name is chosen with the arrows from the empty password.
         me = sign_in.accounts.current_id()
         again.press("Right")

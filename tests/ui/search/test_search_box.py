@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop.domain.visitor import VisitorDraft
 from desktop.ui.search.box import SearchBox
@@ -50,6 +50,39 @@ def test_it_answers_while_the_syllable_is_being_composed(
     assert box.composed() == "수"
     seat.settle()
     assert names(box) == ["박수아"]
+
+
+def test_a_key_paints_the_list_and_not_the_screen_under_it(
+    seat: Seat, box: SearchBox, keyboard: KoreanKeyboard
+) -> None:
+    under = Painted(box.window())
+    box.window().resize(900, 640)
+    keyboard.type("ㅂ")
+    seat.settle()
+    popup = box.results
+    assert popup is not None
+    rows = popup.view
+    # A card of the screen that lies wholly under the rows.
+    spot = rows.mapTo(box.window(), rows.rect().topLeft())
+    under.setGeometry(spot.x() + 8, spot.y() + 8, rows.width() - 16, rows.height() - 16)
+    under.show()
+    popup.raise_()
+    QApplication.processEvents()
+    under.times = 0
+    keyboard.type("ㅅ")
+    seat.settle()
+    QApplication.processEvents()
+    assert len(names(box)) == 2
+    assert under.times == 0
+
+
+class Painted(QWidget):
+    """A widget that counts how often it is painted."""
+
+    times = 0
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        self.times += 1
 
 
 def test_only_the_row_under_the_cursor_shows_the_whole_name(
