@@ -384,7 +384,9 @@ class KoreanLineEdit(QLineEdit):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         caret, self._caret = self._caret, None
-        if caret is not None and not self.hasSelectedText():
+        # A click means the place it points at: nothing may move from under the mouse.
+        clicked = event.reason() == Qt.FocusReason.MouseFocusReason
+        if caret is not None and not clicked and not self.hasSelectedText():
             super().setCursorPosition(caret)
         super().focusInEvent(event)
 

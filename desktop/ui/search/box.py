@@ -71,7 +71,8 @@ class SearchBox(KoreanLineEdit):
             self.setText(rest)
             self.blockSignals(False)
             self._announced = rest
-            self._rows = ()
+            self._counter.jobs.forget("search")
+            self._rows, self._waiting, self._pending = (), False, None
             self._show_sentence("주민등록번호 같은 번호로는 찾지 않습니다.", findings[0].advice)
             return
         text = tidy(typed)

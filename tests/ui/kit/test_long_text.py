@@ -113,3 +113,12 @@ def test_answers_too_long_for_a_row_stand_under_each_other(
     keyboard.press("Down")
     keyboard.press("Enter")
     assert answers == ["1"]
+
+
+def test_a_click_into_a_long_value_lands_where_it_points(qapp: QApplication) -> None:
+    two = Two()
+    show(two, 300, 200)
+    two.second.setFocus()
+    two.first.set_value(LONG)
+    QTest.mouseClick(two.first, Qt.MouseButton.LeftButton, pos=QPoint(16, 18))
+    assert two.first.cursorPosition() <= 1

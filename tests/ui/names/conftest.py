@@ -1,6 +1,5 @@
 """One store of bad names for all of the folder; a copy of it and a window for whoever changes."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -37,14 +36,13 @@ def begin(
     open_now: list[Office] = []
 
     def start() -> Office:
-        if open_now and not open_now[0].spoiled:
+        if open_now and open_now[0].fresh():
             return open_now[0]
         for one in open_now:
             one.close()
         copy = tmp_path_factory.mktemp("names") / "store"
-        shutil.copytree(folder, copy)
         theme.install(qapp, Scheme.LIGHT, 1.0)
-        open_now[:] = [Office(copy, filled)]
+        open_now[:] = [Office(copy, folder, filled)]
         return open_now[0]
 
     with pytest.MonkeyPatch.context() as patch:

@@ -16,9 +16,9 @@ PAGES = ("centre", "holidays", "accounts", "password", "recovery", "printers", "
 class Office(Walk):
     """The window over the store of bad names, with one of them as whom a sight is about."""
 
-    def __init__(self, folder: Path, filled: Filled) -> None:
+    def __init__(self, folder: Path, pristine: Path, filled: Filled) -> None:
         self.filled = filled
-        super().__init__(open_store(folder), filled.people["bold"])
+        super().__init__(open_store(folder, pristine), filled.people["bold"])
 
     def about(self, who: str) -> None:
         """From now on the screens are about somebody else."""
@@ -99,10 +99,18 @@ def _lock(walk: Walk) -> None:
     walk.door(page)
 
 
+def _on_the_board(key: str) -> Callable[[Walk], None]:
+    def come(walk: Walk) -> None:
+        walk.go("today")
+        walk.press(key)
+
+    return come
+
+
 LISTS = (
     Scene("오늘", lambda walk: walk.go("today")),
-    Scene("알림", lambda walk: walk.press("S"), changes=True),
-    Scene("넘기기", lambda walk: walk.press("H")),
+    Scene("알림", _on_the_board("S")),
+    Scene("넘기기", _on_the_board("H")),
     Scene("진행 중", _strip),
     Scene("내 메뉴", _menu),
     Scene("연계", lambda walk: walk.go("referrals", scope="all")),

@@ -100,7 +100,7 @@ def make_store(folder: Path) -> Filled:
     centre = replace(read_centre(resources() / "codes")[-1], name=CENTRE)
     prepared = premises.prepare(FirstRun(centre, 1, ME, Role.COUNSELLOR, DEMO_PASSWORD))
     desk, account = prepared.confirm()
-    opened = Opened(premises, desk, account, clock)
+    opened = Opened(premises, desk, account, clock, folder)
     try:
         staff = [desk.accounts.add(account, *one, DEMO_PASSWORD) for one in COLLEAGUES]
         organisation, service_id = _add_partner(opened)

@@ -162,3 +162,15 @@ def test_no_file_is_named_after_a_resident_number(
     assert not list(tmp_path.glob("*.pdf"))
     printer.write_pdf(ready, tmp_path / "접수증 26-101-0001018.pdf")
     assert list(tmp_path.glob("*.pdf"))
+
+
+def test_a_number_typed_into_the_search_is_not_answered_by_the_search_before_it(
+    office: Office,
+) -> None:
+    office.press("Ctrl+K")
+    office.keyboard.type("남궁 900312-1234567")
+    office.settle()
+    box = office.window.workplace.search
+    assert box is not None
+    assert box.text() == "남궁"
+    assert any(ADVICE[1] in words for _, words in told(office.window))
