@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLayout, QWidget
 
@@ -15,8 +15,10 @@ from desktop.ui.kit import (
     Card,
     Chip,
     Columns,
+    Combo,
     EmptyState,
     Face,
+    Flow,
     Line,
     PageHead,
     Paragraph,
@@ -27,8 +29,12 @@ from desktop.ui.kit import (
     Surface,
     Tone,
     WorkingArea,
+    plain_tip,
     row,
 )
+
+ABREAST = 3
+"""So many editions of a note stand beside each other; more are chosen from a list."""
 
 
 class HistoryPage(QWidget):
@@ -58,11 +64,10 @@ class HistoryPage(QWidget):
         self.amend = Button("고치기", Role.PRIMARY, icon="pencil", keys="Alt+E")
         self.head.acts.addWidget(self.back)
         self._list = Surface(gap=8)
-        right = Surface(gap=12)
-        acts = row(gap=8)
+        right = self._right = Surface(gap=12)
+        acts = Flow(gap=8)
         for button in (self.amend, self.print_note, self.move_note):
             acts.addWidget(button)
-        acts.addStretch(1)
         self._sheet = Surface(gap=10)
         right.body.addWidget(self._sheet, 1)
         right.body.addLayout(acts)
@@ -71,6 +76,7 @@ class HistoryPage(QWidget):
         self._area.body.addWidget(self.head)
         self._area.body.addWidget(self._columns)
         self._area.body.addStretch(1)
+        self._area.installEventFilter(self)
         outer = row(self, gap=0)
         outer.addWidget(self._area)
         self.back.clicked.connect(self.left)
@@ -118,9 +124,8 @@ class HistoryPage(QWidget):
         self._show_acts()
         self._mark_open()
         self._show_sheet(len(card.revisions) - 1 if card else None)
-        if card is not None and self._columns.stacked:
-            # Under a long list nobody would see that it opened.
-            QTimer.singleShot(0, self, lambda: self._area.show_from(self._sheet))
+        if card is not None:
+            self._bring_sheet()
 
     def show_masked(self, masked: bool) -> None:
         """Cover what was said, or show it again."""
@@ -133,17 +138,32 @@ class HistoryPage(QWidget):
                 summary.setVisible(not masked)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.key()
-        here = next((at for at, card in enumerate(self._cards) if card.hasFocus()), None)
-        if key == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
-        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and here is not None:
-            at = here + (1 if key == Qt.Key.Key_Down else -1)
-            if 0 <= at < len(self._cards):
-                self._cards[at].setFocus(Qt.FocusReason.OtherFocusReason)
-                self._area.follow(self._cards[at])
         else:
             super().keyPressEvent(event)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Arrows go through the list; a list longer than the page would scroll by them."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        here = next((at for at, card in enumerate(self._cards) if card.hasFocus()), None)
+        if here is None or event.key() not in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            return False
+        at = here + (1 if event.key() == Qt.Key.Key_Down else -1)
+        if 0 <= at < len(self._cards):
+            self._cards[at].setFocus(Qt.FocusReason.OtherFocusReason)
+            self._area.follow(self._cards[at])
+        return True
+
+    def _bring_sheet(self) -> None:
+        """Far down a long list, or under it, nobody would see that a note opened."""
+        if self._columns.stacked:
+            self._right.body.setContentsMargins(0, 0, 0, 0)
+            QTimer.singleShot(0, self, lambda: self._area.show_from(self._sheet))
+        else:
+            above = self._area.verticalScrollBar().value() - self._columns.y()
+            self._right.body.setContentsMargins(0, max(0, above), 0, 0)
 
     # parts
 
@@ -182,14 +202,7 @@ class HistoryPage(QWidget):
         title.addWidget(PlainLabel(_when(shown.draft), face=Face.NOTE, ink="second", elide=True), 1)
         body.addLayout(title)
         if len(revisions) > 1:
-            choice = Segmented(
-                [(str(place), _edition(one)) for place, one in enumerate(revisions)],
-                str(at),
-                name="고친 차례",
-                high=32,
-            )
-            choice.value_changed.connect(lambda: self._turn(choice))
-            body.addWidget(choice)
+            body.addWidget(self._editions(at), 0, Qt.AlignmentFlag.AlignLeft)
             if shown.reason:
                 body.addWidget(_told("고친 까닭", f"{shown.reason} ({shown.author})", False))
         _fill_sheet(
@@ -207,7 +220,22 @@ class HistoryPage(QWidget):
         body.addWidget(PlainLabel(" · ".join(foot), face=Face.NOTE, ink="second", elide=True))
         body.addStretch(1)
 
-    def _turn(self, choice: Segmented) -> None:
+    def _editions(self, at: int) -> Segmented | Combo:
+        """Which edition is read: side by side as long as they have room, else from a list."""
+        revisions = self._card.revisions if self._card is not None else ()
+        words = [(str(place), _edition(one)) for place, one in enumerate(revisions)]
+        choice: Segmented | Combo
+        if len(words) <= ABREAST:
+            choice = Segmented(words, str(at), name="고친 차례", high=32)
+        else:
+            choice = Combo(words, str(at))
+            choice.setAccessibleName("고친 차례")
+            choice.set_wish(260)
+        choice.setObjectName("editions")
+        choice.value_changed.connect(lambda: self._turn(choice))
+        return choice
+
+    def _turn(self, choice: Segmented | Combo) -> None:
         value = choice.value()
         if value is not None:
             # The row of revisions itself is made anew: not while it still handles its key.
@@ -215,8 +243,8 @@ class HistoryPage(QWidget):
 
     def _turned(self, at: int) -> None:
         self._show_sheet(at)
-        again = self._sheet.findChild(Segmented)
-        if again is not None:
+        again = self._sheet.findChild(QWidget, "editions")
+        if isinstance(again, QWidget):
             again.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
@@ -243,6 +271,8 @@ def _line_card(line: NoteLine, masked: bool) -> Card:
     words = line.summary if len(line.summary) <= 90 else line.summary[:88].rstrip() + "…"
     summary = Paragraph(words.replace("\n", " ") or "적은 글 없음", face=Face.NOTE, ink="label")
     summary.setObjectName("said")
+    if words != line.summary:
+        summary.setToolTip(plain_tip(line.summary))
     card.body.addWidget(summary)
     if masked:
         summary.hide()

@@ -75,7 +75,7 @@ class PartnerCards(QWidget):
         card = Card(gap=6, margins=(18, 14))
         head = row(gap=8)
         name = organisation.name.replace("|", " ")
-        head.addWidget(PlainLabel(name, face=Face.SECTION, elide=True), 1)
+        head.addWidget(Paragraph(name, face=Face.SECTION, middle=True), 1)
         if page.open_referrals:
             head.addWidget(Chip(f"열린 의뢰 {page.open_referrals}", Tone.INFO, icon="referral"))
         if organisation.internal:
@@ -102,7 +102,7 @@ class PartnerCards(QWidget):
     def _service_card(self, service: PartnerService) -> Card:
         card = Card(gap=4, margins=(18, 12))
         head = row(gap=8)
-        head.addWidget(PlainLabel(service.name, face=Face.STRONG, elide=True), 1)
+        head.addWidget(Paragraph(service.name, face=Face.STRONG, middle=True), 1)
         if service.missing:
             words = f"{', '.join(service.missing)} 없음"
             head.addWidget(Chip(words, Tone.WARNING, icon="alert-triangle"))

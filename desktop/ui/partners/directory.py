@@ -1,6 +1,6 @@
 """The list of partners with its search, and which of them may be consented to."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.calendar import show_date
@@ -63,6 +63,10 @@ class Directory(QWidget):
             at = next((i for i, line in enumerate(lines) if line.organisation_id == wanted), 0)
             self._table.go_to(at)
             self._choose(at)
+            QTimer.singleShot(0, self, self._show_row)
+
+    def _show_row(self) -> None:
+        self._table.scrollTo(self._table.currentIndex())
 
     def set_low(self, low: bool) -> None:
         """Show few rows only, because the partner stands under the list."""

@@ -182,6 +182,7 @@ class PartnersScreen(QWidget):
         self._area = WorkingArea(gap=0, margins=0)
         self._area.follow_focus()
         self._area.body.addWidget(self._columns, 1)
+        self._rearrange()
         outer.addWidget(self._area, 1)
 
     def _rearrange(self) -> None:

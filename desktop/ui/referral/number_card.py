@@ -13,6 +13,7 @@ from desktop.ui.kit import (
     Chip,
     Face,
     KoreanLineEdit,
+    Paragraph,
     PlainLabel,
     Sign,
     Tone,
@@ -60,14 +61,14 @@ class NumberCard(Card):
         self.number.moved_on.connect(self.asked)
         line.addWidget(PlainLabel("회신 번호", face=Face.STRONG))
         line.addWidget(self.number)
-        self.whose = PlainLabel("", face=Face.STRONG, elide=True)
+        self.whose = Paragraph("", face=Face.STRONG, middle=True)
         self._state = Chip("")
         line.addWidget(self._state)
         line.addStretch(1)
         self._line.addLayout(line)
         self._line.addWidget(self.whose, 1)
         self.body.addLayout(self._line)
-        self.told = PlainLabel("", face=Face.NOTE, ink="second", elide=True)
+        self.told = Paragraph("", face=Face.NOTE, ink="second")
         self.body.addWidget(self.told)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -91,25 +92,25 @@ class NumberCard(Card):
 
     def show_nothing(self) -> None:
         """No slip is known yet."""
-        self.whose.setText("")
-        self.told.setText("")
+        self.whose.set_text("")
+        self.told.set_text("")
         self._state.hide()
 
     def show_unknown(self, words: str) -> None:
         """Say why the number is none; it can be typed over."""
         self._state.show_state("다시 확인", Tone.DANGER, "alert-circle")
         self._state.show()
-        self.told.setText(words)
+        self.told.set_text(words)
         self.begin(again=True)
 
     def show_found(self, found: FoundNumber) -> None:
         """Whose slip it is, and how far it is."""
         self.number.set_value(found.number)
-        self.whose.setText(f"{found.masked_name} 님 · {found.partner}")
+        self.whose.set_text(f"{found.masked_name} 님 · {found.partner}")
         self._state.show()
         if found.void:
             self._state.show_state("무효", Tone.DANGER, "cross-circle")
-            self.told.setText(found.state)
+            self.told.set_text(found.state)
             self.number.selectAll()
             return
         progress = found.progress or Progress.ISSUED
@@ -119,7 +120,7 @@ class NumberCard(Card):
         words = " · ".join(part for part in (issued, due) if part)
         if not found.outcomes:
             words = f"이미 ‘{progress.label}’ 처리된 의뢰입니다. {words}"
-        self.told.setText(words)
+        self.told.set_text(words)
 
     def _typed(self, text: str) -> None:
         """A whole number with the right check digit opens at once."""

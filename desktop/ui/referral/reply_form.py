@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 
 from desktop.domain.calendar import show_day
+from desktop.domain.errors import Unreadable
 from desktop.domain.guard import clean, find_identifiers
 from desktop.domain.referral import Evidence, Progress, ReplyDraft
 from desktop.domain.when import read_day
@@ -168,6 +169,8 @@ class ReplyForm(Card):
         today = self._counter.clock.today()
         day = read_day(text, today)
         if day > today and str(day.year) not in text:
+            if (day.month, day.day) == (2, 29):
+                raise Unreadable("아직 오지 않은 날입니다. 해까지 적어 주십시오.")
             day = day.replace(year=day.year - 1)
         return day
 

@@ -64,7 +64,7 @@ class VisitorHead(Card):
 
     def _make_told(self) -> QBoxLayout:
         told = column(gap=4)
-        first = row(gap=10)
+        first = self._first = row(gap=10)
         self.name = PlainLabel("", face=Face.TITLE, elide=True)
         first.addWidget(self.name)
         self.visit = Chip("")
@@ -103,7 +103,7 @@ class VisitorHead(Card):
             button.clicked.connect(wanted)
             acts.addWidget(button)
         right.addLayout(acts)
-        seeking = row(gap=8)
+        seeking = self._last = row(gap=8)
         seeking.addStretch(1)
         self._seeking = Hint()
         self._extend = Button("구직 등록", Role.LINK, keys="E", high=32)
@@ -219,8 +219,12 @@ class VisitorHead(Card):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        # With large type on a small desk the acts go under the name.
+        # With large type on a small desk the acts go under the name, which gets its line.
         narrow = self.width() < theme.px(NARROW)
+        if narrow:
+            self._last.insertWidget(0, self._logged)
+        else:
+            self._first.insertWidget(2, self._logged)
         self._line.setDirection(
             QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         )

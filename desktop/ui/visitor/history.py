@@ -19,6 +19,7 @@ from desktop.ui.kit import (
     column,
     icons,
     paint,
+    plain_tip,
     row,
     theme,
 )
@@ -163,7 +164,10 @@ class EntryRow(QWidget, Spoken):
         body.addLayout(head)
         text = HIDDEN if masked and entry.text and entry.kind in _SAID else entry.text
         if text:
-            body.addWidget(Paragraph(_first_lines(text)))
+            words = Paragraph(_first_lines(text))
+            if words.text() != text:
+                words.setToolTip(plain_tip(text))
+            body.addWidget(words)
         if entry.steps:
             body.addWidget(StepLine(entry.steps))
         foot = " · ".join(part for part in (entry.number, entry.by) if part)
@@ -227,7 +231,9 @@ class StepLine(QWidget):
         super().__init__()
         self._steps = steps
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(", ".join(f"{what} {when}".strip() for what, when, _ in steps))
+        told = ", ".join(f"{what} {when}".strip() for what, when, _ in steps)
+        self.setAccessibleName(told)
+        self.setToolTip(plain_tip(told))
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(440), theme.px(44))

@@ -1,6 +1,7 @@
 """상담 기록 by keyboard: nothing typed is lost, what is filed is amended, never overwritten."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from desktop.ui.counselling.phrases import fitting
 from desktop.ui.counselling.plan import split_goal
 from desktop.ui.counselling.sentences import SentencesPage
 from desktop.ui.counselling.times import read_start, show_start
+from desktop.ui.kit import Combo
 from desktop.ui.main_window import MainWindow
 from desktop.ui.visitor.moving import MoveDialog
 from tests.korean_input import KoreanKeyboard, show
@@ -621,3 +623,44 @@ def test_an_impossible_time_is_told_how_to_write(typed: str) -> None:
 )
 def test_the_goal_stands_before_the_sign(typed: str, goal: str, action: str) -> None:
     assert split_goal(typed) == (goal, action)
+
+
+def test_arrows_go_through_a_list_longer_than_the_page_and_the_note_opens_in_sight(
+    window: MainWindow, seat: Seat, keyboard: KoreanKeyboard
+) -> None:
+    arrived = seat.take_in(SUA)
+    for _ in range(12):
+        seat.clock.advance(timedelta(hours=3))
+        filed(seat, arrived.visitor_id)
+    screen = begin(window, seat, arrived.visitor_id)
+    screen.show_history()
+    seat.settle()
+    for _ in range(9):
+        keyboard.press("Down")
+    cards = screen.history._cards
+    assert [card.hasFocus() for card in cards].index(True) == 9
+    keyboard.press("Enter")
+    seat.settle()
+    QApplication.processEvents()
+    assert screen.history.card is not None
+    assert screen.history.card.session == 3
+    page = screen.history
+    top = page._sheet.mapTo(page, page._sheet.rect().topLeft()).y()
+    assert 0 <= top < page.height() // 2
+
+
+def test_many_editions_of_a_note_are_chosen_from_a_list(window: MainWindow, seat: Seat) -> None:
+    arrived = seat.take_in(SUA)
+    card = filed(seat, arrived.visitor_id)
+    for turn in range(4):
+        draft = replace(card.current, summary=f"{turn}번 고침")
+        card = seat.desk.notes.amend(seat.account, card.id, card.version, draft, "빠진 것이 있음")
+    screen = begin(window, seat, arrived.visitor_id, note_id=card.id)
+    assert "3번 고침" in texts(screen.history)
+    editions = screen.history.findChild(Combo, "editions")
+    assert isinstance(editions, Combo)
+    editions.set_value("0")
+    QApplication.processEvents()
+    QApplication.processEvents()
+    assert "시간제부터 시작하기로 함." in texts(screen.history)
+    assert "3번 고침" not in texts(screen.history._sheet)

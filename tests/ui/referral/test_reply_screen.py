@@ -1,7 +1,11 @@
 """The reply by keyboard: the number opens by itself, masked, and the next one follows."""
 
+from datetime import datetime
+
+from desktop.domain.clock import KST
 from desktop.domain.referral import Progress, SlipDraft
 from desktop.services.referrals import IssuedSlip
+from desktop.ui.kit.lists import BELOW_ROLE
 from desktop.ui.referral import ReferralsScreen, ReplyScreen
 
 from .conftest import Office
@@ -124,3 +128,42 @@ def test_leaving_a_reply_by_escape_loses_nothing(office: Office, sua: int) -> No
     assert not screen.number.number.text_now()
     (line,) = office.seat.desk.drafts.list(office.seat.account)
     assert line.screen == "reply"
+
+
+def test_escape_in_half_a_number_keeps_it(office: Office) -> None:
+    office.press("F8")
+    office.write("26-101")
+    office.press("Escape")
+    screen = office.window.screen_of("reply")
+    assert isinstance(screen, ReplyScreen)
+    assert screen.number.number.hasFocus()
+    assert screen.number.number.text_now() == "26-101"
+    office.write("5")
+    assert screen.number.number.text_now() == "5"
+
+
+def test_a_leap_day_still_to_come_is_told_in_korean(office: Office, sua: int) -> None:
+    issued = issue(office, sua)
+    screen = office.go("reply", ReplyScreen, number=issued.line.number)
+    field = screen._form.field("received_on")
+    office.seat.clock.at = datetime(2028, 1, 3, 9, 0, tzinfo=KST)
+    field.set_value("2. 29.")
+    field.control.left.emit()  # type: ignore[attr-defined]
+    assert "해까지" in field.error()
+
+
+def test_with_large_type_the_name_goes_under_the_number(office: Office, sua: int) -> None:
+    issue(office, sua)
+    screen = office.go("referrals", ReferralsScreen, scope="all")
+    table, model = screen._table, screen._model
+
+    def under_number() -> str:
+        return str(model.data(model.index(0, 0), BELOW_ROLE))
+
+    screen.resize(1200, 600)
+    assert not table.isColumnHidden(1)
+    assert "박" not in under_number()
+    screen.resize(600, 600)
+    assert table.isColumnHidden(1)
+    assert under_number() == "박*아"
+    assert "박*아" in model.row_sentence(0)
