@@ -1,6 +1,7 @@
 """지난 기록: the finished notes of one visitor, read with every revision."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -56,6 +57,7 @@ class HistoryPage(QWidget):
         self._cards: list[Card] = []
         self._ids: list[int] = []
         self._card: NoteCard | None = None
+        self._choice: Segmented | Combo | None = None
         self._masked = False
         self.head = PageHead("지난 기록")
         self.back = Button("돌아가기", Role.SECONDARY, icon="arrow-left", keys="Esc")
@@ -108,12 +110,16 @@ class HistoryPage(QWidget):
             self._list.body.addWidget(made)
             # A layout shows its widgets later: what is not shown yet takes no focus.
             made.show()
+            # One stop of Tab for the whole list: the arrows go through it.
+            if self._cards:
+                made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             self._cards.append(made)
         if not lines:
             self._list.body.addWidget(
                 EmptyState("아직 마친 상담이 없습니다", "처음 기록은", keys="F4", icon="note")
             )
         self._list.body.addStretch(1)
+        self._order_tab()
         self._mark_open()
         if focus:
             (self._cards[0] if self._cards else self.back).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -165,6 +171,13 @@ class HistoryPage(QWidget):
             above = self._area.verticalScrollBar().value() - self._columns.y()
             self._right.body.setContentsMargins(0, max(0, above), 0, 0)
 
+    def _order_tab(self) -> None:
+        """Back, the list, the editions, the acts: cards are made later than buttons."""
+        between = [self._choice] if self._choice is not None else []
+        stops = [self.back, *self._cards, *between, self.amend, self.print_note, self.move_note]
+        for one, following in pairwise(stops):
+            QWidget.setTabOrder(one, following)
+
     # parts
 
     def _print(self) -> None:
@@ -181,6 +194,7 @@ class HistoryPage(QWidget):
 
     def _show_sheet(self, at: int | None) -> None:
         _empty(self._sheet)
+        self._choice = None
         body = self._sheet.body
         if self._card is None or at is None:
             body.addWidget(
@@ -202,7 +216,9 @@ class HistoryPage(QWidget):
         title.addWidget(PlainLabel(_when(shown.draft), face=Face.NOTE, ink="second", elide=True), 1)
         body.addLayout(title)
         if len(revisions) > 1:
-            body.addWidget(self._editions(at), 0, Qt.AlignmentFlag.AlignLeft)
+            self._choice = self._editions(at)
+            body.addWidget(self._choice, 0, Qt.AlignmentFlag.AlignLeft)
+            self._order_tab()
             if shown.reason:
                 body.addWidget(_told("고친 까닭", f"{shown.reason} ({shown.author})", False))
         _fill_sheet(
@@ -243,9 +259,8 @@ class HistoryPage(QWidget):
 
     def _turned(self, at: int) -> None:
         self._show_sheet(at)
-        again = self._sheet.findChild(QWidget, "editions")
-        if isinstance(again, QWidget):
-            again.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._choice is not None:
+            self._choice.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def shown_name(name: str, masked: bool) -> str:

@@ -36,6 +36,7 @@ from desktop.ui.kit import (
     Segmented,
     ToggleChips,
     row,
+    theme,
 )
 
 tight = partial(Field, room=False)
@@ -122,10 +123,12 @@ class OrganisationForm(DatedForm):
         super().__init__(counter, "기관 고치기" if organisation.id else "새 기관")
         self._organisation = organisation
         kinds = _pairs(counter.desk.office.codes, "partner_kinds", counter.clock.today())
+        kind = tight("종류", Combo(kinds))
+        kind.setMinimumWidth(theme.px(150))
         self.line(
             ("name", tight("기관 이름", KoreanLineEdit("동의서에 나오는 이름"), required=True), 3),
             ("short_name", tight("줄인 이름", KoreanLineEdit()), 2),
-            ("kind", tight("종류", Combo(kinds)), 1),
+            ("kind", kind, 1),
         )
         self.line(("address", tight("주소", KoreanLineEdit()), 1))
         self.line(

@@ -59,7 +59,6 @@ class SlipDesk(QWidget):
         self._area.installEventFilter(self)
         self._area.follow_focus()
         left_column.addWidget(self._area, 1)
-        left_column.addWidget(self.foot)
         self._columns = Columns([left, self.page], [0, 520], least=640, wide=[0, 610], gap=0)
         self._columns.rearranged.connect(self._rearrange)
         across.addWidget(self._columns)
@@ -69,6 +68,8 @@ class SlipDesk(QWidget):
         self.banner.hide()
         for part in (self.choosing, self.writing, self.done):
             self._area.body.addWidget(part, 1)
+        # After the form: Tab goes the way of the eye, to the acts last.
+        left_column.addWidget(self.foot)
 
     # one of three has the place
 

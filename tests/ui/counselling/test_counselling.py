@@ -664,3 +664,27 @@ def test_many_editions_of_a_note_are_chosen_from_a_list(window: MainWindow, seat
     QApplication.processEvents()
     assert "시간제부터 시작하기로 함." in texts(screen.history)
     assert "3번 고침" not in texts(screen.history._sheet)
+
+
+def test_tab_goes_from_the_list_of_notes_to_the_editions_and_the_acts(
+    window: MainWindow, seat: Seat, keyboard: KoreanKeyboard
+) -> None:
+    arrived = seat.take_in(SUA)
+    filed(seat, arrived.visitor_id)
+    seat.clock.advance(timedelta(hours=3))
+    card = filed(seat, arrived.visitor_id)
+    changed = replace(card.current, summary="고침")
+    seat.desk.notes.amend(seat.account, card.id, card.version, changed, "빠진 것이 있음")
+    screen = begin(window, seat, arrived.visitor_id)
+    screen.show_history()
+    seat.settle()
+    keyboard.press("Enter")
+    seat.settle()
+    stops = []
+    for _ in range(4):
+        keyboard.press("Tab")
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        stops.append(widget.accessibleName())
+    assert stops[0].startswith("고친 차례")
+    assert stops[1:] == ["고치기", "상담일지 인쇄", "다른 분에게 옮기기"]

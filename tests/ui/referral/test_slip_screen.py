@@ -252,3 +252,16 @@ def test_the_partner_sheet_is_one_key_where_no_consent_is(
     office.press("Alt+A")
     ((pdf, _, _),) = office.printed
     assert "박수아" not in words(pdf)
+
+
+def test_tab_goes_from_the_last_field_to_the_acts(office: Office, sua: int) -> None:
+    office.agree(sua, office.service())
+    slip = office.go("slip", SlipScreen, visitor_id=sua, service_id=office.service().id)
+    slip._form.field("large_type").control.setFocus()
+    stops = []
+    for _ in range(2):
+        office.press("Tab")
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        stops.append(widget.accessibleName())
+    assert stops == ["초안으로 두기", "발급하고 인쇄"]
