@@ -21,6 +21,7 @@ from desktop.ui.kit import (
     SideArea,
     Surface,
     column,
+    empty_out,
     row,
 )
 
@@ -94,11 +95,7 @@ class Beside(SideArea):
 
     def show_intake(self, told: Sequence[tuple[str, str]] | None, *, masked: bool = False) -> None:
         """(heading, words) of the intake; None while nobody's note is written."""
-        while (item := self._intake.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty_out(self._intake)
         for heading, words in () if told is None or masked else told:
             part = Surface(ground="panel", gap=2)
             part.body.addWidget(PlainLabel(heading, face=Face.LABEL, ink="second"))

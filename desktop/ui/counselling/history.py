@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.domain.calendar import show_date, show_day, show_moment, show_time
 from desktop.domain.masking import mask_name
@@ -30,6 +30,7 @@ from desktop.ui.kit import (
     Surface,
     Tone,
     WorkingArea,
+    empty_out,
     plain_tip,
     row,
 )
@@ -101,7 +102,7 @@ class HistoryPage(QWidget):
     def show_lines(self, name: str, lines: tuple[NoteLine, ...], *, focus: bool = True) -> None:
         """Show the list; the focus stands on the latest."""
         self.head.whose.setText(f"{name} 님 · {len(lines)}번" if lines else f"{name} 님")
-        _empty(self._list)
+        empty_out(self._list.body)
         self._cards = []
         self._ids = [line.id for line in lines]
         for line in lines:
@@ -193,7 +194,7 @@ class HistoryPage(QWidget):
             card.set_selected(self._card is not None and note_id == self._card.id)
 
     def _show_sheet(self, at: int | None) -> None:
-        _empty(self._sheet)
+        empty_out(self._sheet.body)
         self._choice = None
         body = self._sheet.body
         if self._card is None or at is None:
@@ -378,18 +379,3 @@ def _follow_up(draft: NoteDraft) -> str:
     if draft.follow_up_on is None:
         return ""
     return f"{show_day(draft.follow_up_on)} {draft.follow_up}"
-
-
-def _empty(surface: Surface) -> None:
-    """Take everything out of a surface."""
-    _clear(surface.body)
-
-
-def _clear(layout: QLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
-        elif inner is not None:
-            _clear(inner)

@@ -78,6 +78,7 @@ if TYPE_CHECKING:
         Surface,
         WorkingArea,
         column,
+        empty_out,
         row,
     )
     from desktop.ui.kit.text import (
@@ -163,6 +164,7 @@ __all__ = [
     "chip_width",
     "column",
     "draw_chip",
+    "empty_out",
     "finish_all_composition",
     "icons",
     "options",
@@ -194,7 +196,7 @@ if not TYPE_CHECKING:
             "option": "Option options",
             "preview": "PagePreview",
             "states": "Banner EmptyState ProgressRow Sign Skeleton",
-            "surfaces": "Card Columns Line Panel SideArea Surface WorkingArea column row",
+            "surfaces": "Card Columns Line Panel SideArea Surface WorkingArea column empty_out row",
             "text": "Hint Number Paragraph PlainLabel SectionTitle Title plain_tip",
             "theme": "Face",
             "ticks": "CheckBox Radio",

@@ -328,6 +328,17 @@ class Columns(QWidget):
             self.rearranged.emit()
 
 
+def empty_out(layout: QLayout) -> None:
+    """Take everything out of a layout; it is gone from sight at once."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            empty_out(inner)
+
+
 def _dress(layout: QBoxLayout, gap: int, margins: Margins) -> None:
     if isinstance(margins, int):
         left = top = right = bottom = margins

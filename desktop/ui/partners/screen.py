@@ -22,6 +22,7 @@ from desktop.ui.kit import (
     WorkingArea,
     ask,
     column,
+    empty_out,
     finish_all_composition,
 )
 from desktop.ui.partners.cards import PartnerCards
@@ -233,13 +234,7 @@ class PartnersScreen(QWidget):
             QTimer.singleShot(0, focus, lambda: self._area.follow(focus))
 
     def _clear(self) -> None:
-        body = self._right.body
-        while body.count():
-            entry = body.takeAt(0)
-            widget = entry.widget() if entry is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty_out(self._right.body)
 
     # editing
 

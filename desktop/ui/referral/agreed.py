@@ -9,7 +9,7 @@ from desktop.domain.calendar import show_date
 from desktop.domain.consent import Item
 from desktop.domain.masking import mask_birth, mask_name
 from desktop.services.slips import SlipGround
-from desktop.ui.kit import Chip, Face, Line, Panel, PlainLabel, Sign, Tone, column, row
+from desktop.ui.kit import Chip, Face, Line, Panel, PlainLabel, Sign, Tone, column, empty_out, row
 
 TYPED = (Item.SERVICES, Item.REASON, Item.CRITERIA, Item.SUMMARY, Item.APPOINTMENT, Item.WISHES)
 """Items whose value stands in the form beside the list."""
@@ -47,12 +47,7 @@ class AgreedItems(Panel):
         self._show()
 
     def _show(self) -> None:
-        while self._lines.count():
-            entry = self._lines.takeAt(0)
-            widget = entry.widget() if entry is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty_out(self._lines)
         ground = self._shown_ground
         if ground is None:
             return

@@ -19,6 +19,7 @@ from desktop.ui.kit import (
     Sign,
     Tone,
     column,
+    empty_out,
     row,
 )
 from desktop.ui.kit.theme import px
@@ -72,12 +73,7 @@ class PartnerChoice(QWidget):
         )
         self._choice.set_value(None)
         self._quiet = False
-        while self._cards.count():
-            entry = self._cards.takeAt(0)
-            old = entry.widget() if entry is not None else None
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty_out(self._cards)
         for one in self._suggested[:SHOWN]:
             self._cards.addWidget(self._card(one))
 

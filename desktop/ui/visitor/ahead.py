@@ -23,6 +23,7 @@ from desktop.ui.kit import (
     Sign,
     Tone,
     column,
+    empty_out,
     row,
 )
 
@@ -70,7 +71,7 @@ class Ahead(Panel):
     def show_steps(self, steps: Sequence[Duty], missing: str) -> None:
         """Show what is open; `missing` says that the consent still has to be taken."""
         self.steps = tuple(steps)
-        _empty(self._steps.body)
+        empty_out(self._steps.body)
         lines: list[QWidget] = []
         if missing:
             lines.append(_step_line("shield-check", missing, Chip("C", Tone.NEUTRAL), "warning"))
@@ -102,8 +103,8 @@ class Ahead(Panel):
     def cover(self) -> None:
         """F12: neither what was agreed nor why a partner fits is to be read."""
         self.steps, self.offered, self.question = (), (), ""
-        _empty(self._steps.body)
-        _empty(self._partners)
+        empty_out(self._steps.body)
+        empty_out(self._partners)
         self._steps.body.addWidget(_step_line("eye-off", HIDDEN, None, "second"))
 
     def show_suggestions(
@@ -112,7 +113,7 @@ class Ahead(Panel):
         """Show what may fit, best first; `askable` tells which questions 예/아니요 settles."""
         self.offered = tuple(suggestions[:MOST])
         self.question = ""
-        _empty(self._partners)
+        empty_out(self._partners)
         for place, one in enumerate(self.offered):
             number = place + 1 if place < WITH_KEYS else 0
             card = _PartnerCard(one, number, whole=place == 0, askable=askable)
@@ -233,11 +234,3 @@ def _reason(icon: str, word: str, sentence: str, ink: str) -> QWidget:
     line.addLayout(side)
     line.addWidget(Paragraph(sentence, face=Face.NOTE), 1)
     return part
-
-
-def _empty(layout: QLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()

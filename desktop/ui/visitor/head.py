@@ -26,6 +26,7 @@ from desktop.ui.kit import (
     Role,
     Tone,
     column,
+    empty_out,
     plain_tip,
     row,
     theme,
@@ -179,11 +180,7 @@ class VisitorHead(Card):
         return " · ".join(told)
 
     def _show_chips(self, verdicts: Sequence[Verdict], draft: VisitorDraft) -> None:
-        while (item := self._chip_row.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty_out(self._chip_row)
         told = [one for one in verdicts if one.answer is Answer.MET]
         # What only another office can say is not asked here: the chip says so.
         told += [one for one in verdicts if one.answer is Answer.CHECK and one.yes_no][:1]

@@ -17,6 +17,7 @@ from desktop.ui.kit import (
     Segmented,
     Tone,
     column,
+    empty_out,
     icons,
     paint,
     plain_tip,
@@ -96,11 +97,7 @@ class History(QWidget):
 
     def _show(self) -> None:
         held = self.current()
-        while (item := self._body.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty_out(self._body)
         wanted = self._filter.value() or "all"
         kinds = ("visit", "appointment") if wanted == "visit" else (wanted,)
         entries = [one for one in self._entries if wanted == "all" or one.kind in kinds]
