@@ -30,6 +30,7 @@ from desktop.ui.kit import (
     Surface,
     Tone,
     WorkingArea,
+    column,
     empty_out,
     plain_tip,
     row,
@@ -75,13 +76,16 @@ class HistoryPage(QWidget):
         right.body.addWidget(self._sheet, 1)
         right.body.addLayout(acts)
         self._columns = Columns([self._list, right], [372, 0], gap=24, least=360, wide=[440, 0])
-        self._area = WorkingArea()
-        self._area.body.addWidget(self.head)
+        self._area = WorkingArea(margins=(24, 6, 24, 16))
         self._area.body.addWidget(self._columns)
         self._area.body.addStretch(1)
         self._area.installEventFilter(self)
-        outer = row(self, gap=0)
-        outer.addWidget(self._area)
+        outer = column(self, gap=0)
+        # The head stays when the page scrolls: whose notes these are must be in sight.
+        top = row(margins=(24, 16, 24, 6))
+        top.addWidget(self.head)
+        outer.addLayout(top)
+        outer.addWidget(self._area, 1)
         self.back.clicked.connect(self.left)
         amend = QShortcut(QKeySequence("Alt+E"), self)
         amend.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -219,6 +223,8 @@ class HistoryPage(QWidget):
         if len(revisions) > 1:
             self._choice = self._editions(at)
             body.addWidget(self._choice, 0, Qt.AlignmentFlag.AlignLeft)
+            # At once, not with the next event: Tab may come before it.
+            self._choice.show()
             self._order_tab()
             if shown.reason:
                 body.addWidget(_told("고친 까닭", f"{shown.reason} ({shown.author})", False))
