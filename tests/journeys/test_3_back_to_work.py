@@ -32,7 +32,7 @@ def open_slip(counsellor: Counsellor) -> int:
     page = counsellor.words()
     assert "경력보유여성등: 여성, 취업 희망, 미취업" in page
     counsellor.press("1")
-    assert counsellor.screen(SlipScreen)._partner.text() == CENTRE
+    assert counsellor.screen(SlipScreen).work.partner.name.text() == CENTRE
     return jiyeon
 
 

@@ -64,7 +64,7 @@ def test_from_the_first_key_to_the_closed_loop_nine_days_later(
     counsellor.press("F4")
     counsellor.write("9년 만의 복귀. 회계 실무를 배우기로 함.")
     counsellor.press("Ctrl+S", "1")
-    assert counsellor.screen(SlipScreen)._partner.text() == CENTRE
+    assert counsellor.screen(SlipScreen).work.partner.name.text() == CENTRE
     counsellor.press("Ctrl+P")
     assert counsellor.papers == [], "no slip without her consent to that partner"
     counsellor.press("F7", "Ctrl+P", "Y", "Y", "N", "Y", "N")

@@ -115,9 +115,9 @@ class ChosenPartner(Card):
         line = row(gap=12)
         line.addWidget(Sign("partner", 22, "link"))
         words = column(gap=1)
-        self._partner = PlainLabel("", face=Face.SECTION, elide=True)
+        self.name = PlainLabel("", face=Face.SECTION, elide=True)
         self._service = PlainLabel("", face=Face.NOTE, ink="second", elide=True)
-        words.addWidget(self._partner)
+        words.addWidget(self.name)
         words.addWidget(self._service)
         line.addLayout(words, 1)
         self._change = Button("기관 바꾸기", high=32)
@@ -127,7 +127,7 @@ class ChosenPartner(Card):
 
     def show_service(self, service: PartnerService) -> None:
         """Show another one."""
-        self._partner.setText(service.organisation.replace("|", " "))
+        self.name.setText(service.organisation.replace("|", " "))
         parts = [service.name]
         if service.checked_on:
             parts.append(f"{show_date(service.checked_on)} 확인")
