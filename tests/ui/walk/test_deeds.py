@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 
 from desktop.domain.errors import NaeilError
@@ -23,6 +24,8 @@ HERE = {
     "new_reply": "reply",
 }
 """What does nothing where its empty screen is in front already."""
+SAME_AGAIN = {"다시 보기"}
+"""Looks for printers again: while there is none the same sentence stands there."""
 EXCUSED = {
     "Ctrl+2 같은 분: 둘째": "nobody in the store is like two others",
     "Delete 시행 전인 줄 거두기": "no fact of the centre is to come; tests/ui/settings",
@@ -59,8 +62,12 @@ def test_every_button_is_answered(begin: Begin, pressed: set[str], scene: Scene)
         if button is None:
             dead.append(f"gone at the second coming: {told}")
             continue
+        if button.focusPolicy() != Qt.FocusPolicy.NoFocus:
+            # As at the desk: the keys stand on the button that is pressed.
+            button.setFocus()
+            before = signs(walk)
         button.click()
-        if not _answered(walk, before):
+        if not _answered(walk, before) and _words_of(told) not in SAME_AGAIN:
             dead.append(told)
         assert not _broken(walk), told
     assert not dead
@@ -76,6 +83,10 @@ def _fresh_buttons(walk: Walk, pressed: set[str]) -> list[str]:
     told = [one for one in _buttons(walk) if one not in pressed]
     pressed.update(told)
     return told
+
+
+def _words_of(told: str) -> str:
+    return told.rpartition("[")[2].rstrip("]")
 
 
 def _buttons(walk: Walk) -> dict[str, QAbstractButton]:

@@ -167,6 +167,8 @@ class Walk:
         """No screen at all, nothing open, nothing waiting and nothing hidden."""
         self.leave()
         place = self.window.workplace
+        # Whatever a pause of a form asked meanwhile is answered while the form lives.
+        self.counter.jobs.settle()
         for screen in place._screens.values():
             place._pages.removeWidget(screen)
             screen.deleteLater()
