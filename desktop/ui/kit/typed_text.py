@@ -1,6 +1,7 @@
 """Typing several lines in Korean; the syllable under the cursor is kept as in one line."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -250,6 +251,7 @@ class KoreanTextEdit(QTextEdit):
             self.ensureCursorVisible()
 
     def createMimeDataFromSelection(self) -> QMimeData:
+        _leave_clipboard_at_the_end()
         data = QMimeData()
         data.setText(self.textCursor().selection().toPlainText())
         return data
@@ -294,3 +296,18 @@ class KoreanTextEdit(QTextEdit):
             self._announced = now
             self.shown_text_changed.emit(now)
             self.value_changed.emit()
+
+
+@cache
+def _leave_clipboard_at_the_end() -> None:
+    app = QGuiApplication.instance()
+    if app is not None:
+        app.aboutToQuit.connect(_leave_clipboard)
+
+
+def _leave_clipboard() -> None:
+    """What was copied stays to be pasted, held by Qt: held by Python it would crash the end."""
+    clipboard = QGuiApplication.clipboard()
+    # Without a display nobody else can own it, and Qt says that nobody does.
+    if clipboard.ownsClipboard() or QGuiApplication.platformName() == "offscreen":
+        clipboard.setText(clipboard.text())

@@ -1,5 +1,7 @@
 """Typing in Korean: the syllable on the screen is never lost, whatever comes next."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -204,10 +206,32 @@ def test_rich_text_stays_what_it_is(desk: Desk) -> None:
     data.setText("<b>굵게</b>")
     QGuiApplication.clipboard().setMimeData(data)
     desk.editor.paste()
+    # What lies in the clipboard outlives Python: nothing made here may stay in it.
+    QGuiApplication.clipboard().setText("")
     assert committed(desk.editor) == "<b>굵게</b>"
     if isinstance(desk.editor, KoreanTextEdit):
         desk.editor.selectAll()
-        assert not desk.editor.createMimeDataFromSelection().hasHtml()
+        desk.editor.copy()
+        assert QGuiApplication.clipboard().mimeData().formats() == ["text/plain"]
+        QGuiApplication.clipboard().setText("")
+
+
+def test_a_program_that_copied_ends_well() -> None:
+    script = (
+        "from PySide6.QtCore import QTimer\n"
+        "from PySide6.QtWidgets import QApplication\n"
+        "app = QApplication([])\n"
+        "from desktop.ui.kit import KoreanTextEdit\n"
+        "edit = KoreanTextEdit('')\n"
+        "edit.set_value('가나다')\n"
+        "edit.selectAll()\n"
+        "edit.copy()\n"
+        "QTimer.singleShot(0, app.quit)\n"
+        "app.exec()\n"
+        "assert app.clipboard().text() == '가나다'\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
+    assert (ended.returncode, ended.stderr) == (0, b"")
 
 
 def test_normalising_can_be_undone_and_loading_cannot(desk: Desk) -> None:
