@@ -56,8 +56,10 @@ class FollowUps:
             row = _follow_up(act, follow_up_id)
             row.state, row.done_at = OPEN, None
 
-    def postpone(self, account: SignedIn, follow_up_id: int, to: date) -> None:
-        """Another day, today or later. Raises Refused with the field `due_on`."""
+    def postpone(self, account: SignedIn, follow_up_id: int, to: date) -> date:
+        """Another day, today or later; a day off becomes the working day after it, which is
+        given back. Raises Refused with the field `due_on`.
+        """
         with self._office.act(account, ActKind.CHANGE, purpose="후속 연락 미룸") as act:
             row = _follow_up(act, follow_up_id)
             if row.state == DONE:
@@ -67,7 +69,8 @@ class FollowUps:
                     "지난 날로는 미룰 수 없습니다.",
                     {"due_on": "오늘이나 그 뒤의 날을 적어 주십시오."},
                 )
-            row.due_on = to
+            row.due_on = self._office.holidays(act).next_working(to)
+            return row.due_on
 
 
 def open_follow_ups(wanted: ColumnElement[bool]) -> Select[FollowUp, str]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.account import AccountLine, SignedIn
-from desktop.domain.calendar import Holidays, show_day, show_short_day, show_time
+from desktop.domain.calendar import show_day, show_short_day, show_time
 from desktop.domain.visit import AppointmentLine, Duty, VisitLine
 from desktop.ui.counter import Counter
 from desktop.ui.kit import Choice, ask
@@ -74,7 +74,9 @@ class CardActs:
 
     def _ask_whom(self, line: VisitLine, found: tuple[AccountLine, ...]) -> None:
         me = self._counter.account.account_id
-        others = [one for one in found if one.id not in (line.counsellor_id, me)]
+        # Mine is not handed to me; a colleague's I may take over.
+        has = line.counsellor_id or me
+        others = [one for one in found if one.id != has]
         if not others:
             self._counter.say("넘겨받을 다른 상담사가 없습니다.", "info")
             return
@@ -158,11 +160,11 @@ class CardActs:
             )
         elif name == "put_off":
             today = self._counter.clock.today()
-            to = Holidays({}).next_working(max(duty.due_on, today) + timedelta(days=7))
+            to = max(duty.due_on, today) + timedelta(days=7)
             self._counter.jobs.write(
                 lambda: desk.follow_ups.postpone(account, duty.id, to),
-                lambda _: self._counter.say(
-                    f"{duty.masked_name} 님 연락을 {show_short_day(to)}로 미뤘습니다."
+                lambda day: self._counter.say(
+                    f"{duty.masked_name} 님 연락을 {show_short_day(day)}로 미뤘습니다."
                 ),
             )
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from desktop.domain.account import Role
 from desktop.domain.visit import AppointmentDraft, VisitState
 from desktop.domain.visitor import VisitorDraft
 from desktop.ui.kit import Chip, Number, Question
@@ -223,6 +224,22 @@ def test_nobody_hands_a_visitor_over_to_himself(seat: Seat, keyboard: KoreanKeyb
     seat.settle()
     assert not [one for one in QApplication.topLevelWidgets() if isinstance(one, Question)]
     assert seat.said[-1][0] == "넘겨받을 다른 상담사가 없습니다."
+
+
+def test_a_colleagues_visitor_can_be_taken_over(seat: Seat, keyboard: KoreanKeyboard) -> None:
+    made = seat.take_in("김영숙")
+    role = Role.COUNSELLOR
+    colleague = seat.desk.accounts.add(seat.account, "오민재", role, "이어달리기 2026 봄")
+    seat.desk.visits.hand_over(seat.account, made.visit_id, colleague.id)
+    open_today(seat)
+    keyboard.press("H")
+    seat.settle()
+    (asked,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, Question)]
+    assert list(asked.buttons) == [str(seat.account.account_id), "keep"]
+    asked.answer(str(seat.account.account_id))
+    seat.settle()
+    (visit,) = seat.desk.visits.board(seat.account).visits
+    assert visit.counsellor_id == seat.account.account_id
 
 
 def test_a_row_of_the_duties_that_gets_the_keys_comes_into_sight(
