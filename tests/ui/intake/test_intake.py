@@ -131,6 +131,20 @@ def test_the_same_person_is_reused_by_one_key_and_families_are_not_merged(
     assert seat.desk.visitors.open(seat.account, made.visitor_id).visits == 2
 
 
+def test_the_second_likely_person_has_a_key_too(seat: Seat, keyboard: KoreanKeyboard) -> None:
+    made = {seat.take_in(replace(SUA, phone=f"0105521093{end}")).visitor_id for end in "78"}
+    screen = open_intake(seat)
+    screen._control("name").setFocus()
+    keyboard.type("박수아")
+    screen._control("birth").set_value("920314")
+    wait_beside(seat, screen)
+    second = screen._beside.alike[1].visitor.id
+    assert {one.visitor.id for one in screen._beside.alike} == made
+    keyboard.press("Ctrl+2")
+    seat.settle()
+    assert screen.visitor_id == second
+
+
 def test_target_groups_live_on_what_is_typed(seat: Seat) -> None:
     screen = open_intake(seat)
     for name, value in (
