@@ -384,7 +384,7 @@ def test_letters_of_referrals_and_keys_of_reply_and_partners(
     counter.strike("e", "the slip again", lambda now: now["front"] == "slip")
     counter.strike("alt+3", "referrals", lambda now: now["kind"] == "RecordTable")
     counter.strike("Return", "its reply", lambda now: now["front"] == "reply")
-    counter.strike("Escape", "another number", lambda now: not now["text"])
+    counter.strike("Escape", "another number", lambda now: now["focus"] == "회신 번호")
     counter.strike("alt+4", "partners", lambda now: now["focus"] == "기관 찾기")
     counter.hangul()
     counter.compose("ehdqn", "부")

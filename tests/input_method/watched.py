@@ -81,19 +81,19 @@ class Watched:
 def _more(screen: Any) -> dict[str, Any]:
     """What only some screens have: plan rows, the page, answers on the consent paper."""
     told: dict[str, Any] = {"visitor": getattr(screen, "visitor_id", None)}
-    plan = getattr(screen, "_plan", None)
-    if plan is not None:
-        told["plan"] = plan._shown
+    sheet = getattr(screen, "_sheet", None)
+    if hasattr(sheet, "plan"):
+        told["plan"] = sheet.plan._shown
         told["history"] = screen._pages.currentWidget() is screen.history
-        told["memo"] = screen._memo.is_open
-    panel = getattr(screen, "panel", None) or getattr(screen, "_consent", None)
+        told["memo"] = sheet.memo.is_open
+    panel = getattr(screen, "panel", None) or getattr(screen, "consent", None)
     if panel is not None:
         told["answers"] = [line.answer() for line in panel._rows]
         told["consent"] = panel.isVisible()
         told["place"] = panel._form.value("filed_at")
-    copies = getattr(screen, "_copies", None)
-    if copies is not None:
-        told["copy"] = copies.value()
+    work = getattr(screen, "work", None)
+    if work is not None:
+        told["copy"] = work.page.copies.value()
         told["issued"] = screen._issued is not None
     board = getattr(screen, "_board", None)
     if board is not None:

@@ -41,6 +41,8 @@ FIRST, SECOND = 252, 196
 """Widths of the first two columns: every row of the form begins its fields at the same x."""
 
 GAP = 12
+LEAST = 0.9
+"""Of their width the first two columns keep at least so much."""
 
 
 class FieldRow(QWidget):
@@ -50,6 +52,7 @@ class FieldRow(QWidget):
         """None stands for a field that is not asked; the others keep their columns."""
         super().__init__()
         self._third = fields[2] if len(fields) == 3 else None
+        self._pair = [field for field in fields[:2] if field is not None and len(fields) > 1]
         self._down = False
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -65,16 +68,24 @@ class FieldRow(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         hint = super().minimumSizeHint()
-        if self._third is None:
+        if not self._pair:
             return hint
-        return QSize(max(self._two(), self._third.minimumSizeHint().width()), hint.height())
+        third = self._third.minimumSizeHint().width() if self._third is not None else 0
+        return QSize(max(int(theme.px(FIRST + GAP + SECOND) * LEAST), third), hint.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if not self._pair:
+            return
+        wide = event.size().width()
+        part = min(1.0, (wide - theme.px(GAP)) / theme.px(FIRST + SECOND))
+        # The first two columns give way together when the desk is small and type is large.
+        for field, share in zip(self._pair, (FIRST, SECOND), strict=False):
+            field.setFixedWidth(int(theme.px(share) * part))
         if self._third is None:
             return
-        need = self._two() + theme.px(GAP) + self._third.minimumSizeHint().width()
-        down = event.size().width() < need
+        need = theme.px(FIRST + GAP + SECOND + GAP) + self._third.minimumSizeHint().width()
+        down = wide < need
         if down != self._down:
             self._down = down
             self._grid.removeWidget(self._third)
@@ -83,10 +94,6 @@ class FieldRow(QWidget):
             else:
                 self._grid.addWidget(self._third, 0, 2)
             self.updateGeometry()
-
-    @staticmethod
-    def _two() -> int:
-        return theme.px(FIRST + GAP + SECOND)
 
 
 class PaperFields(QWidget):

@@ -48,7 +48,9 @@ class Flow(QLayout):
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        self._lay_out(rect, move=True)
+        # Beside something higher the lines stand in the middle.
+        spare = max(0, rect.height() - self.heightForWidth(rect.width()))
+        self._lay_out(rect.adjusted(0, spare // 2, 0, 0), move=True)
 
     def sizeHint(self) -> QSize:
         shown = [item.sizeHint() for item in self._items if not item.isEmpty()]

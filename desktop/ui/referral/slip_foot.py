@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.kit import Button, Chip, Role, Tone, plain_tip, row
+from desktop.ui.kit import Button, Chip, Flow, Halves, Role, Tone, column, plain_tip
 
 
 class SlipFoot(QWidget):
@@ -12,20 +12,19 @@ class SlipFoot(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        line = row(self, gap=10, margins=(24, 10, 20, 10))
+        told, acts = Flow(gap=10), Flow(gap=10, right=True)
         self._todo = Chip("", Tone.WARNING, icon="alert-triangle")
         self._fits = Chip("글자 빠짐 없음", Tone.SUCCESS, icon="check-circle")
         self.look = Button("종이 보기", Role.QUIET, icon="eye")
         self.look.hide()
-        line.addWidget(self._todo)
-        line.addWidget(self._fits)
-        line.addWidget(self.look)
-        line.addStretch(1)
+        for widget in (self._todo, self._fits, self.look):
+            told.addWidget(widget)
         self.sheet = Button("기관 안내문", Role.QUIET, icon="printer", keys="Alt+A")
         self.keep = Button("초안으로 두기", keys="Ctrl+S")
         self.issue = Button("발급하고 인쇄", Role.PRIMARY, icon="printer", keys="Ctrl+P")
         for button in (self.sheet, self.keep, self.issue):
-            line.addWidget(button)
+            acts.addWidget(button)
+        column(self, margins=(24, 10, 20, 10)).addWidget(Halves(told, acts, gap=10))
 
     def show_seen(self, todo: int, problems: Sequence[str], *, narrow: bool) -> None:
         """How much is to be looked at, and whether everything fits the paper."""
