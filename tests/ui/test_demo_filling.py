@@ -52,8 +52,7 @@ def app(
     made.show()
     qtbot.waitUntil(lambda: made.sign_in.accounts.current_id() is not None, timeout=SOON)
     yield made
-    made.window.close()
-    made.window.deleteLater()
+    made.close()
     qapp.processEvents()
 
 
@@ -113,7 +112,7 @@ def test_closing_the_window_ends_it_within_an_act(app: CounterApp, qtbot: QtBot)
         sign_in(app)
     thread = app.filling._thread
     assert thread is not None
-    app.window.close()
+    app.close()
     assert not thread.is_alive()
 
 
