@@ -8,6 +8,7 @@ in every subset and without the base-85 coat a page is a third smaller.
 import mmap
 import threading
 import unicodedata
+from array import array
 from collections.abc import Callable
 from enum import Enum
 from functools import cache, lru_cache
@@ -47,10 +48,36 @@ def font(face: Face) -> TTFont:
         rl_config.useA85 = 0
         if face.value not in pdfmetrics.getRegisteredFontNames():
             typeface = TTFont(face.value, str(_file(face)))
+            _keep_once(typeface.face)
             outlines = _lay_in_file(typeface.face, _file(face))
             typeface.face.get_table = _tables(typeface.face.get_table, outlines)
             pdfmetrics.registerFont(typeface)
         return pdfmetrics.getFont(face.value)
+
+
+_KNOWN: dict[int, int] = {}
+"""Which glyph shows a character: the weights are drawn in the same order, so it is theirs too."""
+
+
+def _keep_once(face: Any) -> None:
+    """Keep what is alike in all weights once, and equal numbers of a face once.
+
+    Twenty thousand glyphs come with an object for every number: seven megabytes a face.
+    """
+    if not _KNOWN:
+        _KNOWN.update(face.charToGlyph)
+    if face.charToGlyph == _KNOWN:
+        face.charToGlyph = _KNOWN
+    widths: dict[int, float] = face.charWidths
+    alike: dict[float, float] = {}
+    face.charWidths = {
+        code: alike.setdefault(width, width)
+        for code in face.charToGlyph
+        if (width := widths.get(code)) is not None
+    }
+    pairs: dict[tuple[int, int], tuple[int, int]] = {}
+    face.hmetrics = [pairs.setdefault(pair, pair) for pair in face.hmetrics]
+    face.glyphPos = array("L", face.glyphPos)
 
 
 class _Outlines:
