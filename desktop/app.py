@@ -87,6 +87,7 @@ class CounterApp:
         self.sign_in = SignInPage()
         self.window.add_door(self.sign_in)
         self._single = single
+        self._closed = False
         self._parts: Iterator[str] = iter(())
         self._building = QTimer(self.window)
         self._building.timeout.connect(self._build_on)
@@ -204,6 +205,7 @@ class CounterApp:
         self._behind_the_door(None)
         page = TroublePage(str(error))
         self.window.add_door(page)
+        page.again.connect(page.deleteLater)
         page.again.connect(self._load)
         page.closed.connect(self.window.close)
         self.window.show_door(page)
@@ -226,6 +228,11 @@ class CounterApp:
         """The code while it stands on the screen; empty before and afterwards."""
         return self._reception.recovery_groups() if self._reception is not None else ()
 
+    def close(self) -> None:
+        """Close the window as its cross does; harmless when it is closed already."""
+        if not self._closed:
+            self.window.close()
+
     # while it runs
 
     def _change_look(self, look: Look) -> None:
@@ -242,6 +249,7 @@ class CounterApp:
         window.activateWindow()
 
     def _close(self) -> None:
+        self._closed = True
         # It listens at the application, which may outlive this window.
         self._ring.end()
         self._building.stop()
@@ -249,6 +257,8 @@ class CounterApp:
             self._reception.close()
         else:
             self.counter.jobs.close()
+        # Closing only hides it. Nothing else would take it down where the application goes on.
+        self.window.deleteLater()
 
 
 def _warm_parts() -> "Iterator[Callable[[], None]]":

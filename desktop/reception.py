@@ -198,6 +198,13 @@ class Reception:
             )
 
         page.entered.connect(entered)
-        page.given_up.connect(lambda: self._window.show_door(self._page))
+
+        def given_up() -> None:
+            self._window.show_door(self._page)
+            if not self._counter.jobs.busy:
+                # An answer still under way would be told on this page.
+                page.deleteLater()
+
+        page.given_up.connect(given_up)
         self._window.show_door(page)
         page.begin()

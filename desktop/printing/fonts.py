@@ -8,6 +8,7 @@ in every subset and without the base-85 coat a page is a third smaller.
 import mmap
 import threading
 import unicodedata
+from array import array
 from collections.abc import Callable
 from enum import Enum
 from functools import cache, lru_cache
@@ -47,37 +48,79 @@ def font(face: Face) -> TTFont:
         rl_config.useA85 = 0
         if face.value not in pdfmetrics.getRegisteredFontNames():
             typeface = TTFont(face.value, str(_file(face)))
-            _lay_in_file(typeface.face, _file(face))
-            typeface.face.get_table = _tables(typeface.face.get_table)
+            _keep_once(typeface.face)
+            outlines = _lay_in_file(typeface.face, _file(face))
+            typeface.face.get_table = _tables(typeface.face.get_table, outlines)
             pdfmetrics.registerFont(typeface)
         return pdfmetrics.getFont(face.value)
 
 
-def _tables(read: Callable[[str], bytes]) -> Callable[[str], bytes]:
+_KNOWN: dict[int, int] = {}
+"""Which glyph shows a character: the weights are drawn in the same order, so it is theirs too."""
+
+
+def _keep_once(face: Any) -> None:
+    """Keep what is alike in all weights once, and equal numbers of a face once.
+
+    Twenty thousand glyphs come with an object for every number: seven megabytes a face.
+    """
+    if not _KNOWN:
+        _KNOWN.update(face.charToGlyph)
+    if face.charToGlyph == _KNOWN:
+        face.charToGlyph = _KNOWN
+    widths: dict[int, float] = face.charWidths
+    alike: dict[float, float] = {}
+    face.charWidths = {
+        code: alike.setdefault(width, width)
+        for code in face.charToGlyph
+        if (width := widths.get(code)) is not None
+    }
+    pairs: dict[tuple[int, int], tuple[int, int]] = {}
+    face.hmetrics = [pairs.setdefault(pair, pair) for pair in face.hmetrics]
+    face.glyphPos = array("L", face.glyphPos)
+
+
+class _Outlines:
+    """The outlines of a face where they lie in its file, read a glyph at a time.
+
+    A subset would copy all 4 MB of them anew, a seventh of a slip's time; kept, the copies
+    of three faces would stay for as long as the program runs.
+    """
+
+    def __init__(self, file: mmap.mmap, begin: int) -> None:
+        self._file, self._begin = file, begin
+
+    def __getitem__(self, glyph: slice) -> bytes:
+        return self._file[self._begin + glyph.start : self._begin + glyph.stop]
+
+
+def _tables(
+    read: Callable[[str], bytes], outlines: _Outlines
+) -> Callable[[str], bytes | _Outlines]:
     """The tables of a face for its subsets, each read once.
 
-    A subset would copy the whole 4 MB of outlines anew, a seventh of a slip's time. It
-    goes without the names (five kilobytes of licence, which travels with the program)
-    and the metrics for word processors: a page shows the same without them.
+    A subset goes without the names (five kilobytes of licence, which travels with the
+    program) and the metrics for word processors: a page shows the same without them.
     """
 
     @cache
-    def table(tag: str) -> bytes:
+    def table(tag: str) -> bytes | _Outlines:
         if tag in ("name", "OS/2"):
             raise KeyError(tag)
-        return read(tag)
+        return outlines if tag == "glyf" else read(tag)
 
     return table
 
 
-def _lay_in_file(face: Any, path: Path) -> None:
+def _lay_in_file(face: Any, path: Path) -> _Outlines:
     """Let the system keep the five megabytes of a face, who has them for the screen already.
 
-    Nothing of ours asks which characters a glyph stands for.
+    Nothing of ours asks which characters a glyph stands for. Gives where its outlines lie.
     """
     with path.open("rb") as file:
-        face._ttf_data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        laid = face._ttf_data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     face.glyphToChar = {}
+    return _Outlines(laid, face.get_table_pos("glyf")[0])
 
 
 @lru_cache(maxsize=WORDS)

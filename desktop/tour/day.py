@@ -49,7 +49,7 @@ class Tour(Desk):
                 failed = str(error)
                 self.picture("failed", f"여기서 멈춤: {error}")
             finally:
-                self.app.window.close()
+                self.app.close()
                 self.app.counter.jobs.close()
         if not failed:
             try:

@@ -98,5 +98,5 @@ def show_looks(desk: Desk) -> None:
             looks.walk()
         finally:
             desk.shots[:] = looks.shots
-            looks.app.window.close()
+            looks.app.close()
             looks.app.counter.jobs.close()

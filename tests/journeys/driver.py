@@ -69,8 +69,7 @@ class Counsellor:
             return
         self._left = True
         self._done.stop()
-        self.window.close()
-        self.window.deleteLater()
+        self.app.close()
         QApplication.processEvents()
 
     def later(self, **by: int) -> None:

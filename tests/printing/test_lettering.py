@@ -142,3 +142,13 @@ def test_decomposed_letters_are_set_as_syllables() -> None:
     sheet = Watched()
     sheet.cell(20, 50, 40, 8, unicodedata.normalize("NFD", "선우하람"), 11, place=SUMMARY)
     assert [line.words for line in sheet.lines] == ["선우하람"]
+
+
+def test_what_the_weights_have_alike_is_kept_once_and_outlines_stay_in_their_file() -> None:
+    regular, *others = (fonts.font(face).face for face in Face)
+    assert all(other.charToGlyph is regular.charToGlyph for other in others)
+    outlines = regular.get_table("glyf")
+    assert not isinstance(outlines, bytes)
+    begin, length = regular.get_table_pos("glyf")
+    here = slice(regular.glyphPos[1], regular.glyphPos[2])
+    assert outlines[here] == regular._ttf_data[begin : begin + length][here]

@@ -13,6 +13,7 @@ from desktop.app import CounterApp, Start
 from desktop.domain.clock import FixedClock
 from desktop.domain.visit import VisitDraft
 from desktop.domain.visitor import VisitorDraft
+from desktop.services.demo import linking
 from desktop.services.demo.linking import Linking
 from desktop.services.demo_store import DEMO_PASSWORD, begin_demo
 from desktop.store.referrals import Referral
@@ -52,15 +53,17 @@ def app(
     made.show()
     qtbot.waitUntil(lambda: made.sign_in.accounts.current_id() is not None, timeout=SOON)
     yield made
-    made.window.close()
-    made.window.deleteLater()
+    made.close()
     qapp.processEvents()
 
 
 def sign_in(app: CounterApp) -> None:
-    app.sign_in.password.setText(DEMO_PASSWORD)
-    app.sign_in.submit()
-    app.counter.jobs.settle()
+    with pytest.MonkeyPatch.context() as patch:
+        # However quick the machine is: what is looked at next is not over yet.
+        patch.setattr(linking, "PAUSE", 0.3)
+        app.sign_in.password.setText(DEMO_PASSWORD)
+        app.sign_in.submit()
+        app.counter.jobs.settle()
     assert app.window.front == "today"
 
 
@@ -113,7 +116,7 @@ def test_closing_the_window_ends_it_within_an_act(app: CounterApp, qtbot: QtBot)
         sign_in(app)
     thread = app.filling._thread
     assert thread is not None
-    app.window.close()
+    app.close()
     assert not thread.is_alive()
 
 

@@ -294,6 +294,8 @@ class SearchBox(KoreanLineEdit):
     def _popup(self) -> ResultsList:
         if self._list is None or self._list.parentWidget() is not self.window():
             self._list = ResultsList(self.window())
+            # It lies in the window, over the frame, and has names in it: it goes with the box.
+            self.destroyed.connect(self._list.deleteLater)
             self._list.model.set_masked(self._counter.masked)
             self._list.chosen.connect(self._clicked)
             app = QApplication.instance()

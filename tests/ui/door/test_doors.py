@@ -82,7 +82,7 @@ class Running:
 def running(qapp: QApplication, tmp_path: Path, clock: FixedClock) -> Iterator[Running]:
     made = Running(tmp_path / "한글 폴더 1", clock)
     yield made
-    made.app.window.close()
+    made.app.close()
 
 
 @pytest.fixture
@@ -166,7 +166,7 @@ def test_a_forgotten_password_is_mended_with_the_code_and_a_new_code_is_asked_fo
     groups = running.confirm(running.to_code())
     counter = running.app.counter
     counter.desk.accounts.add(counter.account, "오민재", Role.COUNSELLOR, SECOND)
-    running.app.window.close()
+    running.app.close()
     again = Running(running.folder, FixedClock(running.app.clock.now()))
     try:
         sign_in = again.app.sign_in
@@ -217,7 +217,7 @@ def test_a_forgotten_password_is_mended_with_the_code_and_a_new_code_is_asked_fo
         again.press("Enter")
         assert again.app.window.stack.currentWidget() is again.app.window.frame
     finally:
-        again.app.window.close()
+        again.app.close()
 
 
 def test_the_look_chosen_on_this_pc_is_there_at_the_next_start(running: Running) -> None:
@@ -227,11 +227,11 @@ def test_the_look_chosen_on_this_pc_is_there_at_the_next_start(running: Running)
     running.confirm(running.to_code())
     running.app.counter.choose_look(Look(Scheme.DARK, 1.25, 10))
     running.settle()
-    running.app.window.close()
+    running.app.close()
     again = Running(running.folder, FixedClock(running.app.clock.now()))
     try:
         assert theme.scheme() is Scheme.DARK
         assert theme.scale() == 1.25
         assert again.app.window.workplace._idle.interval() == 10 * 60_000
     finally:
-        again.app.window.close()
+        again.app.close()
