@@ -197,7 +197,7 @@ class Sheet(Lettering):
 
         Gives back the baseline of the last.
         """
-        place = Place("centre", "센터 주소")
+        place = Place("centre_address", "센터 주소")
         lines = self.wrap(address, 9, WIDTH)
         if len(lines) == 1:
             self.text(LEFT, y, address, 9.5, place=place, room=WIDTH)
