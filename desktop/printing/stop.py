@@ -105,7 +105,7 @@ def _reply(sheet: Sheet, record: StopRecord, words: Wording) -> None:
     sheet.text(66, 207.4, words.text("reply_to"), 9.5, SEMIBOLD)
     place = Place("centre", "센터 이름")
     if sheet.width(centre.name, LEAST, BOLD) > 70:  # two close lines of a long name
-        sheet.cell(80, 201.6, 70, 7.4, centre.name, 11, BOLD, pad=0, place=place, close=1.18)
+        sheet.cell(80, 200.9, 70, 7.4, centre.name, 11, BOLD, pad=0, place=place, close=1.18)
     else:
         sheet.text(80, 207.4, centre.name, 11, BOLD, place=place, room=70)
     end = sheet.text(66, 212.8, words.text("fax"), 9.5, SEMIBOLD)

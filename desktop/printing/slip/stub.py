@@ -22,7 +22,7 @@ def draw_stub(sheet: Sheet, record: SlipRecord, words: Wording) -> None:
     sheet.text(54, 207.4, words.text("stub.to"), 9.5, SEMIBOLD)
     place = Place("centre", "센터 이름")
     if sheet.width(record.centre.name, LEAST, BOLD) > 82:  # two close lines of a long name
-        sheet.cell(68, 201.6, 82, 7.4, record.centre.name, 11, BOLD, pad=0, place=place, close=1.18)
+        sheet.cell(68, 200.9, 82, 7.4, record.centre.name, 11, BOLD, pad=0, place=place, close=1.18)
     else:
         sheet.text(68, 207.4, record.centre.name, 11, BOLD, place=place, room=82)
     end = sheet.text(54, 212.8, words.text("stub.fax"), 9.5, SEMIBOLD)
