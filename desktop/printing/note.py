@@ -348,8 +348,11 @@ class _Note:
         name = f"{record.name} ({record.about})" if record.about else record.name
         when = f"{show_day(record.started_at.date())} · {record.counsellor}"
         sheet.cell(LEFT, 25, 110, 8, name, 11, pad=0, place=Place("name", words.text("name")))
-        place, base = Place("counsellor", words.text("counsellor")), sheet.middle(29, 11)
-        sheet.text(RIGHT, base, when, 11, align=Align.RIGHT, place=place, room=WIDTH - 112)
+        place, room = Place("counsellor", words.text("counsellor")), WIDTH - 112
+        if sheet.width(when, 11) > room:  # a long name goes under the day
+            sheet.cell(LEFT + 112, 25, room, 8, when, 11, align=Align.RIGHT, pad=0, place=place)
+        else:
+            sheet.text(RIGHT, sheet.middle(29, 11), when, 11, align=Align.RIGHT, place=place)
         sheet.across(34, SECTION)
         place = Place("summary", words.text("summary"))
         bottom = sheet.rows_of(LEFT, 34, lines, count, LINE, TEXT, place=place)

@@ -104,7 +104,7 @@ def centre_faults(facts: CentreFacts, counsellors: Sequence[str]) -> dict[str, s
 
     def papers(values: Mapping[str, str]) -> Iterator[Trial]:
         filled = replace(facts, **values)  # type: ignore[arg-type]
-        return _papers_of(filled, longest)
+        return papers_of(filled, longest)
 
     return _faults({name: getattr(facts, name) for name in _USUAL_CENTRE}, _USUAL_CENTRE, papers)
 
@@ -114,7 +114,7 @@ def counsellor_fault(name: str, centres: Sequence[CentreFacts]) -> str:
 
     def papers(values: Mapping[str, str]) -> Iterator[Trial]:
         for facts in centres:
-            yield from _papers_of(facts, values["name"])
+            yield from papers_of(facts, values["name"])
 
     return _faults({"name": name}, {"name": USUAL_NAME}, papers).get("name", "")
 
@@ -136,7 +136,7 @@ def partner_faults(
         def papers(values: Mapping[str, str], service: PartnerService = service) -> Iterator[Trial]:
             lists = {name: tuple(values[name].splitlines()) for name in _LISTED if name in values}
             filled = replace(service, **{**values, **lists})  # type: ignore[arg-type]
-            return _papers_to(filled, centre)
+            return papers_to(filled, centre)
 
         found = _faults(given, _USUAL_PARTNER, papers) | found
     return found
@@ -240,7 +240,7 @@ def _longest(text: str, least: int, fits: Callable[[str], bool]) -> int:
     return least
 
 
-def _papers_of(centre: CentreFacts, counsellor: str) -> Iterator[Trial]:
+def papers_of(centre: CentreFacts, counsellor: str) -> Iterator[Trial]:
     """Every paper that carries the centre and a colleague, about an ordinary visitor."""
     partner = _USUAL_PARTNER["organisation"]
     slip = SlipRecord(
@@ -338,7 +338,7 @@ def _note(centre: CentreFacts, counsellor: str, action: str = "") -> NoteRecord:
     )
 
 
-def _papers_to(service: PartnerService, centre: CentreFacts) -> Iterator[Trial]:
+def papers_to(service: PartnerService, centre: CentreFacts) -> Iterator[Trial]:
     """Every paper that carries a partner and its service."""
     from desktop.services.consents import head_of, reference_of
 
