@@ -392,7 +392,7 @@ class _Application:
             end = LEFT + 60
         else:
             end = sheet.text(LEFT, 275, centre.name, 12.5, BOLD, place=place, room=60)
-        place = Place("phone", "센터 전화")
+        place = Place("centre_phone", "센터 전화")
         end = sheet.text(end + 3, 275, centre.phone, 14, BOLD, place=place, room=40)
         place = Place("centre_address", "센터 주소")
         if sheet.width(centre.address, 9) <= 170 - end - 6:

@@ -156,7 +156,7 @@ def draw_partner_sheet(
     y = max(y, 262.0)
     sheet.text(LEFT, sheet.middle(y, small), words.text("ask_us"), small)
     phone = record.centre.phone
-    place = Place("phone", "센터 전화")
+    place = Place("centre_phone", "센터 전화")
     base = sheet.middle(y + 10, 24)
     centre = sheet.text(LEFT, base, phone, 24, BOLD, place=place, room=80) + 4
     place = Place("centre", "센터 이름")

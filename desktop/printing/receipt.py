@@ -79,7 +79,7 @@ def draw_receipt(
         y += 8
     y += 12
     sheet.text(LEFT, y, words.text("call_us"), body, SEMIBOLD)
-    place = Place("phone", "센터 전화")
+    place = Place("centre_phone", "센터 전화")
     end = sheet.text(LEFT, y + 16.5, record.centre.phone, 38, BOLD, place=place, room=100)
     room = RIGHT - end - 4
     place = Place("centre", "센터 이름")

@@ -112,7 +112,7 @@ def _reply(sheet: Sheet, record: StopRecord, words: Wording) -> None:
     fax, place = centre.fax or "      ", Place("fax", "센터 팩스")
     end = sheet.text(end + 2, 212.8, fax, 10.5, place=place, room=26)
     end = sheet.text(end + 3, 212.8, words.text("phone"), 9.5, SEMIBOLD)
-    place = Place("phone", "센터 전화")
+    place = Place("centre_phone", "센터 전화")
     sheet.text(end + 2, 212.8, centre.phone, 10.5, place=place, room=130 - end)
     sheet.text(LEFT, 219.4, words.text("reply_how"), 9.5)
     sheet.text(168.6, 206.4, words.text("number"), 9.5, align=Align.RIGHT)

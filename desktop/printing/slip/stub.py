@@ -29,7 +29,7 @@ def draw_stub(sheet: Sheet, record: SlipRecord, words: Wording) -> None:
     fax, place = record.centre.fax or "      ", Place("fax", "센터 팩스")
     end = sheet.text(end + 3, 212.8, fax, 11, place=place, room=30)
     end = sheet.text(end + 4, 212.8, words.text("stub.phone"), 9.5, SEMIBOLD)
-    place = Place("phone", "센터 전화")
+    place = Place("centre_phone", "센터 전화")
     sheet.text(end + 3, 212.8, record.centre.phone, 11, place=place, room=129 - end)
     sheet.text(LEFT, 219.4, words.text("stub.how"), 9.5)
     sheet.text(168.6, 206.4, words.text("common.number"), 9.5, align=Align.RIGHT)

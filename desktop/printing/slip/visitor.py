@@ -212,7 +212,7 @@ class VisitorCopy(SlipSheet):
     def _call(self, body: float) -> None:
         sheet, record, words = self.sheet, self.record, self.words
         sheet.text(LEFT, sheet.middle(234.4, body), words.text("visitor.call_us"), body, SEMIBOLD)
-        place, base = Place("phone", "센터 전화"), sheet.middle(246.6, 38)
+        place, base = Place("centre_phone", "센터 전화"), sheet.middle(246.6, 38)
         phone_end = sheet.text(LEFT, base, record.centre.phone, 38, BOLD, place=place, room=100)
         x = phone_end + 4
         place = Place("centre", "센터 이름")
