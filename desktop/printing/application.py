@@ -10,7 +10,7 @@ from desktop.domain.calendar import show_date, show_moment
 from desktop.domain.papers import ApplicationRecord, Footer
 from desktop.printing.drawn import Drawn, Place
 from desktop.printing.fonts import BOLD, SEMIBOLD
-from desktop.printing.lettering import Align
+from desktop.printing.lettering import LEAST, Align
 from desktop.printing.page import Sheet
 from desktop.printing.strokes import INNER, LEFT, OUTER, RIGHT, SECTION, digits_of
 from desktop.printing.wording import Wording, wording
@@ -387,10 +387,14 @@ class _Application:
             until = words.text("receipt.until").format(day=show_date(record.valid_until))
             sheet.text(end + 4, 266, until, 11)
         place = Place("centre", "센터 이름")
-        end = sheet.text(LEFT, 275, centre.name, 12.5, BOLD, place=place, room=60)
-        place = Place("phone", "센터 전화")
+        if sheet.width(centre.name, LEAST, BOLD) > 60:  # two close lines of a long name
+            sheet.cell(LEFT, 269, 60, 7.4, centre.name, 11, BOLD, pad=0, place=place, close=1.18)
+            end = LEFT + 60
+        else:
+            end = sheet.text(LEFT, 275, centre.name, 12.5, BOLD, place=place, room=60)
+        place = Place("centre_phone", "센터 전화")
         end = sheet.text(end + 3, 275, centre.phone, 14, BOLD, place=place, room=40)
-        place = Place("centre", "주소")
+        place = Place("centre_address", "센터 주소")
         if sheet.width(centre.address, 9) <= 170 - end - 6:
             sheet.cell(end + 6, 271, 170 - end - 6, 6, centre.address, 10, pad=0, place=place)
         else:

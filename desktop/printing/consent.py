@@ -354,6 +354,6 @@ class _Consent:
         )
         over = sheet.sentence_lines(WIDTH, told) - 2
         if over > 0:
-            sheet.too_long(Place("phone", "센터 전화"), over * 45)
+            sheet.too_long(Place("centre_phone", "센터 전화"), over * 45)
             told = told[:1]
         sheet.sentence(LEFT, bottom + 5.4, WIDTH, told, 5.0)

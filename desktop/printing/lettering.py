@@ -152,19 +152,23 @@ class Lettering(Strokes):
         underline: bool = False,
         least: float = LEAST,
         spare: float = 0.0,
+        close: float = 0.0,
         shorten: bool = False,
     ) -> None:
         """A value in its box, centred in height: first wrapped, then shrunk, then reported.
 
         What does not fit at `least` points is cut with … and told as a problem of `field`;
         with `shorten` the … alone says so, where the whole text is not needed.
-        `spare` is room below (mm) that is taken only by what would be cut without it.
+        `spare` is room below (mm) that is taken only by what would be cut without it,
+        `close` a tighter leading for what would be cut even then.
         """
         if not words:
             return
         room = width - 2 * pad
         if spare and self._rows(words, least, room, face, leading) > height * MM + 0.01:
             height += spare
+        if close and self._rows(words, least, room, face, leading) > height * MM + 0.01:
+            leading = close
         now = size
         while True:
             lines = self.wrap(words, now, room, face)

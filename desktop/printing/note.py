@@ -10,7 +10,7 @@ from desktop.domain.calendar import show_date, show_day, show_moment, show_time
 from desktop.domain.papers import Footer, NoteRecord
 from desktop.printing.drawn import Drawn, Place
 from desktop.printing.fonts import BOLD, SEMIBOLD
-from desktop.printing.lettering import Align
+from desktop.printing.lettering import LEAST, Align
 from desktop.printing.page import Sheet
 from desktop.printing.strokes import INNER, LEFT, OUTER, RIGHT, SECTION, WIDTH
 from desktop.printing.wording import Wording, wording
@@ -163,7 +163,12 @@ class _Note:
         place = Place("centre", "센터 이름")
         sheet.tag(words.text("tag"))
         base = sheet.middle(14, 11)
-        end = sheet.text(43.5, base, record.centre.name, 11, SEMIBOLD, place=place, room=70)
+        name = record.centre.name
+        if sheet.width(name, LEAST, SEMIBOLD) > 70:  # two close lines of a long name
+            sheet.cell(43.5, 10.2, 70, 7.6, name, 11, SEMIBOLD, pad=0, place=place, close=1.18)
+            end = 113.5
+        else:
+            end = sheet.text(43.5, base, name, 11, SEMIBOLD, place=place, room=70)
         sheet.reprint_mark(self.footer, end + 4)
         sheet.text(LEFT, 28.4, words.text("title"), 21, BOLD)
         sheet.approval(record.centre.approvers[:2])
@@ -343,7 +348,11 @@ class _Note:
         name = f"{record.name} ({record.about})" if record.about else record.name
         when = f"{show_day(record.started_at.date())} · {record.counsellor}"
         sheet.cell(LEFT, 25, 110, 8, name, 11, pad=0, place=Place("name", words.text("name")))
-        sheet.text(RIGHT, sheet.middle(29, 11), when, 11, align=Align.RIGHT)
+        place, room = Place("counsellor", words.text("counsellor")), WIDTH - 112
+        if sheet.width(when, 11) > room:  # a long name goes under the day
+            sheet.cell(LEFT + 112, 25, room, 8, when, 11, align=Align.RIGHT, pad=0, place=place)
+        else:
+            sheet.text(RIGHT, sheet.middle(29, 11), when, 11, align=Align.RIGHT, place=place)
         sheet.across(34, SECTION)
         place = Place("summary", words.text("summary"))
         bottom = sheet.rows_of(LEFT, 34, lines, count, LINE, TEXT, place=place)

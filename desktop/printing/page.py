@@ -197,7 +197,7 @@ class Sheet(Lettering):
 
         Gives back the baseline of the last.
         """
-        place = Place("centre", "센터 주소")
+        place = Place("centre_address", "센터 주소")
         lines = self.wrap(address, 9, WIDTH)
         if len(lines) == 1:
             self.text(LEFT, y, address, 9.5, place=place, room=WIDTH)
@@ -218,12 +218,15 @@ class Sheet(Lettering):
     ) -> None:
         """The foot line: print number, time, who, purpose · page · paper.
 
-        Without a footer (preview, blank form) `instead` stands on the left.
+        Without a footer (preview, blank form) `instead` stands on the left. A long line
+        takes the place of the paper's size, which the form alone asks for.
         """
         right = self.width_mm - LEFT
         words = PAPER_SPEC if self.height_mm > self.width_mm else PAPER_SPEC_LANDSCAPE
+        line = print_line(footer) if footer is not None else instead
+        run = LEFT + self.width(line, 8.5) + (5 + self.width(pages, 8.5) if pages else 0)
+        spec = spec and run <= right - self.width(words, 8.5) - 3
         with self.aside():
-            line = print_line(footer) if footer is not None else instead
             end = LEFT
             if line:
                 end = self.text(LEFT, y, line, 8.5, place=Place("purpose", "출력 용도"))

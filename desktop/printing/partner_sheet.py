@@ -65,9 +65,13 @@ def draw_partner_sheet(
     y = 56.8
     place = Place("partner", words.text("where"))
     name = record.partner.replace("|", "")
-    for shown in sheet.cut(sheet.wrap(name, big, width, BOLD), 3, big, width, BOLD, place=place):
-        sheet.text(INDENT, sheet.middle(y, big), shown, big, BOLD, place=place)
-        y += big * 1.4 / MM
+    named = big
+    while len(sheet.wrap(name, named, width, BOLD)) > 3 and named > 10:
+        named -= 0.25
+    lines = sheet.wrap(name, named, width, BOLD)
+    for shown in sheet.cut(lines, 3, named, width, BOLD, place=place):
+        sheet.text(INDENT, sheet.middle(y, named), shown, named, BOLD, place=place)
+        y += named * 1.4 / MM
     y = paragraph(y + 1, record.address, Place("address", "주소"), 4, width)
     y = paragraph(y, record.directions, Place("directions", "오시는 길"), 4, width)
     sheet.frame(126, 43, 64, 49, SECTION)
@@ -152,17 +156,19 @@ def draw_partner_sheet(
     y = max(y, 262.0)
     sheet.text(LEFT, sheet.middle(y, small), words.text("ask_us"), small)
     phone = record.centre.phone
-    place = Place("phone", "센터 전화")
+    place = Place("centre_phone", "센터 전화")
     base = sheet.middle(y + 10, 24)
     centre = sheet.text(LEFT, base, phone, 24, BOLD, place=place, room=80) + 4
     place = Place("centre", "센터 이름")
     line_1 = record.centre.name
-    sheet.cell(centre, y + 3.4, RIGHT - centre, 6.4, line_1, 12.5, SEMIBOLD, pad=0, place=place)
+    sheet.cell(
+        centre, y + 3.4, RIGHT - centre, 6.4, line_1, 12.5, SEMIBOLD, pad=0, place=place, close=1.1
+    )
     told = (record.centre.hours, record.centre.address)
     if sheet.width(record.centre.address, 9) > RIGHT - centre:
         told = told[::-1]  # the long address first: it fills its lines
     line_2 = " · ".join(part for part in told if part)
-    place, room = Place("centre", "센터 주소"), RIGHT - centre
+    place, room = Place("centre_address", "센터 주소"), RIGHT - centre
     sheet.cell(centre, y + 9.8, room, 6.4, line_2, 11, pad=0, leading=1.1, place=place, spare=7.4)
     sheet.foot(footer, instead=show_date(record.given_on))
     return sheet.finish()

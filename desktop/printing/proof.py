@@ -84,7 +84,7 @@ def draw_proof(
     sheet.signature_of(record.centre.sender, y + 32 * air, record.centre.seal)
     sheet.across(262, SECTION)
     check = words.text("check").format(phone=record.centre.phone)
-    sheet.text(LEFT, 267.6, check, 10, place=Place("phone", "센터 전화"), room=WIDTH)
+    sheet.text(LEFT, 267.6, check, 10, place=Place("centre_phone", "센터 전화"), room=WIDTH)
     contact = words.text("contact").format(
         who=record.counsellor, phone=record.centre.phone, address=record.centre.address
     )

@@ -79,11 +79,22 @@ def draw_receipt(
         y += 8
     y += 12
     sheet.text(LEFT, y, words.text("call_us"), body, SEMIBOLD)
-    place = Place("phone", "센터 전화")
+    place = Place("centre_phone", "센터 전화")
     end = sheet.text(LEFT, y + 16.5, record.centre.phone, 38, BOLD, place=place, room=100)
     room = RIGHT - end - 4
     place = Place("centre", "센터 이름")
-    sheet.cell(end + 4, y + 3.8, room, 7, record.centre.name, 13.5, SEMIBOLD, pad=0, place=place)
+    sheet.cell(
+        end + 4,
+        y + 3.8,
+        room,
+        7,
+        record.centre.name,
+        13.5,
+        SEMIBOLD,
+        pad=0,
+        place=place,
+        close=1.18,
+    )
     desk = words.text("desk").format(who=record.counsellor, hours=record.centre.hours)
     place = Place("counsellor", "담당")
     desk = desk.removesuffix(" · ")
@@ -94,7 +105,7 @@ def draw_receipt(
     line = f"{show_date(record.received_at.date())} · {record.centre.address}{building}"
     if sheet.width(line, 9) > WIDTH:  # the long address first: it fills its lines
         line = f"{record.centre.address}{building} · {show_date(record.received_at.date())}"
-    place = Place("centre", "센터 주소")
+    place = Place("centre_address", "센터 주소")
     sheet.cell(LEFT, y + 2, WIDTH, 6, line, 10.5, pad=0, place=place, spare=6)
     sheet.foot(footer)
     return sheet.finish()

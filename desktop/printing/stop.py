@@ -8,7 +8,7 @@ from desktop.domain.calendar import show_date, show_day
 from desktop.domain.papers import Footer, StopRecord
 from desktop.printing.drawn import Drawn, Place
 from desktop.printing.fonts import BOLD, REGULAR, SEMIBOLD
-from desktop.printing.lettering import Align
+from desktop.printing.lettering import LEAST, Align
 from desktop.printing.page import Sheet
 from desktop.printing.strokes import INNER, LEFT, MM, OUTER, RIGHT, SECTION, digits_of
 from desktop.printing.wording import Wording, wording
@@ -103,12 +103,16 @@ def _reply(sheet: Sheet, record: StopRecord, words: Wording) -> None:
     sheet.cut_line(CUT_AT, words.text("cut"))
     sheet.text(LEFT, 212.8, words.text("reply_title"), 19, BOLD)
     sheet.text(66, 207.4, words.text("reply_to"), 9.5, SEMIBOLD)
-    sheet.text(80, 207.4, centre.name, 11, BOLD, place=Place("centre", "센터 이름"), room=70)
+    place = Place("centre", "센터 이름")
+    if sheet.width(centre.name, LEAST, BOLD) > 70:  # two close lines of a long name
+        sheet.cell(80, 200.9, 70, 7.4, centre.name, 11, BOLD, pad=0, place=place, close=1.18)
+    else:
+        sheet.text(80, 207.4, centre.name, 11, BOLD, place=place, room=70)
     end = sheet.text(66, 212.8, words.text("fax"), 9.5, SEMIBOLD)
     fax, place = centre.fax or "      ", Place("fax", "센터 팩스")
     end = sheet.text(end + 2, 212.8, fax, 10.5, place=place, room=26)
     end = sheet.text(end + 3, 212.8, words.text("phone"), 9.5, SEMIBOLD)
-    place = Place("phone", "센터 전화")
+    place = Place("centre_phone", "센터 전화")
     sheet.text(end + 2, 212.8, centre.phone, 10.5, place=place, room=130 - end)
     sheet.text(LEFT, 219.4, words.text("reply_how"), 9.5)
     sheet.text(168.6, 206.4, words.text("number"), 9.5, align=Align.RIGHT)

@@ -8,7 +8,9 @@ from desktop.domain.errors import NotFound, Refused, StoreTrouble
 from desktop.domain.guard import find_identifiers
 from desktop.domain.korean import tidy
 from desktop.services.act import Act, Office
+from desktop.services.centre import facts_from
 from desktop.services.password import check_password
+from desktop.services.trial import counsellor_fault
 from desktop.store.ciphers import DataKey
 from desktop.store.keyring import Keyring
 from desktop.store.office import Account
@@ -41,6 +43,7 @@ class Accounts:
         check_password(password)
         with self._office.act(account, ActKind.SETTING, purpose="계정 추가") as act:
             _refuse_namesake(act, name)
+            _refuse_unprintable(act, name)
             made = Account(id=act.new_id(), name=name, role=role.value, created_at=act.now)
             act.session.add(made)
             act.session.flush()
@@ -59,6 +62,8 @@ class Accounts:
                 raise NotFound("이 계정은 이미 닫혔습니다.")
             _refuse_namesake(act, name, but=account_id)
             renamed = row.name != name
+            if renamed:
+                _refuse_unprintable(act, name)
             row.name, row.role = name, role.value
             act.session.flush()
             if renamed:
@@ -104,6 +109,13 @@ def _checked(name: str) -> str:
     if findings:
         raise Refused(findings[0].advice, {"name": findings[0].advice})
     return name
+
+
+def _refuse_unprintable(act: Act, name: str) -> None:
+    """A name stands on every paper beside the centre's facts of today and of later."""
+    sentence = counsellor_fault(name, facts_from(act, act.today))
+    if sentence:
+        raise Refused(sentence, {"name": sentence})
 
 
 def _refuse_namesake(act: Act, name: str, but: int = 0) -> None:

@@ -16,7 +16,8 @@ from desktop.domain.paper_number import PaperKind, read
 from desktop.domain.papers import Copy
 from desktop.services.act import Act, Office
 from desktop.services.partners import OPEN
-from desktop.store.office import CentreRow, Holiday, Setting
+from desktop.services.trial import centre_faults
+from desktop.store.office import Account, CentreRow, Holiday, Setting
 from desktop.store.partners import Organisation
 from desktop.store.partners import PartnerService as ServiceRow
 from desktop.store.referrals import Referral
@@ -83,9 +84,10 @@ class Centre:
         """New facts from `facts.valid_from` on; a row of that very day is written anew.
 
         Papers issued before keep what was valid on their day. Raises Refused with the
-        fields that are missing.
+        fields that are missing or would not come out whole on some paper.
         """
         with self._office.act(account, ActKind.SETTING, purpose="센터 정보 고침") as act:
+            _refuse_unprintable(act, facts)
             put_facts(act, facts)
             act.changed("setting")
             return facts
@@ -231,6 +233,21 @@ class Centre:
 
     def _own(self, name: str) -> str:
         return f"desk{self._office.desk}.{name}"
+
+
+def _refuse_unprintable(act: Act, facts: CentreFacts) -> None:
+    """The clerk hears it here, not when a visitor waits for a paper."""
+    names = act.session.scalars(select(Account.name).where(Account.closed_at.is_(None)))
+    wrong = centre_faults(facts, tuple(names))
+    if wrong:
+        raise Refused("센터 정보를 저장하지 않았습니다. 표시한 칸을 보아 주십시오.", wrong)
+
+
+def facts_from(act: Act, day: date) -> tuple[CentreFacts, ...]:
+    """What papers carry from a day on: the facts valid on it and those to come."""
+    rows = _rows(act)
+    later = tuple(facts for facts in rows if facts.valid_from > day)
+    return (facts_on(rows, day), *later) if rows else ()
 
 
 def centre_on(act: Act, day: date) -> CentreFacts:

@@ -29,6 +29,7 @@ from desktop.services.desk import Desk
 from desktop.services.password import check_password, password_fault
 from desktop.services.recovery import RecoveryPaper, note_edition
 from desktop.services.shipped import load_shipped
+from desktop.services.trial import centre_faults, counsellor_fault
 from desktop.store import file, location, machine
 from desktop.store.ciphers import DataKey
 from desktop.store.database import Database
@@ -333,5 +334,10 @@ def check_first_run(wanted: FirstRun) -> None:
     sentence = password_fault(wanted.password)
     if sentence:
         wrong["password"] = sentence
+    for name, sentence in centre_faults(wanted.centre, ()).items():
+        wrong.setdefault(name, sentence)
+    sentence = counsellor_fault(wanted.account_name, (wanted.centre,))
+    if sentence:
+        wrong.setdefault("account_name", sentence)
     if wrong:
         raise Refused("표시한 칸을 보아 주십시오.", wrong)

@@ -113,6 +113,39 @@ def test_long_names_and_addresses_without_a_blank_stand_whole(paper: str, addres
     assert collisions(pdf) == []
 
 
+PARTNER_70 = (PARTNER_40 * 2)[:70]
+CENTRE_40 = "서울특별시광진구지역사회경력보유여성새출발종합지원센터부설직업교육훈련취업연계창구"[
+    :40
+]
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_a_partner_of_seventy_letters_takes_a_second_line_on_every_sheet(large: bool) -> None:
+    """Nobody can shorten a partner's name while the visitor waits for her slip."""
+    record = replace(
+        FULL_SLIP,
+        partner=PARTNER_70,
+        partner_head=f"{PARTNER_70}장",
+        service="다시 일하려는 이를 위한 직업교육 훈련과 취업 연계를 한 번에 돕는 마흔 글자 서비스",
+        reference="여성새출발지원본부 직업교육훈련취업연계팀 황보슬기로운",
+        called_before="2026. 11. 23. 13:50 황보슬기로운 팀장과 통화",
+    )
+    pdf = draw_slip(record, footer(reprint=1), large=large).printable()
+    for page in page_texts(pdf):
+        assert PARTNER_70 in plain(page)
+    assert collisions(pdf) == []
+
+
+@pytest.mark.parametrize("paper", [paper for paper in PAPERS if paper != "복구 코드"])
+def test_a_centre_of_forty_letters_stands_whole_on_every_paper(paper: str) -> None:
+    record, drawn = PAPERS[paper]
+    pdf = drawn(
+        replace(record, centre=replace(record.centre, name=CENTRE_40)), footer(reprint=1)
+    ).printable()
+    assert paper == "상담 확인서" or CENTRE_40 in words_of(pdf)
+    assert collisions(pdf) == []
+
+
 @pytest.mark.parametrize("words", [hostile.SEVENTEEN, hostile.SUMMARY_2000])
 @pytest.mark.parametrize("paper", PAPERS)
 def test_what_is_too_long_is_told_by_its_field_and_cut_with_an_ellipsis(

@@ -134,3 +134,19 @@ def test_checking_a_partner_only_changes_the_day_of_the_check(desk: Linked) -> N
     page = desk.partners.checked(desk.account, service.organisation_id)
     assert page.organisation.checked_on == date(2026, 11, 23) + timedelta(days=40)
     assert desk.rows(stored.Organisation) == before
+
+
+def test_a_name_no_slip_could_carry_is_said_while_nobody_waits(desk: Linked) -> None:
+    page = desk.partners.open(desk.account, desk.service().organisation_id)
+    long = "서울특별시광진구지역사회경력보유여성새출발종합지원센터" * 5
+    with pytest.raises(Refused, match="저장하지 않았습니다") as told:
+        desk.partners.save_organisation(desk.account, replace(page.organisation, name=long))
+    assert list(told.value.fields) == ["name"]
+    fresh = empty_contact(page.organisation, desk.clock.today())
+    with pytest.raises(Refused) as told:
+        desk.partners.save_contact(desk.account, replace(fresh, team=long, phone="02-000-0000"))
+    assert list(told.value.fields) == ["team"]
+    with pytest.raises(Refused) as told:
+        desk.partners.save_service(desk.account, replace(desk.service(), purpose=long))
+    assert list(told.value.fields) == ["purpose"]
+    assert desk.partners.open(desk.account, page.organisation.id) == page

@@ -224,3 +224,12 @@ def test_an_account_closed_while_its_key_could_not_be_taken_out_signs_nobody_in(
     seat.desk, _ = seat.premises.sign_in(me.account_id, PASSWORD)
     assert [one.id for one in seat.premises.holders()] == [me.account_id]
     assert made.id not in {one.id for one in Keyring.read(seat.premises.folder).holders()}
+
+
+def test_a_name_no_paper_could_carry_is_said_when_the_account_is_made(seat: Seat) -> None:
+    accounts = seat.desk.accounts
+    before = accounts.list(seat.account)
+    with pytest.raises(Refused, match="줄여 주십시오") as told:
+        accounts.add(seat.account, "남궁슬기로운" * 5, Role.COUNSELLOR, NEW)
+    assert list(told.value.fields) == ["name"]
+    assert accounts.list(seat.account) == before

@@ -4,7 +4,7 @@ from desktop.domain.calendar import show_day
 from desktop.domain.papers import Copy
 from desktop.printing.drawn import Place
 from desktop.printing.fonts import BOLD, REGULAR, SEMIBOLD
-from desktop.printing.lettering import Align
+from desktop.printing.lettering import LEAST, Align
 from desktop.printing.lines import Part
 from desktop.printing.slip.table import SlipSheet
 from desktop.printing.strokes import INNER, LEFT, SECTION, WIDTH, digits_of
@@ -26,7 +26,10 @@ class KeepCopy(SlipSheet):
         for label, value, face, field in rows:
             sheet.text(LEFT, sheet.middle(y, 10), label, 10, SEMIBOLD)
             place = Place(field, label)
-            sheet.cell(x, y - 3.2, width, 6.4, value, 11, face, pad=0, place=place)
+            top, height = y - 3.2, 6.4
+            if sheet.width(value, LEAST, face) > width:  # two close lines of a long name
+                top, height = (y - 4.7 if field == "partner" else y - 3.5), 7.5
+            sheet.cell(x, top, width, height, value, 11, face, pad=0, place=place, close=1.18)
             y += 6.6
         sheet.text(LEFT, sheet.middle(y, 10), words.text("keep.due"), 10, SEMIBOLD)
         sheet.text(x, sheet.middle(y, 11), show_day(record.reply_due), 11, BOLD)

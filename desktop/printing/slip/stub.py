@@ -6,7 +6,7 @@ from desktop.domain.calendar import show_day
 from desktop.domain.papers import SlipRecord
 from desktop.printing.drawn import Place
 from desktop.printing.fonts import BOLD, SEMIBOLD
-from desktop.printing.lettering import Align
+from desktop.printing.lettering import LEAST, Align
 from desktop.printing.page import Sheet
 from desktop.printing.strokes import LEFT, OUTER, RIGHT, digits_of
 from desktop.printing.wording import Wording
@@ -21,12 +21,15 @@ def draw_stub(sheet: Sheet, record: SlipRecord, words: Wording) -> None:
     sheet.text(LEFT, 212.8, words.text("stub.title"), 21, BOLD)
     sheet.text(54, 207.4, words.text("stub.to"), 9.5, SEMIBOLD)
     place = Place("centre", "센터 이름")
-    sheet.text(68, 207.4, record.centre.name, 11, BOLD, place=place, room=82)
+    if sheet.width(record.centre.name, LEAST, BOLD) > 82:  # two close lines of a long name
+        sheet.cell(68, 200.9, 82, 7.4, record.centre.name, 11, BOLD, pad=0, place=place, close=1.18)
+    else:
+        sheet.text(68, 207.4, record.centre.name, 11, BOLD, place=place, room=82)
     end = sheet.text(54, 212.8, words.text("stub.fax"), 9.5, SEMIBOLD)
     fax, place = record.centre.fax or "      ", Place("fax", "센터 팩스")
     end = sheet.text(end + 3, 212.8, fax, 11, place=place, room=30)
     end = sheet.text(end + 4, 212.8, words.text("stub.phone"), 9.5, SEMIBOLD)
-    place = Place("phone", "센터 전화")
+    place = Place("centre_phone", "센터 전화")
     sheet.text(end + 3, 212.8, record.centre.phone, 11, place=place, room=129 - end)
     sheet.text(LEFT, 219.4, words.text("stub.how"), 9.5)
     sheet.text(168.6, 206.4, words.text("common.number"), 9.5, align=Align.RIGHT)

@@ -91,7 +91,13 @@ class VisitorCopy(SlipSheet):
             if body <= 9.5:
                 break
             size, body = max(11.0, size - 0.25), max(9.5, body - 0.25)
-        for line in sheet.cut(lines, 2, size, width, BOLD, place=place):
+        allowed = 2
+        if len(lines) > 2:  # a third line of a long name, before it is cut
+            allowed, size = 3, 9.5
+            lines = sheet.wrap(name, size, width, BOLD)
+            leading = size * 1.3 / MM
+            most = int((room - 0.6 - leading * min(3, len(lines)) + 0.01) / step)
+        for line in sheet.cut(lines, allowed, size, width, BOLD, place=place):
             sheet.text(31.5, sheet.middle(y, size), line, size, BOLD, place=place)
             y += leading
         y += 0.6
@@ -206,11 +212,22 @@ class VisitorCopy(SlipSheet):
     def _call(self, body: float) -> None:
         sheet, record, words = self.sheet, self.record, self.words
         sheet.text(LEFT, sheet.middle(234.4, body), words.text("visitor.call_us"), body, SEMIBOLD)
-        place, base = Place("phone", "센터 전화"), sheet.middle(246.6, 38)
+        place, base = Place("centre_phone", "센터 전화"), sheet.middle(246.6, 38)
         phone_end = sheet.text(LEFT, base, record.centre.phone, 38, BOLD, place=place, room=100)
         x = phone_end + 4
         place = Place("centre", "센터 이름")
-        sheet.cell(x, 238.6, RIGHT - x, 7, record.centre.name, 13.5, SEMIBOLD, pad=0, place=place)
+        sheet.cell(
+            x,
+            238.6,
+            RIGHT - x,
+            7,
+            record.centre.name,
+            13.5,
+            SEMIBOLD,
+            pad=0,
+            place=place,
+            close=1.18,
+        )
         desk = words.text("visitor.desk").format(who=record.counsellor, hours=record.centre.hours)
         desk = desk.removesuffix(" · ")
         place = Place("counsellor", "담당")
@@ -228,7 +245,7 @@ class VisitorCopy(SlipSheet):
             y += 6.3
         sheet.text(LEFT, sheet.middle(y, size), words.text("visitor.withdraw"), size)
         line = f"{show_date(record.issued_on)} · {self.address}"
-        place = Place("centre", "센터 주소")
+        place = Place("centre_address", "센터 주소")
         if sheet.width(line, 9) > WIDTH:  # the long address first: it fills its lines
             line = f"{self.address} · {show_date(record.issued_on)}"
         sheet.cell(LEFT, 279.4, WIDTH, 5.6, line, 10.5, pad=0, leading=1.12, place=place, spare=1.2)

@@ -5,8 +5,8 @@ body (or one service) share a `key`, so that a consent or a referral made under 
 earlier row is still found.
 
 Rooms: `acts` what the counter does · `reading` the rows of a day · `views` list and
-page · `writing` checks and dated changes · `suggesting` what may fit a visitor and why ·
-`filling` the shipped directory at the first run.
+page · `writing` checks and dated changes · `trying` what papers can carry ·
+`suggesting` what may fit a visitor and why · `filling` the shipped directory at the first run.
 """
 
 from desktop.services.partners.acts import Partners

@@ -22,6 +22,11 @@ from desktop.services.partners.reading import (
     services_on,
 )
 from desktop.services.partners.suggesting import suggestions
+from desktop.services.partners.trying import (
+    refuse_unprintable_body,
+    refuse_unprintable_contact,
+    refuse_unprintable_service,
+)
 from desktop.services.partners.views import lines_of, page_of
 from desktop.services.partners.writing import (
     check_contact,
@@ -96,6 +101,7 @@ class Partners:
         with self._office.act(account, ActKind.CHANGE, purpose="기관 고침") as act:
             check_organisation(act, self._office, organisation)
             kept = put_organisation(act, organisation, since or act.today)
+            refuse_unprintable_body(act, kept.id, since or act.today)
             forget_draft(act, draft_id)
             act.changed("partner")
             act.session.flush()
@@ -116,6 +122,7 @@ class Partners:
         with self._office.act(account, ActKind.CHANGE, purpose="기관 고침") as act:
             check_service(act, self._office, service)
             kept = put_service(act, service, since or act.today)
+            refuse_unprintable_service(act, kept.id, since or act.today)
             forget_draft(act, draft_id)
             act.changed("partner")
             act.session.flush()
@@ -135,6 +142,7 @@ class Partners:
         """
         with self._office.act(account, ActKind.CHANGE, purpose="기관 고침") as act:
             check_contact(contact)
+            refuse_unprintable_contact(act, contact, since or act.today)
             put_contact(act, contact, since or act.today)
             forget_draft(act, draft_id)
             act.changed("partner")

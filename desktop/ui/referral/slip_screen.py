@@ -27,6 +27,7 @@ from desktop.ui.kit import (
     finish_all_composition,
 )
 from desktop.ui.referral.deeds import ReferralDeeds
+from desktop.ui.referral.elsewhere import at_the_form, tell_elsewhere
 from desktop.ui.referral.slip_desk import SlipDesk
 from desktop.ui.referral.slip_page import Typed
 
@@ -396,7 +397,11 @@ class SlipScreen(QWidget):
     def _tell_refused(self, error: NaeilError) -> None:
         self.work.foot.issue.setEnabled(True)
         fields = dict(error.fields) if isinstance(error, Refused) else {}
-        if not self._writing.show_refused(fields):
+        fields = at_the_form(fields, self._writing.draft())
+        shown = self._writing.show_refused(fields)
+        names = self._form.names()
+        rest = {name: text for name, text in fields.items() if name not in names}
+        if not tell_elsewhere(self._counter, rest, self._start) and not shown:
             self._counter.say(str(error), "warning")
 
     def _show_issued(self, issued: IssuedSlip) -> None:

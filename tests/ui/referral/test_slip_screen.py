@@ -2,12 +2,15 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtWidgets import QApplication
 
+from desktop.domain.access import ActKind
 from desktop.domain.consent import Item
 from desktop.domain.papers import Copy
 from desktop.domain.referral import Paper, Progress
+from desktop.services.centre import put_facts
 from desktop.ui.kit import PlainLabel
 from desktop.ui.referral import SlipScreen
 
@@ -140,6 +143,30 @@ def test_a_letter_the_typeface_lacks_is_named_at_its_field_and_takes_no_number(
     office.settle()
     office.press("Ctrl+P")
     assert len(office.printed) == 1
+
+
+def test_what_is_mended_in_the_settings_is_said_with_the_way_there(
+    office: Office, sua: int
+) -> None:
+    """A centre's address kept before the papers were asked may still be too long for them."""
+    desk, account = office.seat.desk, office.seat.account
+    facts = replace(desk.centre.facts(account), address="가" * 300)
+    with desk.office.act(account, ActKind.SETTING, purpose="센터 정보 고침") as act:
+        put_facts(act, facts)
+    office.agree(sua, office.service())
+    slip = office.go("slip", SlipScreen, visitor_id=sua, service_id=office.service().id)
+    slip._form.field("reason_code").set_value("training_wish")
+    office.settle()
+    office.press("Ctrl+P")
+    assert not office.printed
+    words, tone, action, go = office.seat.said[-1]
+    assert "센터 주소" in words
+    assert "줄여 주세요" in words
+    assert (tone, action) == ("warning", "설정에서 고치기")
+    assert callable(go)
+    go()
+    office.settle()
+    assert office.window.front == "settings"
 
 
 def test_words_that_mean_something_else_may_stay(office: Office, sua: int) -> None:

@@ -51,6 +51,15 @@ def test_a_day_gone_by_is_allowed_and_told(office: Office) -> None:
     assert not shown._warning.isHidden()
 
 
+def test_what_no_paper_could_carry_is_said_at_its_field(office: Office) -> None:
+    shown = page(office)
+    type_into(office, shown, "hours", "평일 아침 아홉 시부터 저녁 여섯 시까지 쉬지 않고 " * 3)
+    office.press("Ctrl+S")
+    assert shown.form is not None
+    assert "다 찍히지 않습니다" in shown.form.field("hours").error()
+    assert len(office.seat.desk.centre.all_facts(office.seat.account)) == 1
+
+
 def test_nothing_changed_is_not_stored_as_a_row(office: Office) -> None:
     page(office)
     office.press("Ctrl+S")
