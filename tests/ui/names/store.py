@@ -76,8 +76,8 @@ SERVICE = "경력보유여성등 디지털 전환 직무 역량 강화 심화 �
 CONTACT = "<u>정</u>나미 & 바다"
 COLLEAGUES = (
     ("<i>안</i>도현 & 표", Role.COUNSELLOR),
-    ("제갈 MARIA CONCEPCION DE LOS SANTOS VILLANUEVA GARCIA", Role.TEAM_LEAD),
-    ("사공 🧑\u200d💻 %s {0}", Role.PRIVACY_OFFICER),
+    ("제갈 MARIA DE LOS SANTOS", Role.TEAM_LEAD),
+    ("사공 %s {0}", Role.PRIVACY_OFFICER),
 )
 CENTRE = "광진구 <b>일자리</b> & 창업 통합 지원 센터"
 ME = "독고 <b>솔</b> & 하늬"
