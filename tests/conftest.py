@@ -16,14 +16,19 @@ STRICT = os.environ.get("CI") == "true"
 EXCUSED = (Path(__file__).parent / "skips.txt").read_text(encoding="utf-8")
 
 
-SLOW = ("cli", "journeys", "services/demo", "ui/names", "ui/walk")
-"""Folders whose tests start programs, walk whole visits or every screen: not in `--quick`."""
+SLOW = (
+    "cli/", "faults/", "journeys/", "services/demo/", "setup/test_project", "ui/names/", "ui/walk/",
+    "printing/test_hostile", "printing/test_papers", "printing/test_slip", "services/test_coded",
+    "services/test_filing", "services/test_referral_moves", "services/test_trial",
+    "store/test_search",
+)  # fmt: skip
+"""Where tests start programs, walk whole visits, every screen or every paper: not in `--quick`."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        folder = item.path.parent.relative_to(Path(__file__).parent).as_posix()
-        if folder.startswith(SLOW):
+        place = item.path.relative_to(Path(__file__).parent).as_posix()
+        if place.startswith(SLOW):
             item.add_marker(pytest.mark.slow)
 
 
