@@ -140,10 +140,11 @@ class Reception:
 
     def _prepare(self, answers: Any) -> None:
         premises = self._premises
-        wanted: FirstRun = FirstRun(
+        # Kept nowhere but in the job: the password is in it.
+        wanted = FirstRun(
             answers.centre, answers.desk, answers.account_name, answers.role, answers.password
         )
-        self._wanted = wanted
+        self._centre_name = answers.centre.name
 
         def made(prepared: Prepared) -> None:
             self._prepared = prepared
@@ -168,12 +169,13 @@ class Reception:
         prepared = self._prepared
         if prepared is None:
             return
+        centre = self._centre_name
 
         def opened(answer: Any) -> None:
             desk, account = answer
             self._prepared = None
             self._counter.seat(desk, account)
-            self.first_run.show_ready(self._wanted.centre.name, account.name)
+            self.first_run.show_ready(centre, account.name)
 
         self._counter.jobs.write(prepared.confirm, opened, self._not_prepared)
 

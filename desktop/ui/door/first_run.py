@@ -203,8 +203,9 @@ class FirstRunPage(Surface):
             wanted.emit()
 
     def show_ready(self, centre_name: str, account_name: str) -> None:
-        """Everything is in place; the code is forgotten."""
+        """Everything is in place; code and password are forgotten."""
         self.code.forget()
+        self.account.forget()
         self.ready.tell(centre_name, account_name)
         self._show(Step.READY)
 

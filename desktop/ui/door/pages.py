@@ -145,6 +145,10 @@ class AccountPage(Page):
             return None
         return str(values["account_name"]), Office(str(self._role.value())), password
 
+    def forget(self) -> None:
+        """The account is made: its password stays in no field."""
+        self.form.clear()
+
 
 class ReadyPage(Page):
     """What was set, and the keys of the day."""

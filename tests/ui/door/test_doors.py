@@ -1,17 +1,19 @@
 """The ways in, with the running program: first run and its paper, sign-in, recovery, lock."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from desktop.app import CounterApp, Start
 from desktop.domain.account import Role
 from desktop.domain.clock import FixedClock
-from desktop.ui.door.first_run import FirstRunPage
+from desktop.services.opening import FirstRun
+from desktop.ui.door.first_run import FirstRunAnswers, FirstRunPage
 from desktop.ui.door.recovery import RecoveryPage
 from desktop.ui.door.steps import Step
 from desktop.ui.hands import KoreanKeyboard
@@ -120,6 +122,19 @@ def test_the_wizard_prints_the_code_and_leaves_no_file_of_it(
             assert b"%PDF" not in file.read_bytes()
             assert groups[0].encode() not in file.read_bytes()
     assert not page.code.groups
+
+
+def test_the_first_password_stays_nowhere_once_it_has_opened(running: Running) -> None:
+    page = running.to_code()
+    assert FIRST in {edit.text() for edit in page.findChildren(QLineEdit)}
+    running.confirm(page)
+    assert running.app.window.front == "today"
+    edits = running.app.window.findChildren(QLineEdit)
+    assert not [edit.objectName() for edit in edits if FIRST in edit.text()]
+    assert not any(edit.isUndoAvailable() for edit in page.findChildren(QLineEdit))
+    gc.collect()
+    held = [one for one in gc.get_objects() if isinstance(one, FirstRun | FirstRunAnswers)]
+    assert held == []
 
 
 def test_without_a_printer_the_wizard_says_so_and_goes_on_by_hand(
