@@ -13,7 +13,7 @@ from desktop.domain.partner import (
     PartnerService,
     Suggestion,
 )
-from desktop.services.act import Office
+from desktop.services.act import Act, Office
 from desktop.services.drafts import forget_draft
 from desktop.services.partners.reading import (
     organisation_row,
@@ -102,10 +102,7 @@ class Partners:
             check_organisation(act, self._office, organisation)
             kept = put_organisation(act, organisation, since or act.today)
             refuse_unprintable_body(act, kept.id, since or act.today)
-            forget_draft(act, draft_id)
-            act.changed("partner")
-            act.session.flush()
-            return page_of(act, kept.id)
+            return _kept(act, kept.id, draft_id)
 
     def save_service(
         self,
@@ -123,10 +120,7 @@ class Partners:
             check_service(act, self._office, service)
             kept = put_service(act, service, since or act.today)
             refuse_unprintable_service(act, kept.id, since or act.today)
-            forget_draft(act, draft_id)
-            act.changed("partner")
-            act.session.flush()
-            return page_of(act, kept.organisation_id)
+            return _kept(act, kept.organisation_id, draft_id)
 
     def save_contact(
         self,
@@ -144,10 +138,7 @@ class Partners:
             check_contact(contact)
             refuse_unprintable_contact(act, contact, since or act.today)
             put_contact(act, contact, since or act.today)
-            forget_draft(act, draft_id)
-            act.changed("partner")
-            act.session.flush()
-            return page_of(act, contact.organisation_id)
+            return _kept(act, contact.organisation_id, draft_id)
 
     def checked(self, account: SignedIn, organisation_id: int) -> PartnerPage:
         """Somebody compared the partner's facts with the partner today; nothing else changes."""
@@ -184,3 +175,11 @@ class Partners:
             for service in service_rows(act, row.key, act.today):
                 service.valid_to = last_day
             act.changed("partner")
+
+
+def _kept(act: Act, organisation_id: int, draft_id: int | None) -> PartnerPage:
+    """The partner as written, its kept form gone in the same act."""
+    forget_draft(act, draft_id)
+    act.changed("partner")
+    act.session.flush()
+    return page_of(act, organisation_id)
