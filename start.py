@@ -4,7 +4,7 @@
     python3 start.py                 창구를 엽니다 (opens the counter)
     python3 start.py --demo          지어낸 1년치 자료로 열어 봅니다 (options go to the program)
     python3 start.py tour            하루 일을 그림과 서류로 ./tour 에 남깁니다
-    python3 start.py test            모든 검사, CI와 같습니다;  --quick 은 5분 안에
+    python3 start.py test            모든 검사, CI와 같습니다;  --quick 은 3분 안에
     python3 start.py bench           속도를 잽니다
     python3 start.py build           파이썬 없이 도는 프로그램을 ./dist 에 만듭니다
 
@@ -216,7 +216,7 @@ def build(args: list[str]) -> int:
 def test(args: list[str]) -> int:
     """Run what CI runs; `--quick` leaves out what takes long."""
     parser = argparse.ArgumentParser("start.py test")
-    parser.add_argument("--quick", action="store_true", help="5분 안에 끝나는 검사만")
+    parser.add_argument("--quick", action="store_true", help="3분 안에 끝나는 검사만")
     return run(stages(parser.parse_args(args).quick))
 
 

@@ -18,11 +18,12 @@ EXCUSED = (Path(__file__).parent / "skips.txt").read_text(encoding="utf-8")
 
 SLOW = (
     "cli/", "faults/", "journeys/", "services/demo/", "setup/test_project", "ui/names/", "ui/walk/",
-    "printing/test_hostile", "printing/test_papers", "printing/test_slip", "services/test_coded",
-    "services/test_filing", "services/test_referral_moves", "services/test_trial",
-    "store/test_search",
+    "ui/consent/", "ui/counselling/", "ui/door/", "ui/partners/", "ui/referral/", "ui/settings/",
+    "ui/test_flat", "printing/test_hostile", "printing/test_papers", "printing/test_slip",
+    "services/test_coded", "services/test_filing", "services/test_referral_moves",
+    "services/test_trial", "store/test_search",
 )  # fmt: skip
-"""Where tests start programs, walk whole visits, every screen or every paper: not in `--quick`."""
+"""What starts programs, walks whole visits, larger screens or every paper: not in `--quick`."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from desktop.ui.kit import Scheme, theme
-from desktop.ui.printing import queue
+from desktop.ui.kit import Scheme
 from tests.ui.names.sights import Office
 from tests.ui.names.store import Filled, make_store
 from tests.ui.walk.eye import Eye
+from tests.ui.walk.kept import kept_window
 
 Open = Callable[[], Office]
 
@@ -33,27 +33,10 @@ def begin(
 ) -> Iterator[Open]:
     """`begin()` gives the window; on a fresh copy of the store when it was changed."""
     folder, filled = made
-    open_now: list[Office] = []
-
-    def start() -> Office:
-        if open_now and open_now[0].fresh():
-            return open_now[0]
-        for one in open_now:
-            one.close()
-        copy = tmp_path_factory.mktemp("names") / "store"
-        theme.install(qapp, Scheme.LIGHT, 1.0)
-        open_now[:] = [Office(copy, folder, filled)]
-        return open_now[0]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(queue, "send", lambda *_paper: None)
-        yield start
-        for one in open_now:
-            one.close()
-        for top in qapp.topLevelWidgets():
-            top.close()
-            top.deleteLater()
-        qapp.processEvents()
+    with kept_window(
+        qapp, lambda: Office(tmp_path_factory.mktemp("names") / "store", folder, filled)
+    ) as window:
+        yield window
 
 
 @pytest.fixture

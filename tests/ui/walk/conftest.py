@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from desktop.ui.kit import Scheme, theme
-from desktop.ui.printing import queue
+from desktop.ui.kit import Scheme
 from tests.ui.walk.eye import Eye
+from tests.ui.walk.kept import kept_window
 from tests.ui.walk.scenes import Walk
 from tests.ui.walk.store import Ids, make_store, open_store
 
@@ -50,32 +50,10 @@ def begin(
 ) -> Iterator[Begin]:
     """`begin()` gives the window; on a fresh copy of the store when it was changed."""
     folder, ids = made
-    open_now: list[Walk] = []
-
-    def start() -> Walk:
-        if open_now and open_now[0].fresh():
-            return open_now[0]
-        for walk in open_now:
-            walk.close()
-        copy = tmp_path_factory.mktemp("walk") / "store"
-        if (theme.scheme(), theme.scale()) != (Scheme.LIGHT, 1.0) or not qapp.styleSheet():
-            theme.install(qapp, Scheme.LIGHT, 1.0)
-        open_now[:] = [Walk(open_store(copy, folder), ids)]
-        return open_now[0]
-
-    def print_it(*_paper: object) -> None:
-        for walk in open_now:
-            walk.printed += 1
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(queue, "send", print_it)
-        yield start
-        for walk in open_now:
-            walk.close()
-        for top in qapp.topLevelWidgets():
-            top.close()
-            top.deleteLater()
-        qapp.processEvents()
+    with kept_window(
+        qapp, lambda: Walk(open_store(tmp_path_factory.mktemp("walk") / "store", folder), ids)
+    ) as window:
+        yield window
 
 
 @pytest.fixture
