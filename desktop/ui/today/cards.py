@@ -243,7 +243,8 @@ class VisitCard(ActCard):
         self.line = line
         self._ticket.setText(str(line.ticket))
         self._name.setText(line.masked_name)
-        self._new.setVisible(line.first_time)
+        # Large type on a small desk: beside a long wait it goes under the name.
+        self._new.setVisible(line.first_time and theme.scale() < LARGE)
         since = line.started_at if line.state is VisitState.COUNSELLING else line.arrived_at
         minutes = max(0, int((now - (since or line.arrived_at)).total_seconds() // 60))
         waiting = line.state in (VisitState.WAITING, VisitState.CALLED)
@@ -276,6 +277,8 @@ class VisitCard(ActCard):
         told += [
             (self._codes.label_of("needs", need), Tone.WARNING, "ear") for need in line.needs[:2]
         ]
+        if line.first_time and theme.scale() >= LARGE:
+            told.append(("신규", Tone.INFO, ""))
         if tuple(told) == self._told:
             return
         self._told = tuple(told)
