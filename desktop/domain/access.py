@@ -21,6 +21,8 @@ class ActKind(Enum):
     SIGN_IN = "sign_in"
     SIGN_OUT = "sign_out"
     SETTING = "setting"
+    FAILED = "failed"
+    """A sign-in that did not succeed, or what was found wrong with the log itself."""
 
     @property
     def label(self) -> str:
@@ -36,6 +38,7 @@ class ActKind(Enum):
             "sign_in": "로그인",
             "sign_out": "로그아웃",
             "setting": "설정",
+            "failed": "실패",
         }[self.value]
 
     @property

@@ -23,6 +23,35 @@ class Role(Enum):
         }[self.value]
 
 
+class AccountChange(Enum):
+    """What is kept for three years about an account (안전성 확보조치 기준 제5조)."""
+
+    OPENED = "opened"
+    RENAMED = "renamed"
+    ROLE = "role"
+    PASSWORD = "password"
+    LOCKED = "locked"
+    UNLOCKED = "unlocked"
+    CLOSED = "closed"
+    DATA_KEY = "data_key"
+    RECOVERY = "recovery"
+
+    @property
+    def label(self) -> str:
+        """As the list of grants and revocations says it."""
+        return {
+            "opened": "계정 만듦",
+            "renamed": "이름 바꿈",
+            "role": "맡은 일 바꿈",
+            "password": "비밀번호 다시 정함",
+            "locked": "잠김",
+            "unlocked": "잠금 풂",
+            "closed": "계정 닫음",
+            "data_key": "자료 열쇠 바꿈",
+            "recovery": "복구 코드 바꿈",
+        }[self.value]
+
+
 @dataclass(frozen=True, slots=True)
 class SignedIn:
     """The proof of a sign-in that every act asks for.

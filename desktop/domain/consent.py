@@ -136,3 +136,16 @@ class ConsentLine:
     living: bool
     stale_wording: bool
     filed_at: str
+
+
+class Basis(Enum):
+    """On what ground data are used or given (제15조·제17조)."""
+
+    CONSENT = "consent"
+    LAW = "law"
+    URGENT = "urgent"
+
+    @property
+    def label(self) -> str:
+        """As the list of items says it."""
+        return {"consent": "동의", "law": "법령", "urgent": "긴급"}[self.value]

@@ -6,6 +6,7 @@ disk has to be mended (StoreTrouble). Anything else is a mistake of the program.
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 
 
 class NaeilError(Exception):
@@ -34,6 +35,10 @@ class NotSignedIn(Refused):
     """The act needs a signed-in account that is still valid."""
 
 
+class NotAllowed(Refused):
+    """The account's role may not do this; the sentence says who may."""
+
+
 class NotFound(Refused):
     """The record asked for does not exist (any more)."""
 
@@ -56,6 +61,18 @@ class StoreDamaged(StoreTrouble):
 
 class StoreMissing(StoreTrouble):
     """There is a key file but no store file beside it."""
+
+
+class ActsMissing(StoreTrouble):
+    """Acts that were finished are not in the store any more; the log head beside it knows.
+
+    `missing` is how many, `since` the last act that is there.
+    """
+
+    def __init__(self, message: str, missing: int, since: datetime | None) -> None:
+        super().__init__(message)
+        self.missing = missing
+        self.since = since
 
 
 class StoreNewer(StoreTrouble):

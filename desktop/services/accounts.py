@@ -7,6 +7,7 @@ from desktop.domain.account import AccountLine, Role, SignedIn
 from desktop.domain.errors import NotFound, Refused, StoreTrouble
 from desktop.domain.guard import find_identifiers
 from desktop.domain.korean import tidy
+from desktop.domain.rights import Right
 from desktop.services.act import Act, Office
 from desktop.services.centre import facts_from
 from desktop.services.password import check_password
@@ -31,7 +32,9 @@ class Accounts:
 
     def list(self, account: SignedIn) -> tuple[AccountLine, ...]:
         """The open accounts by name."""
-        with self._office.act(account, ActKind.VIEW, purpose="계정 목록", logged=False) as act:
+        with self._office.act(
+            account, Right.LOOK, ActKind.VIEW, purpose="계정 목록", logged=False
+        ) as act:
             rows = act.session.scalars(
                 select(Account).where(Account.closed_at.is_(None)).order_by(Account.name)
             )
@@ -41,7 +44,7 @@ class Accounts:
         """Give somebody an account; nothing is encrypted anew. Raises Refused with fields."""
         name = _checked(name)
         check_password(password)
-        with self._office.act(account, ActKind.SETTING, purpose="계정 추가") as act:
+        with self._office.act(account, Right.ACCOUNTS, ActKind.SETTING, purpose="계정 추가") as act:
             _refuse_namesake(act, name)
             _refuse_unprintable(act, name)
             made = Account(id=act.new_id(), name=name, role=role.value, created_at=act.now)
@@ -56,7 +59,7 @@ class Accounts:
     def change(self, account: SignedIn, account_id: int, name: str, role: Role) -> AccountLine:
         """Another name or another task for somebody. Raises Refused with fields, NotFound."""
         name = _checked(name)
-        with self._office.act(account, ActKind.SETTING, purpose="계정 고침") as act:
+        with self._office.act(account, Right.ACCOUNTS, ActKind.SETTING, purpose="계정 고침") as act:
             row = act.session.get(Account, account_id)
             if row is None or row.closed_at is not None:
                 raise NotFound("이 계정은 이미 닫혔습니다.")
@@ -74,7 +77,7 @@ class Accounts:
     def change_password(self, account: SignedIn, old: str, new: str) -> None:
         """Change one's own password. Raises WrongPassword, Refused."""
         check_password(new)
-        with self._office.act(account, ActKind.SETTING, purpose="비밀번호 변경"):
+        with self._office.act(account, Right.OWN, ActKind.SETTING, purpose="비밀번호 변경"):
             self._keyring.change_password(account.account_id, old, new)
 
     def close(self, account: SignedIn, account_id: int) -> None:
@@ -85,7 +88,7 @@ class Accounts:
         """
         if account_id == account.account_id:
             raise Refused("본인 계정은 닫을 수 없습니다. 다른 분이 닫아야 합니다.")
-        with self._office.act(account, ActKind.SETTING, purpose="계정 닫기") as act:
+        with self._office.act(account, Right.ACCOUNTS, ActKind.SETTING, purpose="계정 닫기") as act:
             row = act.session.get(Account, account_id)
             if row is None:
                 raise NotFound("이 계정을 찾을 수 없습니다.")

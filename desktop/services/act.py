@@ -3,29 +3,33 @@
 `Office.act(...)` opens the transaction, checks that the account is the one signed
 in and still open, hands the service a session, and writes the access-log row in
 the same transaction: an act whose log cannot be written does not happen.
-Services get no session anywhere else; roles and the chained log will come into
-this place.
+Services get no session anywhere else. The right an act needs is named at every call and
+looked up in one table (`domain.rights`) for the role the account has now, in the store.
+The row is chained to the one before it (`store.chain`); after the commit the head of the
+chain is noted outside the store (`store.head`).
 """
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from desktop.domain.access import ActKind
-from desktop.domain.account import SignedIn
+from desktop.domain.account import Role, SignedIn
 from desktop.domain.calendar import Holidays
 from desktop.domain.clock import KST, Clock
 from desktop.domain.codes import CodeBook
-from desktop.domain.errors import Conflict, NotSignedIn
+from desktop.domain.errors import Conflict, NotAllowed, NotSignedIn
+from desktop.domain.rights import Right, may, refusal
+from desktop.store import chain
+from desktop.store.chain import Head
 from desktop.store.database import Database
+from desktop.store.head import HeadFile
 from desktop.store.keys import Keys
-from desktop.store.log import AccessRow
 from desktop.store.office import Account, Holiday
 
 
@@ -85,8 +89,11 @@ class Office:
         *,
         desk: int,
         place: str,
+        outer_head: HeadFile | None = None,
     ) -> None:
+        """`outer_head` is told after every commit how long the log is."""
         self._database = database
+        self._outer_head = outer_head
         self._keys = keys
         self.clock = clock
         self.codes = codes
@@ -112,6 +119,7 @@ class Office:
     def act(
         self,
         account: SignedIn,
+        right: Right,
         kind: ActKind,
         subjects: Iterable[int] = (),
         purpose: str = "",
@@ -119,7 +127,7 @@ class Office:
         logged: bool = True,
         reading: bool | None = None,
     ) -> Iterator[Act]:
-        """One act of one account: a transaction, a check, an access-log row.
+        """One act of one account: a transaction, a check of the right, an access-log row.
 
         `reading` acts (조회, 검색 by default) use the reader's connection and write
         their row when the body has ended; the others write it in the body's own
@@ -127,8 +135,8 @@ class Office:
         masked list, whose one row is written when the search ends or the list is
         first shown.
 
-        Raises NotSignedIn for anybody but the account signed in, Conflict when the
-        record changed meanwhile.
+        Raises NotSignedIn for anybody but the account signed in, NotAllowed when its role
+        has not the right, Conflict when the record changed meanwhile.
         """
         if self._signed_in is None or account.token != self._signed_in.token:
             raise NotSignedIn("로그인이 끝났습니다. 다시 로그인해 주십시오.")
@@ -136,28 +144,33 @@ class Office:
             reading = not kind.writes
         now = self.clock.now()
         connection = self._database.read() if reading else self._database.write()
+        head: Head | None = None
         try:
             with connection as session:
-                open_account = session.execute(
-                    select(Account.id).where(
+                role = session.scalar(
+                    select(Account.role).where(
                         Account.id == account.account_id, Account.closed_at.is_(None)
                     )
-                ).first()
-                if open_account is None:
+                )
+                if role is None:
                     raise NotSignedIn("이 계정은 닫혔습니다. 팀장에게 문의해 주십시오.")
+                if not may(Role(role), right):
+                    raise NotAllowed(refusal(right))
                 act = Act(session, account, now, self._keys)
                 act.about(*subjects)
                 yield act
                 if logged and not reading:
                     session.flush()
-                    self._log(session, act, kind, purpose)
+                    head = self._log(session, act, kind, purpose)
             if logged and reading:
                 with self._database.write() as session:
-                    self._log(session, act, kind, purpose)
+                    head = self._log(session, act, kind, purpose)
         except StaleDataError as error:
             raise Conflict(
                 "다른 자리에서 먼저 고쳤습니다. 새로 읽은 내용을 보고 다시 고쳐 주십시오."
             ) from error
+        if head is not None and self._outer_head is not None:
+            self._outer_head.note(head)
         for step in act.after_commit:
             step()
         if act.changed_kinds:
@@ -165,18 +178,20 @@ class Office:
             for listener in self.listeners:
                 listener(changed)
 
-    def _log(self, session: Session, act: Act, kind: ActKind, purpose: str) -> None:
-        row: dict[str, Any] = {
-            "id": self._keys.new(),
-            "at": act.now,
-            "account_id": act.account.account_id,
-            "place": self.place,
-            "kind": kind.value,
-            "subjects": act.subjects,
-            "purpose": purpose,
-            "count": act.count or len(act.subjects),
-        }
-        session.execute(insert(AccessRow), [row])
+    def _log(self, session: Session, act: Act, kind: ActKind, purpose: str) -> Head:
+        return chain.append(
+            session,
+            chain.Entry(
+                id=self._keys.new(),
+                at=act.now,
+                account_id=act.account.account_id,
+                place=self.place,
+                kind=kind.value,
+                subjects=tuple(act.subjects),
+                purpose=purpose,
+                count=act.count or len(act.subjects),
+            ),
+        )
 
     def holidays(self, act: Act) -> Holidays:
         """The office's holiday table, read once until it changes."""
@@ -201,13 +216,21 @@ class Office:
         Whoever is admitted there is not admitted here. Close it when done.
         """
         return Office(
-            self._database.beside(), keys, clock, self.codes, desk=self.desk, place=self.place
+            self._database.beside(),
+            keys,
+            clock,
+            self.codes,
+            desk=self.desk,
+            place=self.place,
+            outer_head=self._outer_head,
         )
 
     def close(self) -> None:
         """Dismiss whoever is signed in and close the store."""
         self.dismiss()
         self._database.close()
+        if self._outer_head is not None:
+            self._outer_head.flush()
 
 
 def local(moment: datetime) -> datetime:

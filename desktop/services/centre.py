@@ -14,6 +14,7 @@ from desktop.domain.errors import NotFound, Refused
 from desktop.domain.korean import tidy
 from desktop.domain.paper_number import PaperKind, read
 from desktop.domain.papers import Copy
+from desktop.domain.rights import Right
 from desktop.services.act import Act, Office
 from desktop.services.partners import OPEN
 from desktop.services.trial import centre_faults
@@ -72,12 +73,16 @@ class Centre:
 
     def facts(self, account: SignedIn, on: date | None = None) -> CentreFacts:
         """Name, place and signing lines valid on a day, today unless told."""
-        with self._office.act(account, ActKind.VIEW, purpose="센터 정보", logged=False) as act:
+        with self._office.act(
+            account, Right.LOOK, ActKind.VIEW, purpose="센터 정보", logged=False
+        ) as act:
             return centre_on(act, on or act.today)
 
     def all_facts(self, account: SignedIn) -> tuple[CentreFacts, ...]:
         """Every row, the earliest first: what papers carried and will carry."""
-        with self._office.act(account, ActKind.VIEW, purpose="센터 정보", logged=False) as act:
+        with self._office.act(
+            account, Right.LOOK, ActKind.VIEW, purpose="센터 정보", logged=False
+        ) as act:
             return _rows(act)
 
     def save_facts(self, account: SignedIn, facts: CentreFacts) -> CentreFacts:
@@ -86,7 +91,9 @@ class Centre:
         Papers issued before keep what was valid on their day. Raises Refused with the
         fields that are missing or would not come out whole on some paper.
         """
-        with self._office.act(account, ActKind.SETTING, purpose="센터 정보 고침") as act:
+        with self._office.act(
+            account, Right.CENTRE, ActKind.SETTING, purpose="센터 정보 고침"
+        ) as act:
             _refuse_unprintable(act, facts)
             put_facts(act, facts)
             act.changed("setting")
@@ -97,7 +104,9 @@ class Centre:
 
         Raises Refused for facts a paper may already have carried, NotFound for none.
         """
-        with self._office.act(account, ActKind.SETTING, purpose="센터 정보 거둠") as act:
+        with self._office.act(
+            account, Right.CENTRE, ActKind.SETTING, purpose="센터 정보 거둠"
+        ) as act:
             row = act.session.scalars(
                 select(CentreRow).where(CentreRow.valid_from == valid_from)
             ).first()
@@ -114,7 +123,9 @@ class Centre:
 
     def days_off(self, account: SignedIn, year: int) -> tuple[DayOff, ...]:
         """The holiday table of one year, in order."""
-        with self._office.act(account, ActKind.VIEW, purpose="휴일 표", logged=False) as act:
+        with self._office.act(
+            account, Right.LOOK, ActKind.VIEW, purpose="휴일 표", logged=False
+        ) as act:
             rows = act.session.scalars(
                 select(Holiday)
                 .where(Holiday.day >= date(year, 1, 1), Holiday.day <= date(year, 12, 31))
@@ -131,7 +142,7 @@ class Centre:
 
         Raises Refused when the day already stands there or has no name.
         """
-        with self._office.act(account, ActKind.SETTING, purpose="휴일 더함") as act:
+        with self._office.act(account, Right.CENTRE, ActKind.SETTING, purpose="휴일 더함") as act:
             name = tidy(name)
             if not name:
                 raise Refused("휴일 이름을 적어 주십시오.", {"name": "휴일 이름을 적어 주십시오."})
@@ -144,7 +155,7 @@ class Centre:
 
     def remove_day_off(self, account: SignedIn, day: date) -> None:
         """Take a day out of the table; dates already printed do not move."""
-        with self._office.act(account, ActKind.SETTING, purpose="휴일 뺌") as act:
+        with self._office.act(account, Right.CENTRE, ActKind.SETTING, purpose="휴일 뺌") as act:
             act.session.execute(delete(Holiday).where(Holiday.day == day))
             act.changed("setting")
             act.after_commit.append(self._office.forget_holidays)
@@ -155,7 +166,9 @@ class Centre:
         `counted_now` is what the date would be if the slip were issued with the table
         as it stands; where it differs, the paper is the truth.
         """
-        with self._office.act(account, ActKind.VIEW, purpose="회신 기한", logged=False) as act:
+        with self._office.act(
+            account, Right.LOOK, ActKind.VIEW, purpose="회신 기한", logged=False
+        ) as act:
             rows = act.session.execute(
                 select(
                     Referral.number,
@@ -187,7 +200,9 @@ class Centre:
 
     def slip_defaults(self, account: SignedIn) -> SlipDefaults:
         """What a new partner service begins with."""
-        with self._office.act(account, ActKind.VIEW, purpose="설정", logged=False) as act:
+        with self._office.act(
+            account, Right.LOOK, ActKind.VIEW, purpose="설정", logged=False
+        ) as act:
             return slip_defaults_of(act)
 
     def save_slip_defaults(self, account: SignedIn, defaults: SlipDefaults) -> SlipDefaults:
@@ -195,7 +210,9 @@ class Centre:
 
         Raises Refused with the fields `copies`, `reply_days`, `slip_days`.
         """
-        with self._office.act(account, ActKind.SETTING, purpose="의뢰서 기본값 바꿈") as act:
+        with self._office.act(
+            account, Right.CENTRE, ActKind.SETTING, purpose="의뢰서 기본값 바꿈"
+        ) as act:
             wrong: dict[str, str] = {}
             if not defaults.copies:
                 wrong["copies"] = "적어도 한 장은 골라 주십시오."
@@ -211,23 +228,27 @@ class Centre:
 
     def setting(self, account: SignedIn, name: str, default: Any = None) -> Any:
         """What was set under a name, for the whole office."""
-        with self._office.act(account, ActKind.VIEW, purpose="설정", logged=False) as act:
+        with self._office.act(
+            account, Right.LOOK, ActKind.VIEW, purpose="설정", logged=False
+        ) as act:
             return setting_of(act, name, default)
 
     def set(self, account: SignedIn, name: str, value: Any) -> None:
         """Set something for the whole office; `value` is plain (text, number, list, mapping)."""
-        with self._office.act(account, ActKind.SETTING, purpose="설정 바꿈") as act:
+        with self._office.act(account, Right.CENTRE, ActKind.SETTING, purpose="설정 바꿈") as act:
             put_setting(act, name, value)
             act.changed("setting")
 
     def desk_setting(self, account: SignedIn, name: str, default: Any = None) -> Any:
         """What was set at this desk only, such as the printer of a paper."""
-        with self._office.act(account, ActKind.VIEW, purpose="설정", logged=False) as act:
+        with self._office.act(
+            account, Right.LOOK, ActKind.VIEW, purpose="설정", logged=False
+        ) as act:
             return setting_of(act, self._own(name), default)
 
     def set_desk(self, account: SignedIn, name: str, value: Any) -> None:
         """Set something for this desk only."""
-        with self._office.act(account, ActKind.SETTING, purpose="설정 바꿈") as act:
+        with self._office.act(account, Right.OWN, ActKind.SETTING, purpose="설정 바꿈") as act:
             put_setting(act, self._own(name), value)
             act.changed("setting")
 

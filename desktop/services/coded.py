@@ -13,12 +13,15 @@ from enum import Enum
 from types import MappingProxyType
 
 from desktop.domain.access import ActKind
-from desktop.domain.account import Role
+from desktop.domain.account import AccountChange, Role
+from desktop.domain.backup import Occasion
 from desktop.domain.codes import CodeBook
-from desktop.domain.consent import Answer, ConsentKind, ConsentMethod, Item
+from desktop.domain.consent import Answer, Basis, ConsentKind, ConsentMethod, Item
 from desktop.domain.korean import with_particle
 from desktop.domain.note import NoteMethod, NoteType
 from desktop.domain.referral import Evidence, Paper, Progress
+from desktop.domain.retention import DestructionReason, DestructionState
+from desktop.domain.subject_request import IdentityCheck, RequestKind, RequestState, RequestWay
 from desktop.domain.targeting import questions_of
 from desktop.domain.visit import AppointmentState, Channel, Presence, VisitState
 from desktop.domain.visitor import Sex, WorkState
@@ -66,6 +69,15 @@ KINDS: Mapping[str, type[Enum]] = MappingProxyType(
     {
         "access_log.kind": ActKind,
         "account.role": Role,
+        "account_event.event": AccountChange,
+        "backup_copy.occasion": Occasion,
+        "consent.basis": Basis,
+        "destruction.reason": DestructionReason,
+        "destruction.state": DestructionState,
+        "subject_request.identity_check": IdentityCheck,
+        "subject_request.kind": RequestKind,
+        "subject_request.state": RequestState,
+        "subject_request.way": RequestWay,
         "appointment.channel": Channel,
         "appointment.state": AppointmentState,
         "consent.answer": Answer,

@@ -25,6 +25,7 @@ from desktop.services.opening import (
     Premises,
     PremisesState,
 )
+from desktop.store.head import FILE_NAME as HEAD_FILE
 from desktop.store.keyring import FILE_NAME
 from desktop.store.location import StoreLock
 
@@ -32,10 +33,11 @@ DEMO_PASSWORD = "demo-naeil-65"
 """Shown on the sign-in page: a demo store keeps nothing secret."""
 STAFF = (("한서윤", Role.COUNSELLOR), ("오민재", Role.COUNSELLOR), ("배지현", Role.COUNSELLOR))
 LEAD = ("문태식", Role.TEAM_LEAD)
+OFFICER = ("서이현", Role.PRIVACY_OFFICER)
 MOST_VISITORS = 5_000_000
 EARLIEST = 2020
 """Keys of rows begin with that year."""
-_PLACES = (STORE_NAME, DESK_FILE, FILE_NAME)
+_PLACES = (STORE_NAME, HEAD_FILE, DESK_FILE, FILE_NAME)
 """The key file last: with it the folder is a store."""
 
 
@@ -124,14 +126,12 @@ def _make(
     resources = paths.resources()
     premises = Premises(aside, clock, resources)
     password = password or DEMO_PASSWORD
-    prepared = premises.prepare(
-        FirstRun(read_centre(resources / "codes")[-1], 1, *STAFF[0], password)
-    )
-    desk, account = prepared.confirm()
+    prepared = premises.prepare(FirstRun(read_centre(resources / "codes")[-1], 1, *LEAD, password))
+    desk, lead = prepared.confirm()
     try:
-        staff = [account]
-        for name, role in (*STAFF[1:], LEAD):
-            added = desk.accounts.add(account, name, role, password)
+        staff = []
+        for name, role in (*STAFF, OFFICER):
+            added = desk.accounts.add(lead, name, role, password)
             staff.append(SignedIn(added.id, name, role, secrets.token_hex(16)))
         counsellors = tuple(staff[: len(STAFF)])
         wanted = Wanted(visitors, years, seed, clock.now())

@@ -6,6 +6,7 @@ from desktop.services.centre import Centre
 from desktop.services.consents import Consents
 from desktop.services.drafts import Drafts
 from desktop.services.follow_ups import FollowUps
+from desktop.services.log_head import HeadFinding
 from desktop.services.notes import Notes
 from desktop.services.papers import Papers
 from desktop.services.partners import Partners
@@ -23,8 +24,16 @@ from desktop.store.keyring import Keyring
 class Desk:
     """The open office: services by the clerk's words."""
 
-    def __init__(self, office: Office, keyring: Keyring, data_key: DataKey) -> None:
+    def __init__(
+        self,
+        office: Office,
+        keyring: Keyring,
+        data_key: DataKey,
+        finding: HeadFinding | None = None,
+    ) -> None:
+        """`finding` is what was wrong with the log when the store was opened."""
         self.office = office
+        self.finding = finding
         self.accounts = Accounts(office, keyring, data_key)
         self.recovery = Recovery(office, keyring, data_key)
         self.centre = Centre(office)

@@ -12,6 +12,7 @@ from desktop.domain.draft import DraftLine, FormDraft
 from desktop.domain.errors import NotFound
 from desktop.domain.guard import clean, names_employer
 from desktop.domain.masking import mask_name
+from desktop.domain.rights import Right
 from desktop.services.act import Act, Office, local
 from desktop.store.notes import Draft
 from desktop.store.people import Visitor
@@ -33,7 +34,9 @@ class Drafts:
         kept. The name of a known visitor is masked here; `masked_name` is for somebody
         not taken in yet.
         """
-        with self._office.act(account, ActKind.ENTER, purpose="쓰던 기록", logged=False) as act:
+        with self._office.act(
+            account, Right.OWN, ActKind.ENTER, purpose="쓰던 기록", logged=False
+        ) as act:
             row = act.session.get(Draft, draft.id)
             if row is not None and row.account_id != account.account_id:
                 raise NotFound("이 초안은 다른 상담사가 쓰던 것입니다.")
@@ -56,7 +59,9 @@ class Drafts:
 
     def list(self, account: SignedIn) -> tuple[DraftLine, ...]:
         """One's own forms waiting in the strip, the latest typed first."""
-        with self._office.act(account, ActKind.VIEW, purpose="쓰던 기록", logged=False) as act:
+        with self._office.act(
+            account, Right.OWN, ActKind.VIEW, purpose="쓰던 기록", logged=False
+        ) as act:
             rows = act.session.execute(
                 select(
                     Draft.id,
@@ -88,7 +93,7 @@ class Drafts:
 
         Raises NotFound.
         """
-        with self._office.act(account, ActKind.VIEW, purpose="쓰던 기록 열기") as act:
+        with self._office.act(account, Right.OWN, ActKind.VIEW, purpose="쓰던 기록 열기") as act:
             row = _own(act, draft_id)
             if row is None:
                 raise NotFound("이 초안은 이미 저장했거나 버린 것입니다.")
@@ -97,7 +102,7 @@ class Drafts:
 
     def drop(self, account: SignedIn, draft_id: int) -> None:
         """Give a form up for good; one already gone is no mistake."""
-        with self._office.act(account, ActKind.CHANGE, purpose="쓰던 기록 버림") as act:
+        with self._office.act(account, Right.OWN, ActKind.CHANGE, purpose="쓰던 기록 버림") as act:
             row = _own(act, draft_id)
             if row is not None:
                 act.about(row.visitor_id)

@@ -11,6 +11,7 @@ from desktop.domain.errors import NotFound, Refused
 from desktop.domain.guard import find_identifiers
 from desktop.domain.korean import tidy
 from desktop.domain.masking import mask_name
+from desktop.domain.rights import Right
 from desktop.domain.visit import Duty
 from desktop.services.act import Act, Office
 from desktop.store.people import Visitor
@@ -30,13 +31,15 @@ class FollowUps:
 
         Raises Refused with the fields `follow_up_on`, `follow_up`.
         """
-        with self._office.act(account, ActKind.ENTER, (visitor_id,), "후속 연락") as act:
+        with self._office.act(
+            account, Right.COUNSEL, ActKind.ENTER, (visitor_id,), "후속 연락"
+        ) as act:
             return add_follow_up(act, visitor_id, due_on, what, None)
 
     def of(self, account: SignedIn, visitor_id: int) -> tuple[Duty, ...]:
         """What is still open with one visitor, the earliest first."""
         with self._office.act(
-            account, ActKind.VIEW, (visitor_id,), "후속 연락", logged=False
+            account, Right.LOOK, ActKind.VIEW, (visitor_id,), "후속 연락", logged=False
         ) as act:
             rows = act.session.execute(open_follow_ups(FollowUp.visitor_id == visitor_id))
             found = [follow_up_duty(act, row) for row in rows]
@@ -44,7 +47,7 @@ class FollowUps:
 
     def done(self, account: SignedIn, follow_up_id: int) -> None:
         """It was done; `reopen` takes that back."""
-        with self._office.act(account, ActKind.CHANGE, purpose="후속 연락") as act:
+        with self._office.act(account, Right.COUNSEL, ActKind.CHANGE, purpose="후속 연락") as act:
             row = _follow_up(act, follow_up_id)
             if row.state == DONE:
                 raise Refused("이미 마친 후속 연락입니다.")
@@ -52,7 +55,7 @@ class FollowUps:
 
     def reopen(self, account: SignedIn, follow_up_id: int) -> None:
         """It was not done after all."""
-        with self._office.act(account, ActKind.CHANGE, purpose="되돌림") as act:
+        with self._office.act(account, Right.COUNSEL, ActKind.CHANGE, purpose="되돌림") as act:
             row = _follow_up(act, follow_up_id)
             row.state, row.done_at = OPEN, None
 
@@ -60,7 +63,9 @@ class FollowUps:
         """Another day, today or later; a day off becomes the working day after it, which is
         given back. Raises Refused with the field `due_on`.
         """
-        with self._office.act(account, ActKind.CHANGE, purpose="후속 연락 미룸") as act:
+        with self._office.act(
+            account, Right.COUNSEL, ActKind.CHANGE, purpose="후속 연락 미룸"
+        ) as act:
             row = _follow_up(act, follow_up_id)
             if row.state == DONE:
                 raise Refused("이미 마친 후속 연락입니다.")

@@ -24,15 +24,18 @@ from desktop.domain.centre import CentreFacts
 from desktop.domain.clock import Clock
 from desktop.domain.codes import CodeBook
 from desktop.domain.errors import NotSignedIn, Refused, StoreDamaged, StoreMissing, StoreTrouble
+from desktop.domain.rights import Right
 from desktop.services.act import Office
 from desktop.services.desk import Desk
+from desktop.services.log_head import look_at_head
 from desktop.services.password import check_password, password_fault
 from desktop.services.recovery import RecoveryPaper, note_edition
 from desktop.services.shipped import load_shipped
 from desktop.services.trial import centre_faults, counsellor_fault
-from desktop.store import file, location, machine
+from desktop.store import file, head, location, machine
 from desktop.store.ciphers import DataKey
 from desktop.store.database import Database
+from desktop.store.head import HeadFile
 from desktop.store.keyring import FILE_NAME, Holder, Keyring, RecoveryCode
 from desktop.store.keys import Keys
 from desktop.store.location import StoreLock
@@ -160,9 +163,9 @@ class Premises:
                     created_at=self._clock.now(),
                 )
             )
-        office = self._office(database, wanted.desk)
+        office = self._office(database, wanted.desk, HeadFile(aside, data_key))
         office.admit(account)
-        with office.act(account, ActKind.SETTING, purpose="처음 설정") as act:
+        with office.act(account, Right.OWN, ActKind.SETTING, purpose="처음 설정") as act:
             load_shipped(act, self._resources, office.codes, wanted.centre)
             note_edition(act, 1)
         office.close()
@@ -173,13 +176,18 @@ class Premises:
         )
         return Prepared(self, aside, data_key, code, account, paper)
 
-    def sign_in(self, account_id: int, password: str) -> tuple[Desk, SignedIn]:
+    def sign_in(
+        self, account_id: int, password: str, *, without_missing: bool = False
+    ) -> tuple[Desk, SignedIn]:
         """Open the store with an account's password and write the 로그인 row.
 
-        Takes a while on purpose (argon2id): not on the window's thread.
-        Raises WrongPassword, KeyFileDamaged, StoreDamaged, StoreMissing, StoreNewer.
+        Takes a while on purpose (argon2id): not on the window's thread. `without_missing`
+        goes on although acts are missing, and says so in the log.
+        Raises WrongPassword, KeyFileDamaged, StoreDamaged, StoreMissing, StoreNewer,
+        ActsMissing.
         """
-        return self._open(account_id, self._keys().open(account_id, password))
+        data_key = self._keys().open(account_id, password)
+        return self._open(account_id, data_key, without_missing=without_missing)
 
     def unlock(self, account_id: int, password: str) -> None:
         """Check a password while the store stays open behind the lock. Raises WrongPassword."""
@@ -205,7 +213,12 @@ class Premises:
         return self._open(account_id, data_key)
 
     def _open(
-        self, account_id: int, data_key: DataKey, purpose: str = "로그인"
+        self,
+        account_id: int,
+        data_key: DataKey,
+        purpose: str = "로그인",
+        *,
+        without_missing: bool = False,
     ) -> tuple[Desk, SignedIn]:
         if self._lock is None:
             self._lock = StoreLock(self.folder)
@@ -226,15 +239,20 @@ class Premises:
                 # A key without an account: its adding or closing was cut short.
                 raise NotSignedIn("이 계정은 닫혔습니다. 다른 계정으로 로그인해 주십시오.")
             account = SignedIn(account_id, row.name, Role(row.role), secrets.token_hex(16))
-            office = self._office(database, desk, after=used)
+            outer = HeadFile(self.folder, data_key)
+            finding = look_at_head(database, outer, after_missing=without_missing)
+            office = self._office(database, desk, outer, after=used)
             office.admit(account)
-            with office.act(account, ActKind.SIGN_IN, purpose=purpose):
+            with office.act(account, Right.OWN, ActKind.SIGN_IN, purpose=purpose):
                 pass
+            if finding is not None:
+                with office.act(account, Right.OWN, ActKind.FAILED, purpose=finding.purpose):
+                    pass
             self._drop_keys_of(closed, data_key)
         except BaseException:
             database.close()
             raise
-        return Desk(office, self._keys(), data_key), account
+        return Desk(office, self._keys(), data_key, finding), account
 
     def _drop_keys_of(self, closed: set[int], data_key: DataKey) -> None:
         """Take out the keys that a full disk left when their accounts were closed."""
@@ -245,7 +263,9 @@ class Premises:
                 with suppress(StoreTrouble):
                     keyring.remove(data_key, holder.id)
 
-    def _office(self, database: Database, desk: int, *, after: int = 0) -> Office:
+    def _office(
+        self, database: Database, desk: int, outer_head: HeadFile, *, after: int = 0
+    ) -> Office:
         return Office(
             database,
             Keys(desk, after=after),
@@ -253,6 +273,7 @@ class Premises:
             self._codes or CodeBook.load(self._resources / "codes"),
             desk=desk,
             place=platform.node()[:60],
+            outer_head=outer_head,
         )
 
     def _desk_number(self) -> int:
@@ -311,8 +332,8 @@ class Prepared:
 
 
 def _put_in_place(aside: Path, folder: Path) -> None:
-    """Store, desk number, then the key file, each on the disk before the next."""
-    for name in (STORE_NAME, DESK_FILE, FILE_NAME):
+    """Store, log head, desk number, then the key file, each on the disk before the next."""
+    for name in (STORE_NAME, head.FILE_NAME, DESK_FILE, FILE_NAME):
         if (aside / name).exists():
             machine.replace_file(aside / name, folder / name)
     shutil.rmtree(aside, ignore_errors=True)
@@ -329,6 +350,8 @@ def check_first_run(wanted: FirstRun) -> None:
         wrong["phone"] = "내담자가 걸 대표 전화를 적어 주십시오."
     if not 1 <= wanted.desk <= LAST_DESK_NUMBER:
         wrong["desk"] = "창구 번호는 1에서 799 사이로 적어 주십시오."
+    if wanted.role is not Role.TEAM_LEAD:
+        wrong["role"] = "처음 만드는 계정은 팀장이어야 다른 계정을 만들 수 있습니다."
     if not wanted.account_name:
         wrong["account_name"] = "로그인할 분의 이름을 적어 주십시오."
     sentence = password_fault(wanted.password)

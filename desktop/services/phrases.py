@@ -10,6 +10,7 @@ from desktop.domain.codes import CodeBook
 from desktop.domain.errors import Conflict, NotFound, Refused
 from desktop.domain.guard import find_identifiers
 from desktop.domain.korean import collation_key, nfc, tidy
+from desktop.domain.rights import Right
 from desktop.services.act import Act, Office
 from desktop.store.notes import Phrase
 
@@ -35,14 +36,18 @@ class Phrases:
 
     def list(self, account: SignedIn) -> tuple[PhraseLine, ...]:
         """All of them by short name."""
-        with self._office.act(account, ActKind.VIEW, purpose="자주 쓰는 문장", logged=False) as act:
+        with self._office.act(
+            account, Right.OWN, ActKind.VIEW, purpose="자주 쓰는 문장", logged=False
+        ) as act:
             rows = act.session.scalars(select(Phrase))
             lines = [PhraseLine(row.id, row.version, row.short, row.text) for row in rows]
             return tuple(sorted(lines, key=lambda line: collation_key(line.short)))
 
     def add(self, account: SignedIn, short: str, text: str) -> PhraseLine:
         """A new sentence. Raises Refused with the fields `short`, `text`."""
-        with self._office.act(account, ActKind.SETTING, purpose="자주 쓰는 문장 더함") as act:
+        with self._office.act(
+            account, Right.OWN, ActKind.SETTING, purpose="자주 쓰는 문장 더함"
+        ) as act:
             row = Phrase(id=act.new_id())
             _fill(act, row, short, text)
             act.session.add(row)
@@ -54,7 +59,9 @@ class Phrases:
         self, account: SignedIn, phrase_id: int, version: int, short: str, text: str
     ) -> PhraseLine:
         """Put it in other words. Raises Refused with fields, Conflict, NotFound."""
-        with self._office.act(account, ActKind.SETTING, purpose="자주 쓰는 문장 고침") as act:
+        with self._office.act(
+            account, Right.OWN, ActKind.SETTING, purpose="자주 쓰는 문장 고침"
+        ) as act:
             row = act.session.get(Phrase, phrase_id)
             if row is None:
                 raise NotFound("이 문장은 이미 지워졌습니다.")
@@ -67,7 +74,9 @@ class Phrases:
 
     def remove(self, account: SignedIn, phrase_id: int) -> None:
         """Take it out; one already gone is no mistake."""
-        with self._office.act(account, ActKind.SETTING, purpose="자주 쓰는 문장 지움") as act:
+        with self._office.act(
+            account, Right.OWN, ActKind.SETTING, purpose="자주 쓰는 문장 지움"
+        ) as act:
             row = act.session.get(Phrase, phrase_id)
             if row is not None:
                 act.session.delete(row)

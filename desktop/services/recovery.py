@@ -13,6 +13,7 @@ from desktop.domain.access import ActKind
 from desktop.domain.account import SignedIn
 from desktop.domain.paper_number import PaperKind, make_recovery_code
 from desktop.domain.papers import Footer, RecoveryRecord
+from desktop.domain.rights import Right
 from desktop.services.act import Act, Office
 from desktop.services.centre import centre_on, put_setting, setting_of
 from desktop.services.numbers import take_number
@@ -73,7 +74,9 @@ class Recovery:
 
     def state(self, account: SignedIn) -> RecoveryState:
         """Which code is valid, and whether it was used since."""
-        with self._office.act(account, ActKind.VIEW, purpose="복구 코드", logged=False) as act:
+        with self._office.act(
+            account, Right.KEYS, ActKind.VIEW, purpose="복구 코드", logged=False
+        ) as act:
             return RecoveryState(
                 int(setting_of(act, _EDITION, 1)),
                 _day(setting_of(act, _MADE)),
@@ -82,12 +85,12 @@ class Recovery:
 
     def draw(self, account: SignedIn) -> tuple[str, ...]:
         """Eight groups of a new code; they open nothing before `confirm`."""
-        with self._office.act(account, ActKind.SETTING, purpose="복구 코드 새로 뽑음"):
+        with self._office.act(account, Right.KEYS, ActKind.SETTING, purpose="복구 코드 새로 뽑음"):
             return make_recovery_code()
 
     def paper(self, account: SignedIn, groups: Sequence[str]) -> ReadyPaper:
         """The new code on its paper, with a print number; only for the printer."""
-        with self._office.act(account, ActKind.PRINT, purpose="봉투 보관") as act:
+        with self._office.act(account, Right.KEYS, ActKind.PRINT, purpose="봉투 보관") as act:
             number = take_number(act, PaperKind.PRINT, self._office.desk)
             footer = register(act, self._office, "recovery", "봉투 보관", number=number.digits)
             paper = RecoveryPaper(
@@ -108,7 +111,9 @@ class Recovery:
 
     def confirm(self, account: SignedIn, groups: Sequence[str]) -> RecoveryState:
         """The new code lies on paper: from now on it opens, and the old one no more."""
-        with self._office.act(account, ActKind.SETTING, purpose="복구 코드 바꿈") as act:
+        with self._office.act(
+            account, Right.KEYS, ActKind.SETTING, purpose="복구 코드 바꿈"
+        ) as act:
             edition = int(setting_of(act, _EDITION, 1)) + 1
             note_edition(act, edition)
             put_setting(act, _OPENED, "")
@@ -120,7 +125,9 @@ class Recovery:
 
     def note_opened(self, account: SignedIn) -> None:
         """The envelope was opened: a new code is due."""
-        with self._office.act(account, ActKind.SETTING, purpose="복구 코드로 열음") as act:
+        with self._office.act(
+            account, Right.OWN, ActKind.SETTING, purpose="복구 코드로 열음"
+        ) as act:
             put_setting(act, _OPENED, act.today.isoformat())
 
 

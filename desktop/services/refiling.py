@@ -13,6 +13,7 @@ from desktop.domain.guard import find_identifiers
 from desktop.domain.korean import tidy
 from desktop.domain.masking import mask_name
 from desktop.domain.paper_number import PaperKind, read
+from desktop.domain.rights import Right
 from desktop.domain.visit import AppointmentState
 from desktop.services.act import Act, Office, local
 from desktop.services.notes import has_sensitive_consent, next_free_session
@@ -61,7 +62,9 @@ class Refiling:
         the other rows of its paper. Raises Refused (a slip hangs on it, the reason is
         missing), NotFound.
         """
-        with self._office.act(account, ActKind.CHANGE, (to_visitor_id,), "기록 옮김") as act:
+        with self._office.act(
+            account, Right.COUNSEL, ActKind.CHANGE, (to_visitor_id,), "기록 옮김"
+        ) as act:
             reason = tidy(reason)
             if not reason:
                 raise Refused(
@@ -91,7 +94,7 @@ class Refiling:
 
     def of(self, account: SignedIn, visitor_id: int) -> tuple[RefilingLine, ...]:
         """What was moved to or from a person, the latest first."""
-        with self._office.act(account, ActKind.VIEW, (visitor_id,), "옮긴 기록") as act:
+        with self._office.act(account, Right.LOOK, ActKind.VIEW, (visitor_id,), "옮긴 기록") as act:
             names = {
                 row.id: row.name for row in act.session.execute(select(Account.id, Account.name))
             }

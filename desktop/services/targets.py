@@ -11,6 +11,7 @@ from desktop.domain.account import SignedIn
 from desktop.domain.consent import Answer as ConsentAnswer
 from desktop.domain.consent import ConsentKind
 from desktop.domain.errors import NotFound, Refused
+from desktop.domain.rights import Right
 from desktop.domain.targeting import Answer, Verdict, evaluate, facts_of
 from desktop.domain.visitor import VisitorDraft
 from desktop.services.act import Act, Office
@@ -35,13 +36,15 @@ class Targets:
         해당 first, then 확인 필요, then 비해당; within each in the order of the rules.
         Groups that are not asked about unless told are left out.
         """
-        with self._office.act(account, ActKind.VIEW, purpose="대상 확인", logged=False) as act:
+        with self._office.act(
+            account, Right.LOOK, ActKind.VIEW, purpose="대상 확인", logged=False
+        ) as act:
             return self._judge(act, draft)
 
     def of_visitor(self, account: SignedIn, visitor_id: int) -> tuple[Verdict, ...]:
         """The groups of somebody known, whose 조회 is logged already. Raises NotFound."""
         with self._office.act(
-            account, ActKind.VIEW, (visitor_id,), "대상 확인", logged=False
+            account, Right.LOOK, ActKind.VIEW, (visitor_id,), "대상 확인", logged=False
         ) as act:
             visitor = act.session.get(Visitor, visitor_id)
             if visitor is None:
@@ -55,7 +58,9 @@ class Targets:
 
         Raises Refused for an answer about something sensitive without consent to it.
         """
-        with self._office.act(account, ActKind.CHANGE, (visitor_id,), "대상 확인") as act:
+        with self._office.act(
+            account, Right.RECEIVE, ActKind.CHANGE, (visitor_id,), "대상 확인"
+        ) as act:
             visitor = act.session.get(Visitor, visitor_id)
             if visitor is None:
                 raise NotFound("이 내방객의 기록을 찾을 수 없습니다.")

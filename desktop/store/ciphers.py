@@ -189,6 +189,17 @@ def bind(data_key: DataKey, facts: bytes) -> bytes:
     return hmac.digest(key, FORMAT + facts, "sha256")
 
 
+def mac_key(data_key: DataKey, use: bytes) -> bytes:
+    """A key of its own for one use, derived once from the data key."""
+    derive = HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=b"mac " + use)
+    return derive.derive(data_key.secret)
+
+
+def mac(key: bytes, facts: bytes) -> bytes:
+    """HMAC-SHA256 under a key of `mac_key`."""
+    return hmac.digest(key, FORMAT + facts, "sha256")
+
+
 def same(one: bytes, other: bytes) -> bool:
     """Compare two secrets in constant time."""
     return hmac.compare_digest(one, other)

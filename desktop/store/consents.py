@@ -51,6 +51,12 @@ class Consent(Base):
     read_out: Mapped[bool] = column(Kind.CODED, VISITOR, Boolean, default=False)
     expires_on: Mapped[date | None] = column(Kind.CODED, VISITOR, Date)
     reason: Mapped[str] = column(Kind.CONTENT, VISITOR, Text(200), default="")
+    basis: Mapped[str] = column(
+        Kind.CODED, VISITOR, Text(10), default="consent", server_default="consent"
+    )
+    """consent, or law or urgent where data are used or given without one (제15조·제17조)."""
+    article: Mapped[str] = column(Kind.TECHNICAL, VISITOR, Text(60), default="", server_default="")
+    """Which article, where the basis is a law."""
 
 
 class ConsentPaper(Base):

@@ -22,9 +22,10 @@ from sqlalchemy.sql import ClauseElement
 from sqlcipher3 import dbapi2
 
 from desktop.domain.errors import Refused
-from desktop.store import file, machine, schema
+from desktop.store import chain, file, machine, schema
 from desktop.store.ciphers import DataKey
 from desktop.store.identity import Identity
+from desktop.store.log import LogHead
 
 
 class Database:
@@ -42,6 +43,8 @@ class Database:
         self.path = path
         self.after_crash = state.crashed
         """The program before this one did not close the store; its last commits are there."""
+        self.upgraded_from = ""
+        """The schema it had a moment ago, when it was older than this program's."""
         self._key = data_key
         self._writer = _Line(path, data_key, writes=True)
         self._reader = _Line(path, data_key, writes=False)
@@ -273,6 +276,8 @@ def _lay_out(path: Path, key: DataKey, store_id: UUID, at: datetime) -> None:
                 text("INSERT INTO alembic_version VALUES (:head)"), {"head": file.HEAD}
             )
             connection.execute(insert(Identity), [{"id": 1, "store": store_id, "created_at": at}])
+            begin = {"id": chain.HEAD_ROW, "seq": 0, "digest": chain.NOTHING}
+            connection.execute(insert(LogHead), [begin])
             connection.exec_driver_sql(f"PRAGMA application_id = {file.APPLICATION_ID}")
             connection.exec_driver_sql(f"PRAGMA user_version = {file.number_of(file.HEAD)}")
     finally:

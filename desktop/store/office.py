@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Boolean, Date, Integer, UniqueConstraint
+from sqlalchemy import Boolean, Date, Index, Integer, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
 from desktop.store.base import (
@@ -33,6 +33,22 @@ class Account(Versioned, Base):
     role: Mapped[str] = column(Kind.CODED, Whose.STAFF, Text(20))
     created_at: Mapped[datetime] = column(Kind.TECHNICAL, Whose.STAFF, Moment)
     closed_at: Mapped[datetime | None] = column(Kind.TECHNICAL, Whose.STAFF, Moment)
+
+
+class AccountEvent(Base):
+    """A right was given, changed or taken away; kept three years (안전성 확보조치 기준 제5조)."""
+
+    __tablename__ = "account_event"
+    __table_args__ = (Index("ix_account_event_of", "account_id", "at"),)
+
+    id: Mapped[int] = key_column()
+    at: Mapped[datetime] = column(Kind.TECHNICAL, Whose.STAFF, Moment)
+    account_id: Mapped[int] = link("account.id", Whose.STAFF)
+    by_id: Mapped[int] = link("account.id", Whose.STAFF)
+    event: Mapped[str] = column(Kind.CODED, Whose.STAFF, Text(20))
+    before: Mapped[str] = column(Kind.TECHNICAL, Whose.STAFF, Text(60), default="")
+    after: Mapped[str] = column(Kind.TECHNICAL, Whose.STAFF, Text(60), default="")
+    reason: Mapped[str] = column(Kind.CONTENT, Whose.STAFF, Text(200), default="")
 
 
 class CentreRow(Base):
@@ -96,3 +112,13 @@ class Printing(Base):
     record_id: Mapped[int | None] = column(Kind.TECHNICAL, OFFICE, Key)
     copies: Mapped[int] = column(Kind.TECHNICAL, OFFICE, Integer, default=1)
     reprint: Mapped[int] = column(Kind.TECHNICAL, OFFICE, Integer, default=0)
+    media: Mapped[str] = column(
+        Kind.TECHNICAL, OFFICE, Text(10), default="paper", server_default="paper"
+    )
+    """paper, or file for what left as one."""
+    people: Mapped[int] = column(Kind.TECHNICAL, OFFICE, Integer, default=0, server_default="0")
+    """Of how many people it tells: a list names nobody in `visitor_id`."""
+    receiver: Mapped[str] = column(
+        Kind.TECHNICAL, OFFICE, Text(80, guarded=True), default="", server_default=""
+    )
+    """To whom it goes, where that does not follow from the paper."""

@@ -4,6 +4,7 @@ from sqlalchemy import func, select, union_all
 from sqlalchemy.orm import Session
 
 from desktop.store import (
+    backups,
     consents,
     identity,
     log,
@@ -12,6 +13,8 @@ from desktop.store import (
     partners,
     people,
     referrals,
+    requests,
+    retention,
     visits,
 )
 from desktop.store.base import Base
@@ -27,6 +30,7 @@ def largest_key(session: Session) -> int:
 
 
 __all__ = [
+    "backups",
     "consents",
     "identity",
     "largest_key",
@@ -37,5 +41,7 @@ __all__ = [
     "partners",
     "people",
     "referrals",
+    "requests",
+    "retention",
     "visits",
 ]

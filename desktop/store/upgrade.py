@@ -34,7 +34,9 @@ def open_store(path: Path, data_key: DataKey) -> Database:
         file.copy(path, data_key, copy_before(path, state.revision))
         _upgrade(path, data_key, state.revision)
         # Asking again would say that nothing was wrong: the first look has tidied up the crash.
-        state = file.State(file.HEAD, state.crashed)
+        database = Database(path, data_key, file.State(file.HEAD, state.crashed))
+        database.upgraded_from = state.revision
+        return database
     return Database(path, data_key, state)
 
 

@@ -44,7 +44,7 @@ def furnish(folder: Path, *, referred: bool = False) -> str:
     premises = Premises(folder, clock, resources())
     centre = read_centre(resources() / "codes")[-1]
     desk, account = premises.prepare(
-        FirstRun(centre, 1, "한서윤", Role.COUNSELLOR, PASSWORD)
+        FirstRun(centre, 1, "한서윤", Role.TEAM_LEAD, PASSWORD)
     ).confirm()
     sua = desk.visits.register(account, SUA, VisitDraft(purposes=("counselling",)))
     desk.follow_ups.promise(account, sua.visitor_id, clock.today(), "안부 여쭙기")

@@ -25,7 +25,7 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("furnished") / "내일창구 자료"
     premises = Premises(folder, FixedClock(datetime(2026, 11, 2, 9, tzinfo=KST)), resources())
     centre = read_centre(resources() / "codes")[-1]
-    desk, _ = premises.prepare(FirstRun(centre, 1, "한서윤", Role.COUNSELLOR, PASSWORD)).confirm()
+    desk, _ = premises.prepare(FirstRun(centre, 1, "한서윤", Role.TEAM_LEAD, PASSWORD)).confirm()
     desk.close()
     premises.close()
     return folder

@@ -14,6 +14,7 @@ from desktop.domain.codes import CodeBook
 from desktop.domain.consent import Answer, ConsentDraft, ConsentKind, ConsentLine, ConsentMethod
 from desktop.domain.partner import PartnerService
 from desktop.domain.referral import SlipDraft
+from desktop.domain.rights import Right
 from desktop.domain.visit import VisitDraft
 from desktop.domain.visitor import Sex, VisitorDraft, Wish, WorkState
 from desktop.paths import resources
@@ -157,19 +158,17 @@ def open_linked(folder: Path, clock: FixedClock) -> Linked:
     with database.write() as session:
         for account_id, name in zip(ids, names, strict=True):
             session.add(
-                Account(
-                    id=account_id, name=name, role=Role.COUNSELLOR.value, created_at=clock.now()
-                )
+                Account(id=account_id, name=name, role=Role.TEAM_LEAD.value, created_at=clock.now())
             )
     office = Office(
         database, keys, clock, CodeBook.load(resources() / "codes"), desk=1, place="창구-1"
     )
     one, other = (
-        SignedIn(account_id, name, Role.COUNSELLOR, f"token-{name}")
+        SignedIn(account_id, name, Role.TEAM_LEAD, f"token-{name}")
         for account_id, name in zip(ids, names, strict=True)
     )
     office.admit(one)
-    with office.act(one, ActKind.SETTING, purpose="처음 준비") as act:
+    with office.act(one, Right.OWN, ActKind.SETTING, purpose="처음 준비") as act:
         put_facts(act, CENTRE)
         put_holidays(act, {date(2026, 12, 25): "기독탄신일", date(2027, 1, 1): "1월 1일"})
         fill_directory(act, resources() / "codes" / "partners.toml")

@@ -11,13 +11,16 @@ import pytest
 from sqlalchemy import Column, func, select
 
 from desktop.domain.access import ActKind
-from desktop.domain.account import Role
+from desktop.domain.account import AccountChange, Role
+from desktop.domain.backup import Occasion
 from desktop.domain.clock import FixedClock
 from desktop.domain.codes import CodeBook
-from desktop.domain.consent import Answer, ConsentDraft, ConsentKind, ConsentMethod, Item
+from desktop.domain.consent import Answer, Basis, ConsentDraft, ConsentKind, ConsentMethod, Item
 from desktop.domain.errors import Refused
 from desktop.domain.note import NoteDraft, NoteMethod, NoteType, Topic, TopicState
 from desktop.domain.referral import Evidence, Paper, Progress, ReplyDraft
+from desktop.domain.retention import DestructionReason, DestructionState
+from desktop.domain.subject_request import IdentityCheck, RequestKind, RequestState, RequestWay
 from desktop.domain.visit import AppointmentState, Channel, Presence, VisitDraft, VisitState
 from desktop.domain.visitor import Career, Sex, VisitorDraft, WorkState
 from desktop.services.coded import LISTS, MONTHS
@@ -30,6 +33,15 @@ from tests.services.linked import PERSON, Linked, open_linked
 KINDS: Mapping[str, type[Enum]] = {
     "access_log.kind": ActKind,
     "account.role": Role,
+    "account_event.event": AccountChange,
+    "backup_copy.occasion": Occasion,
+    "consent.basis": Basis,
+    "destruction.reason": DestructionReason,
+    "destruction.state": DestructionState,
+    "subject_request.identity_check": IdentityCheck,
+    "subject_request.kind": RequestKind,
+    "subject_request.state": RequestState,
+    "subject_request.way": RequestWay,
     "appointment.channel": Channel,
     "appointment.state": AppointmentState,
     "consent.answer": Answer,

@@ -15,6 +15,7 @@ from desktop.domain.errors import Conflict, Refused
 from desktop.domain.note import NoteDraft, NoteMethod, NoteType
 from desktop.domain.partner import Contact
 from desktop.domain.referral import Paper, Progress
+from desktop.domain.rights import Right
 from desktop.domain.visit import AppointmentDraft, VisitDraft
 from desktop.services.follow_ups import FollowUps
 from desktop.services.notes import Notes
@@ -63,12 +64,20 @@ def note(desk: Linked, visitor_id: int) -> NoteDraft:
     )
 
 
+ELSEWHERE = {"retention_rule", "subject_request", "destruction"}
+"""Tables whose rows are made by work of their own, and tried there."""
+
+
 def test_whatever_can_be_changed_tells_the_second_of_two_and_keeps_the_first(
     desk: Linked,
 ) -> None:
     fill(desk)
     editable: list[Mapper[Base]] = sorted(
-        (one for one in Base.registry.mappers if issubclass(one.class_, Versioned)),
+        (
+            one
+            for one in Base.registry.mappers
+            if issubclass(one.class_, Versioned) and one.local_table.name not in ELSEWHERE
+        ),
         key=lambda one: one.class_.__name__,
     )
     assert len(editable) >= 11
@@ -80,7 +89,7 @@ def test_whatever_can_be_changed_tells_the_second_of_two_and_keeps_the_first(
 def change_after_somebody_else(desk: Linked, mapper: Mapper[Base]) -> None:
     """Change a row that another desk changes between our reading and our writing."""
     table = mapper.local_table
-    with desk.office.act(desk.account, ActKind.CHANGE, purpose="고침") as act:
+    with desk.office.act(desk.account, Right.OWN, ActKind.CHANGE, purpose="고침") as act:
         row = act.session.scalars(select(mapper.class_).limit(1)).first()
         assert row is not None, f"no row of {table.name} to try it with"
         word = next(

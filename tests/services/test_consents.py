@@ -11,6 +11,7 @@ from desktop.domain.access import ActKind
 from desktop.domain.clock import FixedClock
 from desktop.domain.consent import Answer, ConsentDraft, ConsentKind, ConsentMethod, Item
 from desktop.domain.errors import Refused
+from desktop.domain.rights import Right
 from desktop.services.consents import living
 from desktop.store.consents import Consent, ConsentPaper
 from tests.services.linked import PERSON, Linked, open_linked
@@ -26,7 +27,7 @@ def desk(tmp_path: Path, clock: FixedClock) -> Iterator[Linked]:
 
 def lives(desk: Linked, visitor_id: int, service_id: int | None = None) -> bool:
     kind = ConsentKind.THIRD_PARTY if service_id else ConsentKind.COLLECTION
-    with desk.office.act(desk.account, ActKind.VIEW, logged=False) as act:
+    with desk.office.act(desk.account, Right.LOOK, ActKind.VIEW, logged=False) as act:
         return living(act, visitor_id, kind, service_id) is not None
 
 

@@ -14,6 +14,7 @@ from desktop.domain.consent import Answer
 from desktop.domain.draft import FormDraft
 from desktop.domain.errors import Conflict, NotFound, Refused
 from desktop.domain.note import PlanItem, PlanState, PlanWho, Topic, TopicState
+from desktop.domain.rights import Right
 from desktop.domain.shipped import read_centre
 from desktop.domain.visit import AppointmentDraft, VisitState
 from desktop.paths import resources
@@ -262,7 +263,7 @@ def test_a_note_is_opened_by_name_of_nobody_else(talks: Talks) -> None:
 def test_the_paper_says_everything_but_the_memo_and_counts_its_prints(talks: Talks) -> None:
     arrived = talks.take_in("박민아")
     talks.agree_sensitive(arrived.visitor_id)
-    with talks.office.act(talks.account, ActKind.SETTING) as act:
+    with talks.office.act(talks.account, Right.OWN, ActKind.SETTING) as act:
         put_facts(act, read_centre(resources() / "codes")[-1])
     card = talks.notes.finish(
         talks.account,

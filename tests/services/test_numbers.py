@@ -10,6 +10,7 @@ from desktop.domain.access import ActKind
 from desktop.domain.clock import FixedClock
 from desktop.domain.errors import Refused
 from desktop.domain.paper_number import PaperKind, read
+from desktop.domain.rights import Right
 from desktop.services.act import Office
 from desktop.services.numbers import take_number
 from desktop.store.database import Database
@@ -19,7 +20,7 @@ from tests.services.linked import Linked, open_linked
 
 
 def take_and_fail(desk: Linked) -> None:
-    with desk.office.act(desk.account, ActKind.PRINT, purpose="시험") as act:
+    with desk.office.act(desk.account, Right.OWN, ActKind.PRINT, purpose="시험") as act:
         take_number(act, PaperKind.SLIP, 1)
         raise ZeroDivisionError
 
@@ -30,7 +31,7 @@ def desk(tmp_path: Path, clock: FixedClock) -> Linked:
 
 
 def take(office: Office, desk: Linked, kind: PaperKind = PaperKind.SLIP) -> str:
-    with office.act(desk.account, ActKind.PRINT, purpose="시험") as act:
+    with office.act(desk.account, Right.OWN, ActKind.PRINT, purpose="시험") as act:
         return take_number(act, kind, office.desk).digits
 
 

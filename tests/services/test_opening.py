@@ -19,6 +19,7 @@ from desktop.services.opening import (
     PremisesState,
     Prepared,
 )
+from desktop.store import chain
 from desktop.store.keys import Keys, parts
 from desktop.store.log import AccessRow
 
@@ -32,7 +33,7 @@ def premises(tmp_path: Path, clock: FixedClock) -> Premises:
 
 def prepare(premises: Premises) -> Prepared:
     centre = read_centre(resources() / "codes")[-1]
-    return premises.prepare(FirstRun(centre, 3, "한서윤", Role.COUNSELLOR, PASSWORD))
+    return premises.prepare(FirstRun(centre, 3, "한서윤", Role.TEAM_LEAD, PASSWORD))
 
 
 def test_an_unconfirmed_first_run_leaves_an_empty_folder(premises: Premises) -> None:
@@ -108,17 +109,9 @@ def test_keys_go_on_behind_the_last_one_although_the_clock_was_set_back(
     desk, account = prepare(premises).confirm()
     future = Keys(3, clock_ms=lambda: 2_000_000_000_000).new()
     with desk.office._database.write() as session:
-        session.add(
-            AccessRow(
-                id=future,
-                at=premises._clock.now(),
-                account_id=account.account_id,
-                place="창구",
-                kind="view",
-                subjects=[],
-                purpose="시험",
-                count=0,
-            )
+        at = premises._clock.now()
+        chain.append(
+            session, chain.Entry(future, at, account.account_id, "창구", "view", (), "시험", 0)
         )
     desk.close()
     again, _ = premises.sign_in(account.account_id, PASSWORD)

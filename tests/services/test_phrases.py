@@ -8,6 +8,7 @@ import pytest
 from desktop.domain.access import ActKind
 from desktop.domain.clock import FixedClock
 from desktop.domain.errors import Conflict, NotFound, Refused
+from desktop.domain.rights import Right
 from desktop.services.phrases import load_phrases
 from tests.services.talks import RESIDENT, Talks, open_talks
 
@@ -21,7 +22,9 @@ def talks(tmp_path: Path, clock: FixedClock) -> Iterator[Talks]:
 
 def test_a_new_store_gets_the_shipped_sentences_once(talks: Talks) -> None:
     for _ in range(2):
-        with talks.office.act(talks.account, ActKind.SETTING, purpose="처음 준비") as act:
+        with talks.office.act(
+            talks.account, Right.OWN, ActKind.SETTING, purpose="처음 준비"
+        ) as act:
             load_phrases(act, talks.office.codes)
     lines = talks.phrases.list(talks.account)
     assert len(lines) == len(talks.office.codes["phrases"].codes)

@@ -11,6 +11,7 @@ from desktop.domain.access import ActKind
 from desktop.domain.clock import FixedClock
 from desktop.domain.errors import NotFound, Refused
 from desktop.domain.paper_number import PaperKind
+from desktop.domain.rights import Right
 from desktop.domain.visit import AppointmentDraft, VisitDraft
 from desktop.services.numbers import take_number
 from desktop.store import partners, referrals
@@ -157,7 +158,7 @@ def issue_slip(talks: Talks, visitor_id: int, visit_id: int, consent_id: int) ->
 def test_an_issued_slip_holds_visit_and_consent_until_it_is_void(talks: Talks) -> None:
     wrong, right = talks.take_in("박민아"), talks.take_in("김서연")
     consent_id = talks.agree_sensitive(wrong.visitor_id)
-    with talks.office.act(talks.account, ActKind.ENTER) as act:
+    with talks.office.act(talks.account, Right.OWN, ActKind.ENTER) as act:
         number = take_number(act, PaperKind.SLIP, 1)
     slip_id = issue_slip(talks, wrong.visitor_id, wrong.visit_id, consent_id)
     with talks.database.write() as session:

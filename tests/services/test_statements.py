@@ -16,6 +16,7 @@ from desktop.domain.consent import Answer, ConsentDraft, ConsentKind, ConsentMet
 from desktop.domain.draft import FormDraft
 from desktop.domain.partner import PartnerService
 from desktop.domain.referral import SlipDraft
+from desktop.domain.rights import Right
 from desktop.domain.visit import VisitDraft
 from desktop.domain.visitor import Career, Sex, VisitorDraft
 from desktop.services import duties
@@ -27,10 +28,10 @@ from tests.ui.desks import Seat, sit_down
 
 pytestmark = pytest.mark.usefixtures("qapp")
 PERSON = VisitorDraft(name="백서윤", birth=date(1989, 8, 12), sex=Sex.FEMALE, phone="01000005678")
-MOST, MOST_READS = 8, 2
+MOST, MOST_READS = 10, 3
 """Statements of saving an intake, the end of the transaction counted too; reads among them."""
-MOST_OF_A_SLIP = 28
-MOST_OF_TODAY = 16
+MOST_OF_A_SLIP = 30
+MOST_OF_TODAY = 18
 
 
 @contextmanager
@@ -67,7 +68,7 @@ def counted(act: Callable[[], object]) -> list[str]:
     return said
 
 
-def test_an_intake_is_saved_in_eight_statements_of_which_two_read(seat: Seat) -> None:
+def test_an_intake_is_saved_in_ten_statements_of_which_three_read(seat: Seat) -> None:
     said = counted(
         lambda: seat.desk.visits.register(seat.account, PERSON, VisitDraft(("counselling",)))
     )
@@ -117,7 +118,7 @@ def test_the_board_asks_once_for_each_kind_of_duty_and_counts_only_what_it_cuts(
 
 
 def test_duties_with_a_day_are_found_through_its_index(seat: Seat) -> None:
-    with seat.desk.office.act(seat.account, ActKind.VIEW, logged=False) as act:
+    with seat.desk.office.act(seat.account, Right.LOOK, ActKind.VIEW, logged=False) as act:
         for asked, index in (
             (open_follow_ups(FollowUp.due_on <= act.today), "ix_follow_up_due"),
             (duties.silent_slips(act), "ix_referral_reply_due"),
@@ -140,7 +141,7 @@ def test_the_board_walks_over_no_table_that_grows_with_the_years(seat: Seat) -> 
     finally:
         event.remove(Engine, "before_cursor_execute", hear)
     reads = [words for words in asked if words.startswith("SELECT")]
-    with seat.desk.office.act(seat.account, ActKind.VIEW, logged=False) as act:
+    with seat.desk.office.act(seat.account, Right.LOOK, ActKind.VIEW, logged=False) as act:
         connection = act.session.connection()
         walked = {
             step[3]
@@ -205,7 +206,7 @@ def test_a_paper_with_many_rows_is_recorded_at_the_cost_of_one(seat: Seat) -> No
         costs.append(counted(lambda rows=rows: seat.desk.consents.record(seat.account, rows)))
     # The year's first consent also opened its block of numbers.
     assert costs[0] == costs[1]
-    assert len(costs[1]) <= 17, costs[1]
+    assert len(costs[1]) <= 19, costs[1]
 
 
 def test_many_questions_are_asked_at_the_cost_of_one(seat: Seat) -> None:
@@ -231,7 +232,7 @@ def test_a_consent_paper_for_many_partners_costs_that_of_one(seat: Seat) -> None
     assert draw(offered) == draw(offered[:1])
 
 
-def test_a_returning_visitor_is_saved_in_twelve_statements(seat: Seat) -> None:
+def test_a_returning_visitor_is_saved_in_sixteen_statements(seat: Seat) -> None:
     made = seat.desk.visits.register(seat.account, PERSON, VisitDraft(("counselling",)))
     card = seat.desk.visitors.open(seat.account, made.visitor_id)
     seat.clock.advance(timedelta(days=1))
@@ -245,11 +246,11 @@ def test_a_returning_visitor_is_saved_in_twelve_statements(seat: Seat) -> None:
         )
 
     unchanged = save(card.draft, card.version)
-    assert len(unchanged) <= 12, unchanged
-    assert unchanged.count("SELECT") <= 6, unchanged
+    assert len(unchanged) <= 14, unchanged
+    assert unchanged.count("SELECT") <= 7, unchanged
     version = seat.desk.visitors.open(seat.account, made.visitor_id).version
     said = save(told, version)
-    assert len(said) <= 14, said
+    assert len(said) <= 16, said
 
 
 def test_a_slip_is_issued_in_a_fixed_number_of_statements(seat: Seat) -> None:
@@ -308,7 +309,7 @@ def test_the_answers_shown_as_counting_are_those_an_act_goes_by(seat: Seat) -> N
     standing = seat.desk.consents.standing(seat.account, made.visitor_id)
     every = seat.desk.consents.of_visitor(seat.account, made.visitor_id)
     assert (len(every), len(standing)) == (9, 3)
-    with seat.desk.office.act(seat.account, ActKind.VIEW, logged=False) as act:
+    with seat.desk.office.act(seat.account, Right.LOOK, ActKind.VIEW, logged=False) as act:
         for line in standing:
             row = living(act, made.visitor_id, line.kind, line.service_id)
             assert row is not None

@@ -1,5 +1,6 @@
 """What the classes say and what migrations make must be the same store."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -17,10 +18,13 @@ from tests.store.migrated import comparable, migrated_store
 KEY = DataKey(bytes(range(32)))
 
 
+PARTS = re.compile(r",\s+(?![^()]*\))|\n")
+
+
 def _definitions(rows: Sequence[Any]) -> dict[str, list[str]]:
-    """Lines of each definition; constraints may stand in another order."""
+    """Parts of each definition; constraints may stand in another order, added columns in line."""
     return {
-        name: sorted(line.strip().rstrip(",") for line in sql.split("\n"))
+        name: sorted(part.strip().rstrip(",") for part in PARTS.split(sql))
         for name, sql in rows
         if sql
     }

@@ -65,7 +65,7 @@ def sit_down(folder: Path, clock: FixedClock | None = None) -> Seat:
     clock = clock or FixedClock(MORNING)
     premises = Premises(folder, clock, resources())
     prepared = premises.prepare(
-        FirstRun(read_centre(resources() / "codes")[-1], 1, "한서윤", Role.COUNSELLOR, PASSWORD)
+        FirstRun(read_centre(resources() / "codes")[-1], 1, "한서윤", Role.TEAM_LEAD, PASSWORD)
     )
     desk, account = prepared.confirm()
     counter = Counter(clock, resources())

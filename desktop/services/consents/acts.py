@@ -14,6 +14,7 @@ from desktop.domain.guard import find_identifiers
 from desktop.domain.korean import tidy
 from desktop.domain.paper_number import PaperKind, read
 from desktop.domain.papers import ConsentRecord, ConsentService, StopRecord
+from desktop.domain.rights import Right
 from desktop.printing.wording import newest
 from desktop.services.act import Office, local
 from desktop.services.centre import centre_on
@@ -48,28 +49,28 @@ class Consents:
         Each kind is asked apart, and each named partner service is a row of its own.
         """
         with self._office.act(
-            account, ActKind.VIEW, (visitor_id,), "동의 확인", logged=False
+            account, Right.LOOK, ActKind.VIEW, (visitor_id,), "동의 확인", logged=False
         ) as act:
             return questions_of(act, visitor_id, service_ids)
 
     def of_visitor(self, account: SignedIn, visitor_id: int) -> tuple[ConsentLine, ...]:
         """Every answer ever recorded, the newest first."""
         with self._office.act(
-            account, ActKind.VIEW, (visitor_id,), "동의 확인", logged=False
+            account, Right.LOOK, ActKind.VIEW, (visitor_id,), "동의 확인", logged=False
         ) as act:
             return lines_of(act, visitor_id)
 
     def standing(self, account: SignedIn, visitor_id: int) -> tuple[ConsentLine, ...]:
         """The answer that counts now for each kind and service, in the order of the paper."""
         with self._office.act(
-            account, ActKind.VIEW, (visitor_id,), "동의 확인", logged=False
+            account, Right.LOOK, ActKind.VIEW, (visitor_id,), "동의 확인", logged=False
         ) as act:
             return standing_of(act, visitor_id)
 
     def needs_guardian(self, account: SignedIn, visitor_id: int, on: date | None = None) -> bool:
         """Whether the visitor was under 14 on the day of the signature."""
         with self._office.act(
-            account, ActKind.VIEW, (visitor_id,), "동의 확인", logged=False
+            account, Right.LOOK, ActKind.VIEW, (visitor_id,), "동의 확인", logged=False
         ) as act:
             return is_child(visitor_of(act, visitor_id), on or act.today)
 
@@ -80,7 +81,9 @@ class Consents:
 
         Raises Refused naming what a service does not tell yet.
         """
-        with self._office.act(account, ActKind.PRINT, (visitor_id,), "동의 받기") as act:
+        with self._office.act(
+            account, Right.AGREE, ActKind.PRINT, (visitor_id,), "동의 받기"
+        ) as act:
             visitor_of(act, visitor_id)
             named = services_named(act, service_ids, act.today)
             services = [named[one].service for one in service_ids]
@@ -137,7 +140,7 @@ class Consents:
         Raises Refused with a field per wrong row, named `kind` or `kind:service`.
         """
         subjects = {row.visitor_id for row in rows}
-        with self._office.act(account, ActKind.ENTER, subjects, "동의 기록") as act:
+        with self._office.act(account, Right.AGREE, ActKind.ENTER, subjects, "동의 기록") as act:
             if not rows:
                 raise Refused("표시한 줄이 없습니다. 종이에 표시된 대로 한 줄씩 골라 주십시오.")
             if len(subjects) != 1:
@@ -170,7 +173,7 @@ class Consents:
         Referrals to that service that are still open end as 철회. Raises Refused when
         there is nothing left to take back.
         """
-        with self._office.act(account, ActKind.CHANGE, purpose="동의 철회") as act:
+        with self._office.act(account, Right.AGREE, ActKind.CHANGE, purpose="동의 철회") as act:
             given = act.session.get(Consent, consent_id)
             if given is None:
                 raise NotFound("이 동의 기록을 찾을 수 없습니다.")
@@ -205,7 +208,7 @@ class Consents:
 
     def holders(self, account: SignedIn, consent_id: int) -> tuple[Holder, ...]:
         """Which partners hold data handed over under a consent: shown before it is withdrawn."""
-        with self._office.act(account, ActKind.VIEW, purpose="제공 내역 확인") as act:
+        with self._office.act(account, Right.LOOK, ActKind.VIEW, purpose="제공 내역 확인") as act:
             given = act.session.get(Consent, consent_id)
             if given is None or given.service_id is None:
                 return ()
@@ -217,7 +220,7 @@ class Consents:
 
         Raises Refused while the consent has not been withdrawn.
         """
-        with self._office.act(account, ActKind.PRINT, purpose="처리정지 요청") as act:
+        with self._office.act(account, Right.AGREE, ActKind.PRINT, purpose="처리정지 요청") as act:
             referral = act.session.get(Referral, referral_id)
             slip = act.session.scalars(
                 select(Slip)

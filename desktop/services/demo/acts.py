@@ -13,6 +13,7 @@ from desktop.domain.clock import KST
 from desktop.domain.consent import Answer, ConsentDraft, ConsentKind, ConsentLine, ConsentMethod
 from desktop.domain.partner import PartnerService
 from desktop.domain.referral import Evidence, Paper, Progress, ReplyDraft, SlipDraft
+from desktop.domain.rights import Right
 from desktop.services.act import Office
 from desktop.services.consents import Consents
 from desktop.services.partners import services_on
@@ -102,7 +103,9 @@ class Counter:
     def learn(self, someone: SignedIn) -> None:
         """Read what partners and days off there are."""
         self._office.admit(someone)
-        with self._office.act(someone, ActKind.VIEW, purpose="기관 목록", logged=False) as act:
+        with self._office.act(
+            someone, Right.LOOK, ActKind.VIEW, purpose="기관 목록", logged=False
+        ) as act:
             self._holidays = self._office.holidays(act)
             self._services = tuple(one for one in services_on(act, act.today) if not one.missing)
 

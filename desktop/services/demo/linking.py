@@ -17,6 +17,7 @@ from desktop.domain.access import ActKind
 from desktop.domain.account import SignedIn
 from desktop.domain.clock import KST, FixedClock
 from desktop.domain.errors import NaeilError, StoreTrouble
+from desktop.domain.rights import Right
 from desktop.services.act import Office
 from desktop.services.demo import Wanted
 from desktop.services.demo.acts import Case, Counter
@@ -135,7 +136,9 @@ class Linking:
         wanted = self._wanted
         someone = self._anyone
         office.admit(someone)
-        with office.act(someone, ActKind.VIEW, purpose="체험 자료", logged=False) as act:
+        with office.act(
+            someone, Right.LOOK, ActKind.VIEW, purpose="체험 자료", logged=False
+        ) as act:
             rows = act.session.execute(
                 select(
                     Visit.id,

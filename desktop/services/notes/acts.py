@@ -10,6 +10,7 @@ from desktop.domain.errors import Conflict, Refused
 from desktop.domain.korean import tidy
 from desktop.domain.masking import mask_name
 from desktop.domain.note import NoteCard, NoteDraft, NoteLine, NoteStart
+from desktop.domain.rights import Right
 from desktop.services.act import Office, local
 from desktop.services.drafts import forget_draft
 from desktop.services.notes.desk_words import told_at_desk
@@ -54,7 +55,7 @@ class Notes:
         `visit_id` names the visit it belongs to; without one it is today's open visit, if
         there is one. Nothing is written. Raises NotFound.
         """
-        with self._office.act(account, ActKind.VIEW, (visitor_id,), "상담 기록") as act:
+        with self._office.act(account, Right.LOOK, ActKind.VIEW, (visitor_id,), "상담 기록") as act:
             visitor = visitor_of(act, visitor_id)
             visit = act.session.get(Visit, visit_id) if visit_id is not None else None
             if visit is None or visit.visitor_id != visitor_id:
@@ -84,7 +85,7 @@ class Notes:
         Asked again when a consent was recorded while the note is being typed.
         """
         with self._office.act(
-            account, ActKind.VIEW, (visitor_id,), "동의 확인", logged=False
+            account, Right.LOOK, ActKind.VIEW, (visitor_id,), "동의 확인", logged=False
         ) as act:
             return has_sensitive_consent(act, visitor_id)
 
@@ -102,7 +103,9 @@ class Notes:
         Raises Refused with the fields (`summary`, `topics.<code>`, `plan.<row>.action`
         …); then nothing is stored.
         """
-        with self._office.act(account, ActKind.ENTER, (draft.visitor_id,), "상담 기록") as act:
+        with self._office.act(
+            account, Right.COUNSEL, ActKind.ENTER, (draft.visitor_id,), "상담 기록"
+        ) as act:
             visitor = visitor_of(act, draft.visitor_id)
             draft = tidied(draft, act.now)
             check_note(act, self._office, draft, None)
@@ -143,7 +146,7 @@ class Notes:
         fields (`reason` among them), Conflict, NotFound.
         """
         with self._office.act(
-            account, ActKind.CHANGE, (draft.visitor_id,), "상담 기록 고침"
+            account, Right.COUNSEL, ActKind.CHANGE, (draft.visitor_id,), "상담 기록 고침"
         ) as act:
             note = note_of(act, note_id)
             act.about(note.visitor_id)
@@ -173,7 +176,7 @@ class Notes:
 
         Raises NotFound.
         """
-        with self._office.act(account, ActKind.VIEW, purpose="상담 기록 조회") as act:
+        with self._office.act(account, Right.LOOK, ActKind.VIEW, purpose="상담 기록 조회") as act:
             note = note_of(act, note_id)
             act.about(note.visitor_id)
             return card_of(act, note)
@@ -184,7 +187,7 @@ class Notes:
         `first` writes the row in the access log; reading the shown list again does not.
         """
         with self._office.act(
-            account, ActKind.VIEW, (visitor_id,), "지난 상담 기록", logged=first
+            account, Right.LOOK, ActKind.VIEW, (visitor_id,), "지난 상담 기록", logged=first
         ) as act:
             return lines_of(act, visitor_id)
 
@@ -194,7 +197,7 @@ class Notes:
         Raises NotFound, and Refused naming a character that cannot be printed: then no
         print number was taken.
         """
-        with self._office.act(account, ActKind.PRINT, purpose="상담일지 출력") as act:
+        with self._office.act(account, Right.PRINT, ActKind.PRINT, purpose="상담일지 출력") as act:
             note = note_of(act, note_id)
             act.about(note.visitor_id)
             card = card_of(act, note, whole=True)

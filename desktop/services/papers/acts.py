@@ -21,6 +21,7 @@ from desktop.domain.papers import (
     PartnerSheetRecord,
     ProofRecord,
 )
+from desktop.domain.rights import Right
 from desktop.domain.visit import AppointmentState, Channel
 from desktop.printing.wording import newest
 from desktop.services.act import Act, Office, local
@@ -58,7 +59,9 @@ class Papers:
 
         `first` is false for the refresh of a page that was logged when it opened.
         """
-        with self._office.act(account, ActKind.VIEW, (visitor_id,), "서류", logged=first) as act:
+        with self._office.act(
+            account, Right.LOOK, ActKind.VIEW, (visitor_id,), "서류", logged=first
+        ) as act:
             rows = act.session.scalars(
                 select(Visit)
                 .where(Visit.visitor_id == visitor_id)
@@ -79,7 +82,7 @@ class Papers:
 
     def blank(self, account: SignedIn, paper: str) -> ReadyPaper:
         """An empty form to fill in by hand while waiting: `application` or `consent`."""
-        with self._office.act(account, ActKind.PRINT, purpose="빈 양식") as act:
+        with self._office.act(account, Right.PRINT, ActKind.PRINT, purpose="빈 양식") as act:
             centre = centre_on(act, act.today)
             record: PaperRecord
             if paper == "application":
@@ -94,7 +97,9 @@ class Papers:
         self, account: SignedIn, visitor_id: int, visit_id: int | None = None
     ) -> ReadyPaper:
         """The job-seeker application as the visitor told it, to be read over and signed."""
-        with self._office.act(account, ActKind.PRINT, (visitor_id,), "구직 등록") as act:
+        with self._office.act(
+            account, Right.PRINT, ActKind.PRINT, (visitor_id,), "구직 등록"
+        ) as act:
             visitor = visitor_of(act, visitor_id)
             visit = visit_of(act, visit_id) if visit_id else last_visit_of(act, visitor_id)
             record = application_of(act, self._office, visitor, visit, account.name)
@@ -102,7 +107,7 @@ class Papers:
 
     def receipt(self, account: SignedIn, visit_id: int, *, large: bool = False) -> ReadyPaper:
         """The receipt with the visit's number, to take home."""
-        with self._office.act(account, ActKind.PRINT, purpose="접수 확인") as act:
+        with self._office.act(account, Right.PRINT, ActKind.PRINT, purpose="접수 확인") as act:
             visit = visit_of(act, visit_id)
             act.about(visit.visitor_id)
             record = receipt_of(act, self._office, visit, account.name)
@@ -128,7 +133,9 @@ class Papers:
 
         Raises Refused without a visit, or for somebody else's.
         """
-        with self._office.act(account, ActKind.PRINT, (visitor_id,), "상담 확인 제출") as act:
+        with self._office.act(
+            account, Right.PRINT, ActKind.PRINT, (visitor_id,), "상담 확인 제출"
+        ) as act:
             visitor = visitor_of(act, visitor_id)
             visits = [visit_of(act, one) for one in visit_ids]
             if not visits:
@@ -163,7 +170,7 @@ class Papers:
         self, account: SignedIn, service_id: int, *, large: bool = False
     ) -> ReadyPaper:
         """What a partner offers and where it is, without a word about the visitor."""
-        with self._office.act(account, ActKind.PRINT, purpose="기관 안내") as act:
+        with self._office.act(account, Right.PRINT, ActKind.PRINT, purpose="기관 안내") as act:
             service = service_on(act, service_id, act.today)
             record = PartnerSheetRecord(
                 centre=centre_on(act, act.today),
@@ -191,7 +198,7 @@ class Papers:
 
     def day_sheet(self, account: SignedIn, day: date) -> ReadyPaper:
         """The day's appointments for the counter, names masked."""
-        with self._office.act(account, ActKind.PRINT, purpose="일일 예약표") as act:
+        with self._office.act(account, Right.PRINT, ActKind.PRINT, purpose="일일 예약표") as act:
             rows = act.session.execute(
                 select(Appointment, Visitor.name, Account.name)
                 .join(Visitor, Visitor.id == Appointment.visitor_id)
@@ -222,7 +229,9 @@ class Papers:
 
     def ledger(self, account: SignedIn, visitor_id: int) -> tuple[PrintLine, ...]:
         """Everything ever printed about one visitor, newest first."""
-        with self._office.act(account, ActKind.VIEW, (visitor_id,), "출력 이력 확인") as act:
+        with self._office.act(
+            account, Right.LOOK, ActKind.VIEW, (visitor_id,), "출력 이력 확인"
+        ) as act:
             return printed_for(act, visitor_id)
 
     def _ready(

@@ -13,6 +13,7 @@ from desktop.domain.partner import (
     PartnerService,
     Suggestion,
 )
+from desktop.domain.rights import Right
 from desktop.services.act import Act, Office
 from desktop.services.drafts import forget_draft
 from desktop.services.partners.reading import (
@@ -52,27 +53,37 @@ class Partners:
 
         First consonants work too. `closed` adds those that no longer exist.
         """
-        with self._office.act(account, ActKind.VIEW, purpose="기관 목록", logged=False) as act:
+        with self._office.act(
+            account, Right.LOOK, ActKind.VIEW, purpose="기관 목록", logged=False
+        ) as act:
             return lines_of(act, typed, closed)
 
     def open(self, account: SignedIn, organisation_id: int) -> PartnerPage:
         """One partner with its services and contacts as of today. Raises NotFound."""
-        with self._office.act(account, ActKind.VIEW, purpose="기관 보기", logged=False) as act:
+        with self._office.act(
+            account, Right.LOOK, ActKind.VIEW, purpose="기관 보기", logged=False
+        ) as act:
             return page_of(act, organisation_id)
 
     def services(self, account: SignedIn, on: date | None = None) -> tuple[PartnerService, ...]:
         """Everything that can be referred to on a day, today unless told."""
-        with self._office.act(account, ActKind.VIEW, purpose="기관 목록", logged=False) as act:
+        with self._office.act(
+            account, Right.LOOK, ActKind.VIEW, purpose="기관 목록", logged=False
+        ) as act:
             return services_on(act, on or act.today)
 
     def service(self, account: SignedIn, service_id: int) -> PartnerService:
         """One service as it is today. Raises NotFound."""
-        with self._office.act(account, ActKind.VIEW, purpose="기관 보기", logged=False) as act:
+        with self._office.act(
+            account, Right.LOOK, ActKind.VIEW, purpose="기관 보기", logged=False
+        ) as act:
             return service_on(act, service_id, act.today)
 
     def not_ready(self, account: SignedIn) -> tuple[PartnerService, ...]:
         """Services nobody can consent to yet, because the law wants more told (`missing`)."""
-        with self._office.act(account, ActKind.VIEW, purpose="기관 목록", logged=False) as act:
+        with self._office.act(
+            account, Right.LOOK, ActKind.VIEW, purpose="기관 목록", logged=False
+        ) as act:
             return tuple(one for one in services_on(act, act.today) if one.missing)
 
     def suggest(self, account: SignedIn, visitor_id: int) -> tuple[Suggestion, ...]:
@@ -82,7 +93,7 @@ class Partners:
         open to a service is named, because there may be one only.
         """
         with self._office.act(
-            account, ActKind.VIEW, (visitor_id,), "추천 기관", logged=False
+            account, Right.LOOK, ActKind.VIEW, (visitor_id,), "추천 기관", logged=False
         ) as act:
             return suggestions(act, visitor_id)
 
@@ -98,7 +109,7 @@ class Partners:
 
         The kept form `draft_id` goes in the same act. Raises Refused with fields, Conflict.
         """
-        with self._office.act(account, ActKind.CHANGE, purpose="기관 고침") as act:
+        with self._office.act(account, Right.DIRECTORY, ActKind.CHANGE, purpose="기관 고침") as act:
             check_organisation(act, self._office, organisation)
             kept = put_organisation(act, organisation, since or act.today)
             refuse_unprintable_body(act, kept.id, since or act.today)
@@ -116,7 +127,7 @@ class Partners:
 
         The kept form `draft_id` goes in the same act. Raises Refused with fields, Conflict.
         """
-        with self._office.act(account, ActKind.CHANGE, purpose="기관 고침") as act:
+        with self._office.act(account, Right.DIRECTORY, ActKind.CHANGE, purpose="기관 고침") as act:
             check_service(act, self._office, service)
             kept = put_service(act, service, since or act.today)
             refuse_unprintable_service(act, kept.id, since or act.today)
@@ -134,7 +145,7 @@ class Partners:
 
         The kept form `draft_id` goes in the same act. Raises Refused with fields, Conflict.
         """
-        with self._office.act(account, ActKind.CHANGE, purpose="기관 고침") as act:
+        with self._office.act(account, Right.DIRECTORY, ActKind.CHANGE, purpose="기관 고침") as act:
             check_contact(contact)
             refuse_unprintable_contact(act, contact, since or act.today)
             put_contact(act, contact, since or act.today)
@@ -142,7 +153,7 @@ class Partners:
 
     def checked(self, account: SignedIn, organisation_id: int) -> PartnerPage:
         """Somebody compared the partner's facts with the partner today; nothing else changes."""
-        with self._office.act(account, ActKind.CHANGE, purpose="기관 확인") as act:
+        with self._office.act(account, Right.DIRECTORY, ActKind.CHANGE, purpose="기관 확인") as act:
             row = organisation_row(act, organisation_id, act.today)
             row.checked_on = act.today
             for service in service_rows(act, row.key, act.today):
@@ -153,7 +164,9 @@ class Partners:
 
     def close_service(self, account: SignedIn, service_id: int, last_day: date) -> PartnerPage:
         """The partner stops offering this: nothing is referred there after `last_day`."""
-        with self._office.act(account, ActKind.CHANGE, purpose="기관 서비스 마침") as act:
+        with self._office.act(
+            account, Right.DIRECTORY, ActKind.CHANGE, purpose="기관 서비스 마침"
+        ) as act:
             row = act.session.get(stored.PartnerService, service_id)
             if row is None:
                 raise NotFound("이 서비스를 찾을 수 없습니다.")
@@ -169,7 +182,7 @@ class Partners:
 
     def close_organisation(self, account: SignedIn, organisation_id: int, last_day: date) -> None:
         """The partner itself ends, with everything it offers."""
-        with self._office.act(account, ActKind.CHANGE, purpose="기관 마침") as act:
+        with self._office.act(account, Right.DIRECTORY, ActKind.CHANGE, purpose="기관 마침") as act:
             row = organisation_row(act, organisation_id, act.today)
             row.valid_to = last_day
             for service in service_rows(act, row.key, act.today):

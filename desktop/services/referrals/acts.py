@@ -20,6 +20,7 @@ from desktop.domain.referral import (
     ReplyDraft,
     SlipDraft,
 )
+from desktop.domain.rights import Right
 from desktop.services.act import Office
 from desktop.services.drafts import forget_draft
 from desktop.services.moves import act_key, move, move_paper
@@ -67,7 +68,9 @@ class Referrals:
 
         The visitor's data appear here in full: a logged 조회. Raises NotFound.
         """
-        with self._office.act(account, ActKind.VIEW, (visitor_id,), "연계 의뢰 준비") as act:
+        with self._office.act(
+            account, Right.LOOK, ActKind.VIEW, (visitor_id,), "연계 의뢰 준비"
+        ) as act:
             ground = ground_of(act, self._office, visitor_id, service_id, account.name)
             visitor = visitor_of(act, visitor_id)
             draft = first_draft(act, self._office, ground, visitor)
@@ -83,7 +86,7 @@ class Referrals:
 
     def reopen(self, account: SignedIn, referral_id: int) -> SlipStart:
         """The form again with what the last slip said, to issue a changed one (제n+1차)."""
-        with self._office.act(account, ActKind.VIEW, purpose="연계 의뢰 고침") as act:
+        with self._office.act(account, Right.LOOK, ActKind.VIEW, purpose="연계 의뢰 고침") as act:
             referral = referral_of(act, referral_id)
             act.about(referral.visitor_id)
             slip = last_slip_of(act, referral)
@@ -104,7 +107,7 @@ class Referrals:
     def preview(self, account: SignedIn, draft: SlipDraft, kept: Sequence[str] = ()) -> SlipPreview:
         """The page as it would be printed now. Not logged: the form has shown it all."""
         with self._office.act(
-            account, ActKind.VIEW, (draft.visitor_id,), "연계 의뢰 준비", logged=False
+            account, Right.LOOK, ActKind.VIEW, (draft.visitor_id,), "연계 의뢰 준비", logged=False
         ) as act:
             ground = ground_of(
                 act,
@@ -132,7 +135,9 @@ class Referrals:
         """
         if draft.referral_id is not None:
             return self.revise(account, draft, kept, draft_id=draft_id)
-        with self._office.act(account, ActKind.PRINT, (draft.visitor_id,), "연계 의뢰") as act:
+        with self._office.act(
+            account, Right.REFER, ActKind.PRINT, (draft.visitor_id,), "연계 의뢰"
+        ) as act:
             ground = ground_of(act, self._office, draft.visitor_id, draft.service_id, account.name)
             check_slip(act, self._office, ground, draft, kept)
             existing = open_referral_of(act, draft.visitor_id, draft.service_id)
@@ -174,7 +179,9 @@ class Referrals:
         Raises Refused for a referral that is closed, Conflict when another paper was issued
         since the form began.
         """
-        with self._office.act(account, ActKind.PRINT, (draft.visitor_id,), "연계 의뢰") as act:
+        with self._office.act(
+            account, Right.REFER, ActKind.PRINT, (draft.visitor_id,), "연계 의뢰"
+        ) as act:
             if draft.referral_id is None:
                 raise Refused("고칠 의뢰를 먼저 골라 주십시오.")
             referral = referral_of(act, draft.referral_id)
@@ -220,7 +227,7 @@ class Referrals:
 
         Refused once the consent is withdrawn or the number is void.
         """
-        with self._office.act(account, ActKind.PRINT, purpose="의뢰서 재출력") as act:
+        with self._office.act(account, Right.REFER, ActKind.PRINT, purpose="의뢰서 재출력") as act:
             return reprint_slip(act, self._office, slip_id)
 
     def handed(
@@ -231,7 +238,7 @@ class Referrals:
         evidence: Evidence = Evidence.OURSELVES,
     ) -> ReferralLine:
         """The paper left the counter: given to the visitor or sent to the partner."""
-        with self._office.act(account, ActKind.CHANGE, purpose="의뢰서 전달") as act:
+        with self._office.act(account, Right.REFER, ActKind.CHANGE, purpose="의뢰서 전달") as act:
             if how not in (Paper.HANDED, Paper.SENT):
                 raise Refused("교부와 발송 가운데 하나를 골라 주십시오.")
             referral = referral_of(act, referral_id)
@@ -248,7 +255,7 @@ class Referrals:
         self, account: SignedIn, referral_id: int, reason_code: str, reason: str = ""
     ) -> ReferralLine:
         """Issued by mistake: the referral is not counted and its paper is void on scan."""
-        with self._office.act(account, ActKind.CHANGE, purpose="의뢰 무효") as act:
+        with self._office.act(account, Right.REFER, ActKind.CHANGE, purpose="의뢰 무효") as act:
             refuse_identifiers(reason=reason)
             referral = referral_of(act, referral_id)
             act.about(referral.visitor_id)
@@ -268,7 +275,9 @@ class Referrals:
         reason: str = "",
     ) -> ReferralLine:
         """Say ourselves that somebody did not go, nobody answered, or it was called off."""
-        with self._office.act(account, ActKind.CHANGE, purpose="연계 상태 기록") as act:
+        with self._office.act(
+            account, Right.REFER, ActKind.CHANGE, purpose="연계 상태 기록"
+        ) as act:
             refuse_identifiers(reason=reason)
             if progress not in (Progress.NO_SHOW, Progress.NO_ANSWER, Progress.WITHDRAWN):
                 raise Refused("불참, 무응답, 철회 가운데 하나를 골라 주십시오.")
@@ -285,7 +294,7 @@ class Referrals:
         apart. Raises Unreadable for digits that cannot be a number, NotFound otherwise.
         """
         number = read(typed)
-        with self._office.act(account, ActKind.SEARCH, purpose="번호로 찾기") as act:
+        with self._office.act(account, Right.LOOK, ActKind.SEARCH, purpose="번호로 찾기") as act:
             found = find_paper(act, number)
             act.about(found.visitor_id)
             act.count = 1
@@ -301,7 +310,7 @@ class Referrals:
         missing reason, or a void number.
         """
         number = read(reply.number, PaperKind.SLIP)
-        with self._office.act(account, ActKind.CHANGE, purpose="회신 기록") as act:
+        with self._office.act(account, Right.REFER, ActKind.CHANGE, purpose="회신 기록") as act:
             slip = act.session.scalars(select(Slip).where(Slip.number == number.digits)).first()
             if slip is None:
                 raise NotFound(f"의뢰번호 {number.text}로 발급한 의뢰서가 없습니다.")
@@ -348,7 +357,7 @@ class Referrals:
 
         An issued number cannot be taken back: such a slip is made void instead.
         """
-        with self._office.act(account, ActKind.CHANGE, purpose="되돌리기") as act:
+        with self._office.act(account, Right.REFER, ActKind.CHANGE, purpose="되돌리기") as act:
             referral = referral_of(act, referral_id)
             act.about(referral.visitor_id)
             take_back_last(act, referral)
@@ -356,7 +365,7 @@ class Referrals:
 
     def card(self, account: SignedIn, referral_id: int) -> ReferralCard:
         """One referral with its moves and every slip ever issued for it."""
-        with self._office.act(account, ActKind.VIEW, purpose="연계 보기") as act:
+        with self._office.act(account, Right.LOOK, ActKind.VIEW, purpose="연계 보기") as act:
             referral = referral_of(act, referral_id)
             act.about(referral.visitor_id)
             return card_of(act, referral)
@@ -364,7 +373,7 @@ class Referrals:
     def of_visitor(self, account: SignedIn, visitor_id: int) -> tuple[ReferralLine, ...]:
         """A visitor's referrals, the newest first; the visitor's page is open already."""
         with self._office.act(
-            account, ActKind.VIEW, (visitor_id,), "연계 보기", logged=False
+            account, Right.LOOK, ActKind.VIEW, (visitor_id,), "연계 보기", logged=False
         ) as act:
             rows = act.session.scalars(
                 select(Referral)
@@ -377,7 +386,9 @@ class Referrals:
         self, account: SignedIn, *, overdue: bool = False, all_states: bool = False
     ) -> tuple[ReferralLine, ...]:
         """The list of the screen 연계, names masked: what is late first, then by due date."""
-        with self._office.act(account, ActKind.VIEW, purpose="연계 목록", logged=False) as act:
+        with self._office.act(
+            account, Right.LOOK, ActKind.VIEW, purpose="연계 목록", logged=False
+        ) as act:
             asked = select(Referral)
             if not all_states:
                 asked = asked.where(Referral.progress.in_(OPEN))
@@ -389,5 +400,7 @@ class Referrals:
 
     def reasons(self, account: SignedIn, progress: Progress) -> tuple[tuple[str, str], ...]:
         """Codes and words of why a referral came to a state, in the order of the reply form."""
-        with self._office.act(account, ActKind.VIEW, purpose="사유 목록", logged=False) as act:
+        with self._office.act(
+            account, Right.LOOK, ActKind.VIEW, purpose="사유 목록", logged=False
+        ) as act:
             return reasons_for(self._office, progress, act.today)

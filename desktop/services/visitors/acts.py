@@ -5,6 +5,7 @@ from desktop.domain.account import SignedIn
 from desktop.domain.errors import Conflict, NotFound, Refused
 from desktop.domain.guard import find_identifiers
 from desktop.domain.paper_number import PaperNumber
+from desktop.domain.rights import Right
 from desktop.domain.visitor import Alike, Seeking, VisitorCard, VisitorDraft, VisitorLine
 from desktop.services.act import Office
 from desktop.services.drafts import forget_draft
@@ -29,7 +30,9 @@ class Visitors:
 
         Called at every key; the search is logged once, by `end_search`.
         """
-        with self._office.act(account, ActKind.SEARCH, purpose="찾기", logged=False) as act:
+        with self._office.act(
+            account, Right.LOOK, ActKind.SEARCH, purpose="찾기", logged=False
+        ) as act:
             findings = find_identifiers(typed)
             if findings:
                 raise Refused(findings[0].advice, {"search": findings[0].advice})
@@ -40,7 +43,9 @@ class Visitors:
 
         Nothing is opened by it, so no 조회 is logged; the search logs itself when it ends.
         """
-        with self._office.act(account, ActKind.SEARCH, purpose="번호로 찾기", logged=False) as act:
+        with self._office.act(
+            account, Right.LOOK, ActKind.SEARCH, purpose="번호로 찾기", logged=False
+        ) as act:
             return paper_of_number(act, number)
 
     def end_search(self, account: SignedIn, found: int, chosen_id: int | None) -> None:
@@ -48,7 +53,9 @@ class Visitors:
 
         What was typed is not kept: it may be a name.
         """
-        with self._office.act(account, ActKind.SEARCH, purpose="찾기", reading=False) as act:
+        with self._office.act(
+            account, Right.LOOK, ActKind.SEARCH, purpose="찾기", reading=False
+        ) as act:
             act.about(chosen_id)
             act.count = found
 
@@ -60,7 +67,9 @@ class Visitors:
         Same name with another birth date, or the same phone with another name, are
         shown but are other people: families share phones, and names repeat.
         """
-        with self._office.act(account, ActKind.SEARCH, purpose="중복 확인", logged=False) as act:
+        with self._office.act(
+            account, Right.LOOK, ActKind.SEARCH, purpose="중복 확인", logged=False
+        ) as act:
             return people_alike(act.session, draft, but)
 
     def open(self, account: SignedIn, visitor_id: int) -> VisitorCard:
@@ -68,13 +77,15 @@ class Visitors:
 
         Raises NotFound.
         """
-        with self._office.act(account, ActKind.VIEW, (visitor_id,), "내방객 조회") as act:
+        with self._office.act(
+            account, Right.LOOK, ActKind.VIEW, (visitor_id,), "내방객 조회"
+        ) as act:
             return card_of(act, self._office, visitor_id)
 
     def reread(self, account: SignedIn, visitor_id: int) -> VisitorCard:
         """The person already open, after something changed; no second 조회 is logged."""
         with self._office.act(
-            account, ActKind.VIEW, (visitor_id,), "내방객 조회", logged=False
+            account, Right.LOOK, ActKind.VIEW, (visitor_id,), "내방객 조회", logged=False
         ) as act:
             return card_of(act, self._office, visitor_id)
 
@@ -90,7 +101,9 @@ class Visitors:
 
         Raises Refused with the fields, Conflict when somebody else was faster.
         """
-        with self._office.act(account, ActKind.CHANGE, (visitor_id,), "접수 내용 보완") as act:
+        with self._office.act(
+            account, Right.RECEIVE, ActKind.CHANGE, (visitor_id,), "접수 내용 보완"
+        ) as act:
             visitor = act.session.get(Visitor, visitor_id)
             if visitor is None:
                 raise NotFound("이 내방객의 기록을 찾을 수 없습니다.")
@@ -110,12 +123,16 @@ class Visitors:
 
     def file_seeking(self, account: SignedIn, visitor_id: int) -> Seeking:
         """File the job-seeker registration, or extend the living one by three months."""
-        with self._office.act(account, ActKind.CHANGE, (visitor_id,), "구직 등록") as act:
+        with self._office.act(
+            account, Right.RECEIVE, ActKind.CHANGE, (visitor_id,), "구직 등록"
+        ) as act:
             return file_registration(act, visitor_id)
 
     def take_back_seeking(self, account: SignedIn, visitor_id: int) -> None:
         """Undo today's filing or extension. Raises Refused when nothing was filed today."""
-        with self._office.act(account, ActKind.CHANGE, (visitor_id,), "구직 등록 되돌림") as act:
+        with self._office.act(
+            account, Right.RECEIVE, ActKind.CHANGE, (visitor_id,), "구직 등록 되돌림"
+        ) as act:
             latest = seeking_of(act.session, visitor_id)
             if latest is None or latest.filed_on != act.today:
                 raise Refused("오늘 등록하거나 연장한 것만 되돌립니다.")

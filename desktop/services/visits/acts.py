@@ -7,6 +7,7 @@ from sqlalchemy import select
 from desktop.domain.access import ActKind
 from desktop.domain.account import AccountLine, Role, SignedIn
 from desktop.domain.errors import Conflict, NotFound, Refused
+from desktop.domain.rights import Right
 from desktop.domain.visit import (
     AppointmentDraft,
     AppointmentState,
@@ -55,7 +56,7 @@ class Visits:
         form; `seeking` files the job-seeker registration. The draft of the form goes
         in the same transaction. Raises Refused with fields, Conflict.
         """
-        with self._office.act(account, ActKind.ENTER, purpose="접수") as act:
+        with self._office.act(account, Right.RECEIVE, ActKind.ENTER, purpose="접수") as act:
             known = before = None
             if visitor_id is not None:
                 known = act.session.get(Visitor, visitor_id)
@@ -88,7 +89,7 @@ class Visits:
 
     def arrive(self, account: SignedIn, visitor_id: int, visit: VisitDraft) -> Registered:
         """Somebody known is here again; nothing about the person changes."""
-        with self._office.act(account, ActKind.ENTER, (visitor_id,), "접수") as act:
+        with self._office.act(account, Right.RECEIVE, ActKind.ENTER, (visitor_id,), "접수") as act:
             check_visit(act, self._office, visit)
             visitor = act.session.get(Visitor, visitor_id)
             if visitor is None:
@@ -106,7 +107,7 @@ class Visits:
 
         The form begun for it, `draft_id`, goes in the same act.
         """
-        with self._office.act(account, ActKind.ENTER, purpose="익명 문의") as act:
+        with self._office.act(account, Right.RECEIVE, ActKind.ENTER, purpose="익명 문의") as act:
             check_visit(act, self._office, visit)
             made = arrive(act, self._office, visit, None, first_time=False)
             made.state = VisitState.DONE.value
@@ -119,14 +120,14 @@ class Visits:
 
     def call(self, account: SignedIn, visit_id: int) -> None:
         """Call a waiting visitor to one's own desk."""
-        with self._office.act(account, ActKind.CHANGE, purpose="대기 호출") as act:
+        with self._office.act(account, Right.RECEIVE, ActKind.CHANGE, purpose="대기 호출") as act:
             visit = visit_of(act, visit_id, VisitState.WAITING, VisitState.CALLED)
             visit.called_at = act.now
             move_visit(act, visit, VisitState.CALLED, account.account_id)
 
     def start(self, account: SignedIn, visit_id: int) -> None:
         """Take the visitor: the talk begins."""
-        with self._office.act(account, ActKind.CHANGE, purpose="상담 시작") as act:
+        with self._office.act(account, Right.RECEIVE, ActKind.CHANGE, purpose="상담 시작") as act:
             visit = visit_of(act, visit_id, VisitState.WAITING, VisitState.CALLED)
             visit.called_at = visit.called_at or act.now
             visit.started_at = act.now
@@ -134,7 +135,7 @@ class Visits:
 
     def hand_over(self, account: SignedIn, visit_id: int, to_account_id: int) -> None:
         """Give the visitor to a colleague, wherever the visit stands."""
-        with self._office.act(account, ActKind.CHANGE, purpose="담당 넘김") as act:
+        with self._office.act(account, Right.RECEIVE, ActKind.CHANGE, purpose="담당 넘김") as act:
             visit = visit_of(act, visit_id)
             colleague = act.session.get(Account, to_account_id)
             if colleague is None or colleague.closed_at is not None:
@@ -143,7 +144,7 @@ class Visits:
 
     def finish(self, account: SignedIn, visit_id: int, result: str = "") -> None:
         """The visit is over; `result` from resources/codes/visit_results."""
-        with self._office.act(account, ActKind.CHANGE, purpose="방문 종료") as act:
+        with self._office.act(account, Right.RECEIVE, ActKind.CHANGE, purpose="방문 종료") as act:
             visit = visit_of(act, visit_id)
             if visit.state in (VisitState.DONE.value, VisitState.LEFT.value):
                 raise Refused("이미 끝난 방문입니다.")
@@ -154,14 +155,14 @@ class Visits:
 
     def leave(self, account: SignedIn, visit_id: int) -> None:
         """The visitor went away without being served."""
-        with self._office.act(account, ActKind.CHANGE, purpose="돌아감") as act:
+        with self._office.act(account, Right.RECEIVE, ActKind.CHANGE, purpose="돌아감") as act:
             visit = visit_of(act, visit_id, VisitState.WAITING, VisitState.CALLED)
             visit.finished_at = act.now
             move_visit(act, visit, VisitState.LEFT, visit.counsellor_id)
 
     def undo(self, account: SignedIn, visit_id: int) -> VisitState:
         """Take back one's own last move on the board, of today. Raises Refused."""
-        with self._office.act(account, ActKind.CHANGE, purpose="되돌림") as act:
+        with self._office.act(account, Right.RECEIVE, ActKind.CHANGE, purpose="되돌림") as act:
             visit = visit_of(act, visit_id)
             move = act.session.scalars(
                 select(VisitMove)
@@ -190,12 +191,12 @@ class Visits:
 
     def appoint(self, account: SignedIn, visitor_id: int, wanted: AppointmentDraft) -> int:
         """Agree on a next visit with oneself. Gives the appointment's id."""
-        with self._office.act(account, ActKind.ENTER, (visitor_id,), "예약") as act:
+        with self._office.act(account, Right.RECEIVE, ActKind.ENTER, (visitor_id,), "예약") as act:
             return add_appointment(act, visitor_id, wanted, None)
 
     def appointment_arrived(self, account: SignedIn, appointment_id: int) -> Registered:
         """The appointed visitor is here: one key makes it a visit."""
-        with self._office.act(account, ActKind.ENTER, purpose="예약 방문") as act:
+        with self._office.act(account, Right.RECEIVE, ActKind.ENTER, purpose="예약 방문") as act:
             appointment = planned_appointment(act, appointment_id)
             visitor = act.session.get_one(Visitor, appointment.visitor_id)
             visitor.visits += 1
@@ -217,7 +218,7 @@ class Visits:
 
     def appointment_missed(self, account: SignedIn, appointment_id: int) -> None:
         """The appointed visitor did not come (불참)."""
-        with self._office.act(account, ActKind.CHANGE, purpose="예약 불참") as act:
+        with self._office.act(account, Right.RECEIVE, ActKind.CHANGE, purpose="예약 불참") as act:
             appointment = planned_appointment(act, appointment_id)
             appointment.state = AppointmentState.NO_SHOW.value
             act.about(appointment.visitor_id)
@@ -225,7 +226,7 @@ class Visits:
 
     def appointment_cancelled(self, account: SignedIn, appointment_id: int) -> None:
         """The appointment is off."""
-        with self._office.act(account, ActKind.CHANGE, purpose="예약 취소") as act:
+        with self._office.act(account, Right.RECEIVE, ActKind.CHANGE, purpose="예약 취소") as act:
             appointment = planned_appointment(act, appointment_id)
             appointment.state = AppointmentState.CANCELLED.value
             act.about(appointment.visitor_id)
@@ -233,7 +234,7 @@ class Visits:
 
     def appointment_restored(self, account: SignedIn, appointment_id: int) -> None:
         """Take back 불참 or 취소 of today."""
-        with self._office.act(account, ActKind.CHANGE, purpose="되돌림") as act:
+        with self._office.act(account, Right.RECEIVE, ActKind.CHANGE, purpose="되돌림") as act:
             appointment = act.session.get(Appointment, appointment_id)
             if appointment is None or appointment.state == AppointmentState.ARRIVED.value:
                 raise Refused("되돌릴 예약이 없습니다.")
@@ -247,20 +248,22 @@ class Visits:
         Shown beside the open person, whose 조회 is logged already. Earliest first.
         """
         with self._office.act(
-            account, ActKind.VIEW, (visitor_id,), "다음에 할 일", logged=False
+            account, Right.LOOK, ActKind.VIEW, (visitor_id,), "다음에 할 일", logged=False
         ) as act:
             return duties_of(act, visitor_id)
 
     def of_today(self, account: SignedIn, visitor_id: int) -> VisitLine | None:
         """Today's latest visit of one visitor, finished or not; None when there is none."""
         with self._office.act(
-            account, ActKind.VIEW, (visitor_id,), "오늘 방문", logged=False
+            account, Right.LOOK, ActKind.VIEW, (visitor_id,), "오늘 방문", logged=False
         ) as act:
             return line_of_today(act, visitor_id)
 
     def colleagues(self, account: SignedIn) -> tuple[AccountLine, ...]:
         """Everybody a visitor can be handed over to."""
-        with self._office.act(account, ActKind.VIEW, purpose="담당자 목록", logged=False) as act:
+        with self._office.act(
+            account, Right.LOOK, ActKind.VIEW, purpose="담당자 목록", logged=False
+        ) as act:
             rows = act.session.scalars(
                 select(Account).where(Account.closed_at.is_(None)).order_by(Account.name)
             )
@@ -272,5 +275,7 @@ class Visits:
         Names come masked. `first` writes the list's one row in the access log; a refresh
         of the same list does not.
         """
-        with self._office.act(account, ActKind.VIEW, purpose="오늘 현황", logged=first) as act:
+        with self._office.act(
+            account, Right.LOOK, ActKind.VIEW, purpose="오늘 현황", logged=first
+        ) as act:
             return board_of(act, day or act.today, first=first)

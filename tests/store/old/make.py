@@ -10,11 +10,10 @@ from pathlib import Path
 
 from sqlalchemy import insert
 
-from desktop.store import file
+from desktop.store import chain, file
 from desktop.store.ciphers import Stretch
 from desktop.store.database import Database
 from desktop.store.keyring import Keyring
-from desktop.store.log import AccessRow
 from desktop.store.office import Account
 from desktop.store.people import Career, Visitor
 from desktop.store.visits import Visit
@@ -55,17 +54,7 @@ def make(folder: Path) -> None:
             "receiver_id": 1,
         }
         session.execute(insert(Visit), [visit])
-        row = {
-            "id": 5,
-            "at": AT,
-            "account_id": 1,
-            "place": "창구 1",
-            "kind": "create",
-            "subjects": [2],
-            "purpose": "접수",
-            "count": 1,
-        }
-        session.execute(insert(AccessRow), [row])
+        chain.append(session, chain.Entry(5, AT, 1, "창구 1", "enter", (2,), "접수", 1))
     database.close()
 
 

@@ -98,7 +98,7 @@ def make_store(folder: Path) -> Filled:
     clock = FixedClock(NOW - timedelta(hours=3))
     premises = Premises(folder, clock, resources())
     centre = replace(read_centre(resources() / "codes")[-1], name=CENTRE)
-    prepared = premises.prepare(FirstRun(centre, 1, ME, Role.COUNSELLOR, DEMO_PASSWORD))
+    prepared = premises.prepare(FirstRun(centre, 1, ME, Role.TEAM_LEAD, DEMO_PASSWORD))
     desk, account = prepared.confirm()
     opened = Opened(premises, desk, account, clock, folder)
     try:

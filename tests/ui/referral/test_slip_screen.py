@@ -10,6 +10,7 @@ from desktop.domain.access import ActKind
 from desktop.domain.consent import Item
 from desktop.domain.papers import Copy
 from desktop.domain.referral import Paper, Progress
+from desktop.domain.rights import Right
 from desktop.services.centre import put_facts
 from desktop.ui.kit import PlainLabel
 from desktop.ui.referral import SlipScreen
@@ -151,7 +152,7 @@ def test_what_is_mended_in_the_settings_is_said_with_the_way_there(
     """A centre's address kept before the papers were asked may still be too long for them."""
     desk, account = office.seat.desk, office.seat.account
     facts = replace(desk.centre.facts(account), address="가" * 300)
-    with desk.office.act(account, ActKind.SETTING, purpose="센터 정보 고침") as act:
+    with desk.office.act(account, Right.OWN, ActKind.SETTING, purpose="센터 정보 고침") as act:
         put_facts(act, facts)
     office.agree(sua, office.service())
     slip = office.go("slip", SlipScreen, visitor_id=sua, service_id=office.service().id)

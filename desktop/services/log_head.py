@@ -1,0 +1,73 @@
+"""Is the access log as long as it was when the desk was last used, and the same?"""
+
+from dataclasses import dataclass
+
+from desktop.domain.calendar import show_day
+from desktop.domain.clock import KST
+from desktop.domain.errors import ActsMissing
+from desktop.store import chain, file
+from desktop.store.database import Database
+from desktop.store.file import number_of
+from desktop.store.head import HeadFile
+
+_FIRST_CHAINED = 3
+"""Stores of an older schema had no note beside them."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadFinding:
+    """What was found wrong when the store was opened: for the log, and for the person."""
+
+    purpose: str
+    sentence: str
+
+
+_LOST_NOTE = HeadFinding(
+    "접속기록 끝자리 파일 없음",
+    "접속기록의 끝을 적어 둔 파일(log-head)이 없거나 손상되어 새로 만들었습니다. "
+    "누가 자료 폴더를 만졌는지 팀장에게 알려 주십시오.",
+)
+_OTHER_CHAIN = HeadFinding(
+    "접속기록 사슬 어긋남",
+    "접속기록이 지난번에 적어 둔 것과 다릅니다. 누가 자료를 바꾸었을 수 있습니다. "
+    "개인정보 보호담당에게 바로 알려 주십시오.",
+)
+
+
+def look_at_head(
+    database: Database, outer: HeadFile, *, after_missing: bool = False
+) -> HeadFinding | None:
+    """Compare the log with the head noted outside, and note its own head there.
+
+    The note may lag, never lead. Raises ActsMissing when it leads, unless `after_missing`.
+    """
+    noted = outer.read()
+    with database.read() as session:
+        head = chain.head_of(session)
+        there = None if noted is None else chain.digest_at(session, noted.seq)
+    finding: HeadFinding | None = None
+    if noted is None and number_of(database.upgraded_from or file.HEAD) < _FIRST_CHAINED:
+        outer.reset(head)
+    elif noted is None:
+        finding = _LOST_NOTE
+    elif noted.seq > head.seq:
+        missing = noted.seq - head.seq
+        if not after_missing:
+            raise ActsMissing(_missing(missing, head), missing, head.at)
+        finding = HeadFinding(f"접속기록 {missing}줄 없이 엶", "")
+    elif there != noted.digest:
+        finding = _OTHER_CHAIN
+    if finding is not None:
+        outer.reset(head)
+    return finding
+
+
+def _missing(missing: int, head: chain.Head) -> str:
+    since = ""
+    if head.at is not None:
+        last = head.at.astimezone(KST)
+        since = f"{show_day(last.date())} {last:%H:%M} 뒤에 "
+    return (
+        f"{since}저장한 일 {missing}건이 자료 파일에 없습니다. 디스크가 손상되었을 수 있습니다. "
+        "가장 최근 백업에서 되살리거나, 없는 채로 여십시오."
+    )

@@ -1,0 +1,163 @@
+"""The access log as a chain: appending a row, and finding where one was meddled with.
+
+A row's digest is SHA-256 over the digest before it and what the row says, written in one
+fixed way. So the last digest, the head, speaks for every row: who changes, removes or moves
+one has to make all that follow anew, and then the head is not the one that was noted
+outside (`store.head`), printed on the month's sheet and kept in every backup.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from desktop.store.log import DIGEST_BYTES, AccessRow, LogCut, LogHead
+
+_FORMAT = "1"
+"""In every digest; other words or another order of them would be another format."""
+HEAD_ROW = 1
+NOTHING = bytes(DIGEST_BYTES)
+"""What the first row is chained to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The end of the chain: how many rows were ever written, and the last one's digest."""
+
+    seq: int
+    digest: bytes
+    at: datetime | None = None
+    """When the last act was; None for a chain without a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a row says."""
+
+    id: int
+    at: datetime
+    account_id: int | None
+    place: str
+    kind: str
+    subjects: tuple[int, ...]
+    purpose: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """Where the chain does not hold. `seq` is the first row that is wrong or missing."""
+
+    seq: int
+    fault: str
+    """changed, missing, cut (rows at the end are gone) or head (the store's own head is off)."""
+
+
+def digest_of(before: bytes, seq: int, entry: Entry) -> bytes:
+    """The digest of a row after `before`."""
+    said = json.dumps(
+        [
+            _FORMAT,
+            seq,
+            entry.id,
+            entry.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f"),
+            entry.account_id,
+            entry.place,
+            entry.kind,
+            list(entry.subjects),
+            entry.purpose,
+            entry.count,
+        ],
+        ensure_ascii=True,
+        separators=(",", ":"),
+    )
+    return hashlib.sha256(before + said.encode("ascii")).digest()
+
+
+def append(session: Session, entry: Entry) -> Head:
+    """Write a row behind the last one, in the caller's transaction."""
+    last = session.execute(select(LogHead.seq, LogHead.digest).where(LogHead.id == HEAD_ROW)).one()
+    seq = last.seq + 1
+    digest = digest_of(last.digest, seq, entry)
+    row: dict[str, Any] = {
+        "id": entry.id,
+        "seq": seq,
+        "digest": digest,
+        "at": entry.at,
+        "account_id": entry.account_id,
+        "place": entry.place,
+        "kind": entry.kind,
+        "subjects": list(entry.subjects),
+        "purpose": entry.purpose,
+        "count": entry.count,
+    }
+    session.execute(insert(AccessRow), [row])
+    session.execute(update(LogHead).where(LogHead.id == HEAD_ROW).values(seq=seq, digest=digest))
+    return Head(seq, digest, entry.at)
+
+
+def head_of(session: Session) -> Head:
+    """The head as the store itself tells it."""
+    row = session.execute(select(LogHead.seq, LogHead.digest).where(LogHead.id == HEAD_ROW)).one()
+    at = session.scalar(select(AccessRow.at).where(AccessRow.seq == row.seq))
+    return Head(row.seq, row.digest, at)
+
+
+def digest_at(session: Session, seq: int) -> bytes | None:
+    """The digest of row `seq`, of a cut that ends there, or None when there is neither."""
+    if seq == 0:
+        return NOTHING
+    digest = session.scalar(select(AccessRow.digest).where(AccessRow.seq == seq))
+    if digest is None:
+        digest = session.scalar(select(LogCut.digest).where(LogCut.seq == seq))
+    return digest
+
+
+def examine(session: Session) -> Broken | None:
+    """Go through the whole chain; None when every row is where and what it was.
+
+    Some 100,000 rows a second: for a thread of its own.
+    """
+    cut = session.execute(
+        select(LogCut.seq, LogCut.digest).order_by(LogCut.seq.desc()).limit(1)
+    ).first()
+    seq, digest = (cut.seq, cut.digest) if cut is not None else (0, NOTHING)
+    for found, told, entry in _rows(session):
+        seq += 1
+        if found != seq:
+            return Broken(seq, "missing")
+        digest = digest_of(digest, seq, entry)
+        if digest != told:
+            return Broken(seq, "changed")
+    head = session.execute(select(LogHead.seq, LogHead.digest)).all()
+    if len(head) != 1:
+        return Broken(seq + 1, "head")
+    if head[0].seq > seq:
+        return Broken(seq + 1, "cut")
+    return None if (head[0].seq, head[0].digest) == (seq, digest) else Broken(seq, "head")
+
+
+def _rows(session: Session) -> Iterator[tuple[int, bytes, Entry]]:
+    columns = (
+        AccessRow.seq,
+        AccessRow.digest,
+        AccessRow.id,
+        AccessRow.at,
+        AccessRow.account_id,
+        AccessRow.place,
+        AccessRow.kind,
+        AccessRow.subjects,
+        AccessRow.purpose,
+        AccessRow.count,
+    )
+    rows = session.execute(
+        select(*columns).order_by(AccessRow.seq).execution_options(yield_per=5_000)
+    )
+    for seq, digest, id_, at, account_id, place, kind, subjects, purpose, count in rows:
+        said = Entry(id_, at, account_id, place, kind, tuple(subjects), purpose, count)
+        yield seq, digest, said
