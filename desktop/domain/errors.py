@@ -6,7 +6,11 @@ disk has to be mended (StoreTrouble). Anything else is a mistake of the program.
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    # The first page shows these sentences and waits for no module it can do without.
+    from datetime import datetime
 
 
 class NaeilError(Exception):
@@ -69,7 +73,7 @@ class ActsMissing(StoreTrouble):
     `missing` is how many, `since` the last act that is there.
     """
 
-    def __init__(self, message: str, missing: int, since: datetime | None) -> None:
+    def __init__(self, message: str, missing: int, since: "datetime | None") -> None:
         super().__init__(message)
         self.missing = missing
         self.since = since
