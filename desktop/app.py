@@ -2,7 +2,7 @@
 
 What is loaded when:
 
-1. before the first paint: Qt, the sign-in page and the ten files of the kit it is made of;
+1. before the first paint: Qt, the sign-in page and the eleven files of the kit it is made of;
 2. while the page stands there, on the writer's thread: the services with SQLAlchemy and the
    ciphers, and whoever may sign in (`reception`);
 3. then, on a thread of its own: the workplace, the screens met first, the code lists, the

@@ -26,12 +26,12 @@ from desktop.ui.counter import Counter
 from desktop.ui.drafting import DraftKeeper
 from desktop.ui.kit.buttons import Button, Role
 from desktop.ui.kit.chips import Chip, Tone
+from desktop.ui.kit.composition import finish_all_composition
 from desktop.ui.kit.frame import Rail, RailEntry, StatusBar, StatusItem, TopBar, Who
 from desktop.ui.kit.surfaces import column, row
 from desktop.ui.kit.text import PlainLabel
 from desktop.ui.kit.theme import Face
 from desktop.ui.kit.toast import Toasts
-from desktop.ui.kit.typed_line import finish_all_composition
 from desktop.ui.look import Look
 from desktop.ui.screens import BY_KEY, SCREENS, ScreenRow
 from desktop.ui.strip import Strip

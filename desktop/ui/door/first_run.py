@@ -19,11 +19,11 @@ from desktop.ui.door.pages import AccountPage, CentrePage, Page, PlacePage, Read
 from desktop.ui.door.steps import Step, Steps
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button, Role
+from desktop.ui.kit.composition import finish_all_composition
 from desktop.ui.kit.mark import Mark
 from desktop.ui.kit.surfaces import Line, Surface, WorkingArea, column, row
 from desktop.ui.kit.text import Hint, Paragraph, PlainLabel
 from desktop.ui.kit.theme import Face
-from desktop.ui.kit.typed_line import finish_all_composition
 
 WITH_STEPS = 840
 """Design pixels from which the line of steps stands beside the page."""

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from desktop.ui.kit.chips import Chip, Tone, chip_width, draw_chip
     from desktop.ui.kit.choices import Segmented, ToggleChips
     from desktop.ui.kit.combo import CodePicker, Combo
+    from desktop.ui.kit.composition import finish_all_composition
     from desktop.ui.kit.dialogs import Choice, Question, ask, ask_to_drop
     from desktop.ui.kit.fields import Field
     from desktop.ui.kit.flow import Flow, Halves
@@ -94,7 +95,7 @@ if TYPE_CHECKING:
     from desktop.ui.kit.ticks import CheckBox, Radio
     from desktop.ui.kit.toast import Toasts
     from desktop.ui.kit.tokens import Scheme
-    from desktop.ui.kit.typed_line import KoreanLineEdit, Password, finish_all_composition
+    from desktop.ui.kit.typed_line import KoreanLineEdit, Password
     from desktop.ui.kit.typed_text import KoreanTextEdit
 
 __all__ = [
@@ -202,7 +203,8 @@ if not TYPE_CHECKING:
             "ticks": "CheckBox Radio",
             "toast": "Toasts",
             "tokens": "Scheme",
-            "typed_line": "KoreanLineEdit Password finish_all_composition",
+            "composition": "finish_all_composition",
+            "typed_line": "KoreanLineEdit Password",
             "typed_text": "KoreanTextEdit",
         }.items()
         for name in names.split()

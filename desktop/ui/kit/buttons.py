@@ -7,9 +7,9 @@ from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from desktop.ui.kit import icons, paint, theme
+from desktop.ui.kit.composition import finish_all_composition
 from desktop.ui.kit.text import plain_tip
 from desktop.ui.kit.theme import Face
-from desktop.ui.kit.typed_line import finish_all_composition
 
 
 class Role(Enum):

@@ -11,10 +11,10 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.ui.kit import icons, paint, theme
+from desktop.ui.kit.composition import finish_all_composition
 from desktop.ui.kit.option import ENTER, Option, options, ring_moved, speak
 from desktop.ui.kit.spoken import Spoken, SpokenRole
 from desktop.ui.kit.theme import Face
-from desktop.ui.kit.typed_line import finish_all_composition
 
 
 class Segmented(QWidget, Spoken):

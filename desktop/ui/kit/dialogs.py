@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QBoxLayout, QDialog, QWidget
 
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button, Role
+from desktop.ui.kit.composition import finish_all_composition
 from desktop.ui.kit.states import Sign
 from desktop.ui.kit.surfaces import column, row
 from desktop.ui.kit.text import Paragraph, PlainLabel
 from desktop.ui.kit.theme import Face
-from desktop.ui.kit.typed_line import finish_all_composition
 
 _NEXT = (Qt.Key.Key_Right, Qt.Key.Key_Down)
 _BEFORE = (Qt.Key.Key_Left, Qt.Key.Key_Up)

@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from desktop.domain.korean import nfc, tidy
 from desktop.ui.kit.combo import Combo
+from desktop.ui.kit.composition import finish_all_composition
 from desktop.ui.kit.fields import Field
 from desktop.ui.kit.typed_text import (
     KoreanLineEdit,
     KoreanTextEdit,
     Password,
-    finish_all_composition,
     replace_all,
     units,
 )

@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 from desktop.ui.kit import icons, paint, theme
 from desktop.ui.kit.buttons import KeyCap
 from desktop.ui.kit.chips import Chip
+from desktop.ui.kit.composition import finish_all_composition
 from desktop.ui.kit.flow import Flow, Halves
 from desktop.ui.kit.mark import Mark
 from desktop.ui.kit.states import Sign
 from desktop.ui.kit.surfaces import Line, Surface, column, row
 from desktop.ui.kit.text import PlainLabel
 from desktop.ui.kit.theme import Face
-from desktop.ui.kit.typed_line import KoreanLineEdit, finish_all_composition
+from desktop.ui.kit.typed_line import KoreanLineEdit
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ put it into the text before any act: Ctrl+S, Enter, Tab, a click, the lock, clos
 window. Several lines are in `typed_text`, which the sign-in page can do without.
 """
 
-import weakref
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
@@ -24,6 +23,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
 
 from desktop.ui.kit import icons, paint, theme
+from desktop.ui.kit.composition import (
+    COMPOSING,
+    FINISHED,
+    Awaited,
+    Composing,
+)
 from desktop.ui.kit.text import plain_tip
 from desktop.ui.kit.theme import Face
 
@@ -41,53 +46,16 @@ HELD = (
 )
 
 
+__all__ = [
+    "COMPOSING",
+    "FINISHED",
+    "Composing",
+    "KoreanLineEdit",
+    "Password",
+]
 DOT = "●"
 
 
-class Composing(Protocol):
-    """An editor that may hold a syllable not yet in its text."""
-
-    def finish_composition(self) -> None:
-        """Put the syllable being composed into the text."""
-
-
-COMPOSING: "weakref.WeakSet[Composing]" = weakref.WeakSet()
-
-
-def finish_all_composition() -> None:
-    """Put every syllable still being composed into its text; call it before any act."""
-    for editor in list(COMPOSING):
-        editor.finish_composition()
-
-
-class _Finished:
-    """The syllable that was put in last without waiting for the input method.
-
-    ibus answers keys over its bus: on a busy PC a key can arrive before the syllable it
-    ended. That syllable comes late then, into whatever has the keys by now. One that is
-    typed anew is composed first, so it is never taken for the old.
-    """
-
-    def __init__(self) -> None:
-        self._syllable = ""
-
-    def put_in(self, syllable: str) -> None:
-        """The syllable stands in its text."""
-        self._syllable = syllable
-
-    def forget(self) -> None:
-        """Another key was pressed: whatever comes now is new."""
-        self._syllable = ""
-
-    def comes_late(self, event: QInputMethodEvent) -> bool:
-        """Whether the input method hands over what stands in its text already."""
-        if not event.preeditString() and not event.commitString():
-            return False
-        syllable, self._syllable = self._syllable, ""
-        return bool(syllable) and not event.preeditString() and event.commitString() == syllable
-
-
-FINISHED = _Finished()
 _SHORTEST_NUMBER = 8
 """Characters of a passport number, the shortest that may not be kept."""
 _ADVICE_FOR = 10_000
@@ -198,6 +166,7 @@ class KoreanLineEdit(QLineEdit):
         """`size` is "", "dense" (32 high) or "large" (44 high)."""
         super().__init__(parent)
         self._preedit = ""
+        self._awaited = Awaited()
         self._announced = ""
         self._in_event = False
         self._leading, self._trailing = leading, trailing
@@ -243,6 +212,7 @@ class KoreanLineEdit(QLineEdit):
         self.setCursorPosition(at)
 
     def setText(self, text: str | None) -> None:
+        self._awaited.forget()
         self._remember("")
         self._caret = None
         super().setText(text or "")
@@ -267,6 +237,7 @@ class KoreanLineEdit(QLineEdit):
     def finish_composition(self) -> None:
         """Put the syllable being composed into the text."""
         if not self._preedit:
+            self._awaited.finish(self)
             return
         syllable = self._preedit
         if self.hasFocus():
@@ -331,6 +302,7 @@ class KoreanLineEdit(QLineEdit):
         if FINISHED.comes_late(event):
             return
         self._in_event = True
+        self._awaited.see(self._preedit, event)
         self._remember(event.preeditString())
         try:
             super().inputMethodEvent(self._as_shown(event))
@@ -350,6 +322,8 @@ class KoreanLineEdit(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         FINISHED.forget()
+        if event.key() not in HELD:
+            self._awaited.finish(self)
         if event.key() in ENTER:
             self.finish_composition()
             event.accept()
@@ -462,7 +436,7 @@ class KoreanLineEdit(QLineEdit):
 
     def _remember(self, preedit: str) -> None:
         self._preedit = preedit
-        if preedit:
+        if preedit or self._awaited.syllable:
             COMPOSING.add(self)
         else:
             COMPOSING.discard(self)

@@ -17,16 +17,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 
 from desktop.ui.kit import theme
+from desktop.ui.kit.composition import COMPOSING, FINISHED, Awaited
 from desktop.ui.kit.theme import Face
 from desktop.ui.kit.typed_line import (
-    COMPOSING,
     ENTER,
-    FINISHED,
     HELD,
     STAYS,
     KoreanLineEdit,
     Password,
-    finish_all_composition,
     is_alt_digit,
     is_vain_undo,
     put_in,
@@ -39,7 +37,6 @@ __all__ = [
     "KoreanLineEdit",
     "KoreanTextEdit",
     "Password",
-    "finish_all_composition",
     "replace_all",
     "units",
 ]
@@ -72,6 +69,7 @@ class KoreanTextEdit(QTextEdit):
         self.offer_phrases = False
         self.guards_itself = True
         self._preedit = ""
+        self._awaited = Awaited()
         self._announced = ""
         self._in_event = False
         self._tone = ""
@@ -117,6 +115,7 @@ class KoreanTextEdit(QTextEdit):
         self.setCursorPosition(at)
 
     def setPlainText(self, text: str) -> None:
+        self._awaited.forget()
         self._remember("")
         super().setPlainText(text)
         self._space_lines()
@@ -136,6 +135,7 @@ class KoreanTextEdit(QTextEdit):
     def finish_composition(self) -> None:
         """Put the syllable being composed into the text."""
         if not self._preedit:
+            self._awaited.finish(self)
             return
         syllable = self._preedit
         if self.hasFocus():
@@ -196,6 +196,7 @@ class KoreanTextEdit(QTextEdit):
         if FINISHED.comes_late(event):
             return
         self._in_event = True
+        self._awaited.see(self._preedit, event)
         self._remember(event.preeditString())
         try:
             super().inputMethodEvent(event)
@@ -205,6 +206,8 @@ class KoreanTextEdit(QTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         FINISHED.forget()
+        if event.key() not in HELD:
+            self._awaited.finish(self)
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.key() in ENTER and control:
             self.finish_composition()
@@ -281,7 +284,7 @@ class KoreanTextEdit(QTextEdit):
 
     def _remember(self, preedit: str) -> None:
         self._preedit = preedit
-        if preedit:
+        if preedit or self._awaited.syllable:
             COMPOSING.add(self)
         else:
             COMPOSING.discard(self)

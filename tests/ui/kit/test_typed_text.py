@@ -15,6 +15,7 @@ from desktop.ui.kit import (
     KoreanLineEdit,
     KoreanTextEdit,
     Password,
+    composition,
     finish_all_composition,
 )
 from tests.korean_input import KoreanKeyboard, compose, keys_of, show
@@ -333,6 +334,70 @@ def test_a_late_syllable_does_not_land_in_the_next_field(
     late.setCommitString("동")
     QApplication.sendEvent(second, late)
     assert (first.text(), second.text()) == ("홍길동", "")
+
+
+def taken_out(editor: KoreanLineEdit | KoreanTextEdit, letters: str) -> None:
+    """As ibus does before it hands a syllable over: it disappears first."""
+    QApplication.sendEvent(editor, QInputMethodEvent(letters, []))
+    assert editor.composed() == letters
+    QApplication.sendEvent(editor, QInputMethodEvent())
+    assert editor.composed() == ""
+
+
+@pytest.mark.parametrize("editor", [KoreanLineEdit, KoreanTextEdit])
+def test_a_key_that_overtakes_the_syllable_it_ended_waits_for_it(
+    qapp: QApplication, editor: type[KoreanLineEdit | KoreanTextEdit]
+) -> None:
+    name = editor()
+    show(name, 300, 80)
+    name.setFocus()
+    taken_out(name, "가")
+    late = QInputMethodEvent()
+    late.setCommitString("가")
+    QApplication.postEvent(name, late)
+    finish_all_composition()
+    assert name.text_now() == "가"
+
+
+@pytest.mark.parametrize("editor", [KoreanLineEdit, KoreanTextEdit])
+@pytest.mark.parametrize("left", [False, True])
+def test_a_syllable_that_stays_away_is_put_in_and_not_doubled(
+    qapp: QApplication, editor: type[KoreanLineEdit | KoreanTextEdit], left: bool
+) -> None:
+    name = editor()
+    show(name, 300, 80)
+    name.setFocus()
+    taken_out(name, "가")
+    if left:
+        name.hide()
+    else:
+        finish_all_composition()
+    assert name.text_now() == "가"
+    late = QInputMethodEvent()
+    late.setCommitString("가")
+    QApplication.sendEvent(name, late)
+    assert name.text_now() == "가"
+
+
+def test_a_letter_taken_back_does_not_come_again(qapp: QApplication) -> None:
+    name = KoreanLineEdit()
+    show(name, 300, 80)
+    name.setFocus()
+    taken_out(name, "ㄱ")
+    finish_all_composition()
+    assert name.text_now() == ""
+
+
+def test_what_was_taken_out_long_ago_is_gone(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = KoreanLineEdit()
+    show(name, 300, 80)
+    name.setFocus()
+    monkeypatch.setattr(composition, "FRESH", 0.0)
+    taken_out(name, "가")
+    finish_all_composition()
+    assert name.text_now() == ""
 
 
 class Bell(QObject):
