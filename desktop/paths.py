@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 FOLDER_VARIABLE = "NAEIL_DATA"
+PROFILE_VARIABLE = "NAEIL_PROFILE"
 # Found once: every sign drawn asks for it, and resolving asks the disk for each folder above.
 _SOURCE = Path(__file__).resolve().parents[1]
 
@@ -24,6 +25,21 @@ def data_folder(chosen: Path | None = None) -> Path:
     import platformdirs
 
     return platformdirs.user_data_path("naeil-desk", appauthor=False, roaming=False)
+
+
+def profile_folder() -> Path:
+    """A folder of whoever is logged in at this PC, apart from the data: NAEIL_PROFILE, else it.
+
+    What lies here does not come along when the data folder is copied, and is not put back
+    when an old copy of it is.
+    """
+    given = os.environ.get(PROFILE_VARIABLE)
+    if given:
+        return Path(given).expanduser().absolute()
+    import platformdirs
+
+    # Roaming on Windows: there the local folder is the one of the data.
+    return platformdirs.user_config_path("naeil-desk", appauthor=False, roaming=True)
 
 
 def backup_folder(data: Path) -> Path:

@@ -76,9 +76,10 @@ def refuse_silent_skip(report: pytest.TestReport | pytest.CollectReport) -> None
 
 @pytest.fixture(autouse=True)
 def own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Whatever forgets to choose a folder lands here, never in the user's own store."""
+    """Whatever forgets to choose a folder lands here, never in the user's own store or profile."""
     folder = tmp_path / "한글 폴더"
     monkeypatch.setenv("NAEIL_DATA", str(folder))
+    monkeypatch.setenv("NAEIL_PROFILE", str(tmp_path / "profile"))
     return folder
 
 

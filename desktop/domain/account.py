@@ -1,6 +1,7 @@
 """Who sits at the desk."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import Enum
 
 
@@ -72,3 +73,20 @@ class AccountLine:
     id: int
     name: str
     role: Role
+    locked_at: datetime | None = None
+    """Since when no password opens it, after too many wrong ones; None when it is not locked."""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountChangeLine:
+    """One row of what was given, changed and taken away; `before` and `after` in words."""
+
+    id: int
+    at: datetime
+    whose: str
+    by: str
+    change: AccountChange
+    before: str
+    after: str
+    reason: str
+    kept_until: date

@@ -39,6 +39,10 @@ class NotSignedIn(Refused):
     """The act needs a signed-in account that is still valid."""
 
 
+class AccountLocked(Refused):
+    """Too many wrong passwords: only 팀장 or the recovery code lets the account in again."""
+
+
 class NotAllowed(Refused):
     """The account's role may not do this; the sentence says who may."""
 

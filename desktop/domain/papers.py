@@ -370,6 +370,30 @@ class StopRecord:
     form: str = "stop-1"
 
 
+@dataclass(frozen=True, slots=True)
+class HandoverLine:
+    """One open case on the 인계 목록; the name is masked already."""
+
+    kind: str
+    number: str
+    masked_name: str
+    about: str
+    due_on: date | None
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverRecord:
+    """What somebody leaves to colleagues when the account is closed (인계 목록)."""
+
+    on: date
+    centre: CentreFacts
+    name: str
+    role: str
+    lines: tuple[HandoverLine, ...]
+    form: str = "handover-1"
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class RecoveryRecord:
     """The recovery code for the sealed envelope: eight groups of six digits.
@@ -399,6 +423,7 @@ PaperRecord = (
     | PartnerSheetRecord
     | DaySheetRecord
     | StopRecord
+    | HandoverRecord
 )
 """Every record that may be kept."""
 
@@ -412,6 +437,7 @@ _KINDS: dict[str, type] = {
     "partner_sheet": PartnerSheetRecord,
     "day_sheet": DaySheetRecord,
     "stop": StopRecord,
+    "handover": HandoverRecord,
 }
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 _PAPER = "paper"

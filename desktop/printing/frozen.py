@@ -13,6 +13,7 @@ from desktop.domain.papers import (
     ConsentRecord,
     DaySheetRecord,
     Footer,
+    HandoverRecord,
     NoteRecord,
     PaperRecord,
     PartnerSheetRecord,
@@ -25,6 +26,7 @@ from desktop.printing.application import draw_application
 from desktop.printing.consent import draw_consent
 from desktop.printing.day_sheet import draw_day_sheet
 from desktop.printing.drawn import Drawn
+from desktop.printing.handover import draw_handover
 from desktop.printing.note import draw_note
 from desktop.printing.partner_sheet import draw_partner_sheet
 from desktop.printing.proof import draw_proof
@@ -42,6 +44,7 @@ _DRAW: dict[type, Callable[..., Drawn]] = {
     PartnerSheetRecord: draw_partner_sheet,
     DaySheetRecord: draw_day_sheet,
     StopRecord: draw_stop,
+    HandoverRecord: draw_handover,
 }
 
 

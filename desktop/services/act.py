@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -27,6 +28,7 @@ from desktop.domain.errors import Conflict, NotAllowed, NotSignedIn
 from desktop.domain.rights import Right, may, refusal
 from desktop.store import chain
 from desktop.store.chain import Head
+from desktop.store.ciphers import DataKey
 from desktop.store.database import Database
 from desktop.store.head import HeadFile
 from desktop.store.keys import Keys
@@ -224,6 +226,20 @@ class Office:
             place=self.place,
             outer_head=self._outer_head,
         )
+
+    @property
+    def store_path(self) -> Path:
+        """The encrypted file."""
+        return self._database.path
+
+    def under_new_key(self, change: Callable[[Path], DataKey], data_key: DataKey) -> None:
+        """Let the closed store be encrypted anew and go on; acts of others wait meanwhile.
+
+        `data_key` is the one everybody here holds: it becomes the new one.
+        """
+        self._database.change_key(change)
+        if self._outer_head is not None:
+            self._outer_head.take_key(data_key)
 
     def close(self) -> None:
         """Dismiss whoever is signed in and close the store."""

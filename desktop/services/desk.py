@@ -4,6 +4,7 @@ from desktop.services.accounts import Accounts
 from desktop.services.act import Office
 from desktop.services.centre import Centre
 from desktop.services.consents import Consents
+from desktop.services.data_key import DataKeys
 from desktop.services.drafts import Drafts
 from desktop.services.follow_ups import FollowUps
 from desktop.services.log_head import HeadFinding
@@ -18,6 +19,7 @@ from desktop.services.targets import Targets
 from desktop.services.visitors import Visitors
 from desktop.services.visits import Visits
 from desktop.store.ciphers import DataKey
+from desktop.store.failures import FailureCount
 from desktop.store.keyring import Keyring
 
 
@@ -29,12 +31,15 @@ class Desk:
         office: Office,
         keyring: Keyring,
         data_key: DataKey,
+        failures: FailureCount,
         finding: HeadFinding | None = None,
     ) -> None:
         """`finding` is what was wrong with the log when the store was opened."""
         self.office = office
+        self._data_key = data_key
         self.finding = finding
-        self.accounts = Accounts(office, keyring, data_key)
+        self.accounts = Accounts(office, keyring, data_key, failures)
+        self.data_key = DataKeys(office, keyring, data_key)
         self.recovery = Recovery(office, keyring, data_key)
         self.centre = Centre(office)
         self.visitors = Visitors(office)
@@ -51,5 +56,6 @@ class Desk:
         self.papers = Papers(office)
 
     def close(self) -> None:
-        """Close the store; the services are of no use afterwards."""
+        """Close the store and wipe its key; the services are of no use afterwards."""
         self.office.close()
+        self._data_key.wipe()

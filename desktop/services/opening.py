@@ -18,23 +18,35 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import configure_mappers
 
+from desktop import paths
 from desktop.domain.access import ActKind
-from desktop.domain.account import Role, SignedIn
+from desktop.domain.account import AccountChange, Role, SignedIn
 from desktop.domain.centre import CentreFacts
 from desktop.domain.clock import Clock
 from desktop.domain.codes import CodeBook
-from desktop.domain.errors import NotSignedIn, Refused, StoreDamaged, StoreMissing, StoreTrouble
+from desktop.domain.errors import (
+    AccountLocked,
+    NotSignedIn,
+    Refused,
+    StoreDamaged,
+    StoreMissing,
+    StoreTrouble,
+    WrongPassword,
+)
 from desktop.domain.rights import Right
+from desktop.services.accounts.events import note_change, note_lock
 from desktop.services.act import Office
+from desktop.services.data_key import settle
 from desktop.services.desk import Desk
 from desktop.services.log_head import look_at_head
 from desktop.services.password import check_password, password_fault
 from desktop.services.recovery import RecoveryPaper, note_edition
 from desktop.services.shipped import load_shipped
 from desktop.services.trial import centre_faults, counsellor_fault
-from desktop.store import file, head, location, machine
+from desktop.store import file, head, location, machine, rekeying
 from desktop.store.ciphers import DataKey
 from desktop.store.database import Database
+from desktop.store.failures import MOST, FailureCount
 from desktop.store.head import HeadFile
 from desktop.store.keyring import FILE_NAME, Holder, Keyring, RecoveryCode
 from desktop.store.keys import Keys
@@ -51,6 +63,12 @@ _NO_DESK = (
     "이 PC의 창구 번호 파일(desk.json)이 없거나 손상되었습니다. 자료는 그대로 있습니다. "
     "백업해 둔 desk.json을 같은 폴더에 되돌려 놓아 주십시오."
 )
+_LOCKED = (
+    "비밀번호가 {most}번 틀려 이 계정이 잠겼습니다. 팀장이 설정의 ‘사용자’에서 풀거나, "
+    "봉투의 복구 코드로 열어야 합니다."
+)
+_LEFT = "{left}번 더 틀리면 이 계정이 잠깁니다."
+_SET_BACK = "로그인 실패 횟수 파일이 되돌려져 있음"
 _TAKEN = "그 사이 이 폴더에 다른 자료가 만들어졌습니다. 프로그램을 닫고 다시 켜 주십시오."
 
 
@@ -75,9 +93,17 @@ class FirstRun:
 class Premises:
     """The data folder and the way into it."""
 
-    def __init__(self, folder: Path, clock: Clock, resources: Path) -> None:
-        """Names the folder; nothing is read or made yet."""
+    def __init__(
+        self, folder: Path, clock: Clock, resources: Path, profile: Path | None = None
+    ) -> None:
+        """Names the folder; nothing is read or made yet.
+
+        `profile` is the folder of whoever is logged in at the PC, where wrong passwords are
+        counted a second time; left out it is the system's own.
+        """
         self.folder = folder
+        self._profile = profile
+        self._failure_count: FailureCount | None = None
         self._clock = clock
         self._resources = resources
         self._keyring: Keyring | None = None
@@ -186,12 +212,48 @@ class Premises:
         Raises WrongPassword, KeyFileDamaged, StoreDamaged, StoreMissing, StoreNewer,
         ActsMissing.
         """
-        data_key = self._keys().open(account_id, password)
+        data_key = self._try(account_id, password)
         return self._open(account_id, data_key, without_missing=without_missing)
 
     def unlock(self, account_id: int, password: str) -> None:
-        """Check a password while the store stays open behind the lock. Raises WrongPassword."""
-        self._keys().open(account_id, password)
+        """Check a password while the store stays open behind the lock.
+
+        Raises WrongPassword, AccountLocked.
+        """
+        self._try(account_id, password).wipe()
+        self._failures().clear(account_id)
+
+    def is_locked(self, account_id: int) -> bool:
+        """Whether too many wrong passwords were typed for an account."""
+        return self._failures().standing(account_id).locked
+
+    def _try(self, account_id: int, password: str) -> DataKey:
+        """The data key by a password; a wrong one is counted, the fifth in a row locks."""
+        failures = self._failures()
+        if failures.standing(account_id).locked:
+            raise AccountLocked(_LOCKED.format(most=MOST))
+        try:
+            return self._keys().open(account_id, password)
+        except WrongPassword as error:
+            self._failed(account_id)
+            now = failures.standing(account_id)
+            if now.locked:
+                raise AccountLocked(_LOCKED.format(most=MOST)) from error
+            if now.count > 1:
+                left = _LEFT.format(left=MOST - now.count)
+                raise WrongPassword(f"{error} {left}") from error
+            raise
+
+    def _failed(self, account_id: int) -> None:
+        """A wrong password was typed for an account of ours."""
+        if account_id in {holder.id for holder in self._keys().holders()}:
+            self._failures().add(account_id, self._clock.now())
+
+    def _failures(self) -> FailureCount:
+        if self._failure_count is None:
+            profile = self._profile or paths.profile_folder()
+            self._failure_count = FailureCount(self.folder, profile, self._keys().store_id)
+        return self._failure_count
 
     def recover(
         self, groups: Sequence[str], account_id: int, new_password: str
@@ -200,11 +262,12 @@ class Premises:
 
         Raises Unreadable, WrongPassword (a code of another store), Refused.
         """
-        check_password(new_password)
         keyring = self._keys()
+        name = next((one.name for one in keyring.holders() if one.id == account_id), "")
+        check_password(new_password, name)
         data_key = keyring.open_with_recovery(groups)
         keyring.reset_password_with_data_key(data_key, account_id, new_password)
-        desk, account = self._open(account_id, data_key, "복구 코드로 로그인")
+        desk, account = self._open(account_id, data_key, "복구 코드로 로그인", recovered=True)
         desk.recovery.note_opened(account)
         return desk, account
 
@@ -219,6 +282,7 @@ class Premises:
         purpose: str = "로그인",
         *,
         without_missing: bool = False,
+        recovered: bool = False,
     ) -> tuple[Desk, SignedIn]:
         if self._lock is None:
             self._lock = StoreLock(self.folder)
@@ -243,8 +307,21 @@ class Premises:
             finding = look_at_head(database, outer, after_missing=without_missing)
             office = self._office(database, desk, outer, after=used)
             office.admit(account)
-            with office.act(account, Right.OWN, ActKind.SIGN_IN, purpose=purpose):
-                pass
+            failures = self._failures()
+            locked = failures.locked()
+            with office.act(account, Right.OWN, ActKind.SIGN_IN, purpose=purpose) as act:
+                settle(act, rekeying.mark_of(self.store_path))
+                for locked_id, at in locked.items():
+                    note_lock(act, locked_id, at)
+                if recovered:
+                    by_code = "복구 코드로 엶"
+                    note_change(act, account_id, AccountChange.PASSWORD, reason=by_code)
+                    if account_id in locked:
+                        note_change(act, account_id, AccountChange.UNLOCKED, reason=by_code)
+            if failures.set_back:
+                with office.act(account, Right.OWN, ActKind.FAILED, purpose=_SET_BACK):
+                    pass
+            failures.clear(account_id, told=True)
             if finding is not None:
                 with office.act(account, Right.OWN, ActKind.FAILED, purpose=finding.purpose):
                     pass
@@ -252,7 +329,7 @@ class Premises:
         except BaseException:
             database.close()
             raise
-        return Desk(office, self._keys(), data_key, finding), account
+        return Desk(office, self._keys(), data_key, failures, finding), account
 
     def _drop_keys_of(self, closed: set[int], data_key: DataKey) -> None:
         """Take out the keys that a full disk left when their accounts were closed."""
@@ -292,6 +369,7 @@ class Premises:
             self._lock.release()
             self._lock = None
         self._keyring = None
+        self._failure_count = None
 
 
 class Prepared:
@@ -354,7 +432,7 @@ def check_first_run(wanted: FirstRun) -> None:
         wrong["role"] = "처음 만드는 계정은 팀장이어야 다른 계정을 만들 수 있습니다."
     if not wanted.account_name:
         wrong["account_name"] = "로그인할 분의 이름을 적어 주십시오."
-    sentence = password_fault(wanted.password)
+    sentence = password_fault(wanted.password, wanted.account_name)
     if sentence:
         wrong["password"] = sentence
     for name, sentence in centre_faults(wanted.centre, ()).items():

@@ -41,16 +41,39 @@ class DoesNotOpen(Exception):
     """The key, password or context is not the one it was closed with, or a byte changed."""
 
 
-@dataclass(frozen=True, slots=True)
 class DataKey:
-    """The 32 random bytes that encrypt the store; never shown, never written plainly."""
+    """The 32 random bytes that encrypt the store; never shown, never written plainly.
 
-    secret: bytes = field(repr=False)
+    All who work with an open store hold this one object, so that it can be overwritten when
+    the store is closed and changed when the store gets another key. What Python copied on
+    the way (the bytes it was made of, the text of the statement that gives SQLCipher the
+    key) is given back to the system but not overwritten: nothing in Python can do that.
+    """
 
-    def __post_init__(self) -> None:
+    __slots__ = ("secret",)
+
+    def __init__(self, secret: bytes | bytearray) -> None:
         """Refuse anything that is not 32 bytes: SQLCipher would take it for a passphrase."""
-        if len(self.secret) != KEY_BYTES:
+        if len(secret) != KEY_BYTES:
             raise ValueError("a data key has 32 bytes")
+        self.secret = bytearray(secret)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, DataKey) and hmac.compare_digest(self.secret, other.secret)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return "DataKey()"
+
+    def wipe(self) -> None:
+        """Overwrite the key; it opens nothing any more. A second call does nothing."""
+        self.secret[:] = bytes(len(self.secret))
+        self.secret.clear()
+
+    def become(self, other: "DataKey") -> None:
+        """Be another key from now on, for everybody who holds this one."""
+        self.secret[:] = other.secret
 
     @classmethod
     def random(cls) -> "DataKey":
@@ -146,7 +169,9 @@ class Pair:
         return cls(private, half.public_key().public_bytes_raw())
 
 
-def seal(public: bytes, plain: bytes, context: bytes, ephemeral: Pair | None = None) -> bytes:
+def seal(
+    public: bytes, plain: bytes | bytearray, context: bytes, ephemeral: Pair | None = None
+) -> bytes:
     """Close `plain` so that only the holder of the private half opens it.
 
     `ephemeral` is given only by the fixed examples of the tests.

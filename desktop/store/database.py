@@ -7,7 +7,7 @@ StoreTrouble with a sentence; everything else passes through.
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,11 +21,24 @@ from sqlalchemy.pool import StaticPool
 from sqlalchemy.sql import ClauseElement
 from sqlcipher3 import dbapi2
 
-from desktop.domain.errors import Refused
+from desktop.domain.errors import Refused, StoreTrouble
 from desktop.store import chain, file, machine, schema
 from desktop.store.ciphers import DataKey
 from desktop.store.identity import Identity
 from desktop.store.log import LogHead
+
+_BUSY = (
+    "백업처럼 오래 걸리는 일이 자료를 쓰고 있어 자료 열쇠를 바꾸지 못했습니다. "
+    "끝난 뒤에 다시 해 주십시오."
+)
+_CHANGING = "자료 열쇠를 바꾸는 중입니다. 끝난 뒤에 다시 해 주십시오."
+
+
+class HalfChanged(StoreTrouble):
+    """The key file opens the new store already, but the old one still stands in its place.
+
+    Nothing may be written to it any more: the next start puts the new one there.
+    """
 
 
 class Database:
@@ -49,6 +62,9 @@ class Database:
         self._writer = _Line(path, data_key, writes=True)
         self._reader = _Line(path, data_key, writes=False)
         self._closed = False
+        self._steady = threading.Lock()
+        self._held, self._changing = 0, False
+        self._let_go: Callable[[], None] = lambda: None
 
     @classmethod
     def create(
@@ -101,12 +117,52 @@ class Database:
         One that writes commits in small pieces (`session.commit()`): while it holds the
         writer's lock nobody else can save.
         """
-        line = _Line(self.path, self._key, writes=writes)
+        with self.held():
+            line = _Line(self.path, self._key, writes=writes)
+            try:
+                with line.session() as session:
+                    yield session
+            finally:
+                line.close()
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """While the block runs the file keeps its key: for whoever goes to it by its path.
+
+        Raises Refused while the key is being changed.
+        """
+        self._hold()
         try:
-            with line.session() as session:
-                yield session
+            yield
         finally:
-            line.close()
+            self._release()
+
+    def _hold(self) -> None:
+        with self._steady:
+            if self._changing:
+                raise Refused(_CHANGING)
+            self._held += 1
+
+    def _release(self) -> None:
+        with self._steady:
+            self._held -= 1
+
+    def change_key(self, change: Callable[[Path], DataKey]) -> None:
+        """Let go of the file while `change` encrypts it anew, then go on under the key it gives.
+
+        Whoever reads or writes meanwhile waits. Raises Refused while the file is held, and
+        whatever `change` raises: the store is then open under the key it had, except after
+        HalfChanged, when it stays shut.
+        """
+        with self._steady:
+            if self._held or self._changing:
+                raise Refused(_BUSY)
+            self._changing = True
+        try:
+            with self._writer.parted(), self._reader.parted():
+                self._key.become(change(self.path))
+        finally:
+            self._changing = False
 
     @contextmanager
     def filling(self) -> Iterator[Session]:
@@ -127,15 +183,23 @@ class Database:
 
     def beside(self) -> "Database":
         """The same open store on connections of its own, for long work made of many acts."""
-        # Not checked again: its log is being written while it would be looked at.
-        return Database(self.path, self._key, file.State(file.HEAD, self.after_crash))
+        self._hold()
+        try:
+            # Not checked again: its log is being written while it would be looked at.
+            made = Database(self.path, self._key, file.State(file.HEAD, self.after_crash))
+        except BaseException:
+            self._release()
+            raise
+        made._let_go = self._release
+        return made
 
     def backup_to(self, target: Path) -> None:
         """A complete, checked copy under the same data key; runs beside the work at the desk.
 
         Raises StoreTrouble; an existing file at `target` stays unless the copy is whole.
         """
-        file.copy(self.path, self._key, target)
+        with self.held():
+            file.copy(self.path, self._key, target)
 
     def close(self) -> None:
         """Bring everything into the one file and let go of it; a second call does nothing."""
@@ -144,6 +208,7 @@ class Database:
         self._closed = True
         self._reader.close()
         self._writer.close()
+        self._let_go()
 
     # For tests and benchmarks ----------------------------------------------------------
 
@@ -181,15 +246,21 @@ class _Line:
     def __init__(
         self, path: Path, key: DataKey, *, writes: bool, settings: tuple[str, ...] = ()
     ) -> None:
-        self.engine = _engine(path, key, writes=writes, settings=settings)
+        self._make: Callable[[], Engine] = lambda: _engine(
+            path, key, writes=writes, settings=settings
+        )
+        self.engine = self._make()
         self._lock = threading.Lock()
         self._busy_for: int | None = None
+        self._shut = ""
 
     @contextmanager
     def session(self) -> Iterator[Session]:
         if self._busy_for == threading.get_ident():
             raise RuntimeError("a block of this connection is open in this thread already")
         with self._lock:
+            if self._shut:
+                raise StoreTrouble(self._shut)
             self._busy_for = threading.get_ident()
             session = Session(self.engine, expire_on_commit=False)
             try:
@@ -204,6 +275,21 @@ class _Line:
                         session.close()
             finally:
                 self._busy_for = None
+
+    @contextmanager
+    def parted(self) -> Iterator[None]:
+        """No connection while the block runs; afterwards a new one, under the key of then."""
+        with self._lock:
+            self.engine.dispose()
+            try:
+                yield
+            except HalfChanged as error:
+                self._shut = str(error)
+                raise
+            except BaseException:
+                self.engine = self._make()
+                raise
+            self.engine = self._make()
 
     def close(self) -> None:
         with self._lock:

@@ -24,14 +24,24 @@ _MAGIC = b"naeil-h1"
 _FACTS = struct.Struct(f">8sQq{DIGEST_BYTES}s")
 _PLACE = _FACTS.size + 32
 _NEVER = -1
+_USE = b"log head"
 
 
 class HeadFile:
     """The note beside one store. Opening reads nothing; damage shows in `read`."""
 
-    def __init__(self, folder: Path, data_key: DataKey) -> None:
-        self._path = folder / FILE_NAME
-        self._key = ciphers.mac_key(data_key, b"log head")
+    def __init__(self, folder: Path, data_key: DataKey, name: str = FILE_NAME) -> None:
+        self._path = folder / name
+        self._key = ciphers.mac_key(data_key, _USE)
+
+    @property
+    def path(self) -> Path:
+        """The note's file."""
+        return self._path
+
+    def take_key(self, data_key: DataKey) -> None:
+        """The store's key was changed, and the note with it: go on under the new one."""
+        self._key = ciphers.mac_key(data_key, _USE)
 
     @property
     def exists(self) -> bool:

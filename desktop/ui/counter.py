@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     # The sign-in page paints before the services (and SQLAlchemy) are loaded.
     from desktop.domain.account import SignedIn
     from desktop.domain.clock import Clock
+    from desktop.domain.rights import Right
     from desktop.services.act import Changed
     from desktop.services.desk import Desk
     from desktop.ui.jobs import Jobs
@@ -70,6 +71,7 @@ class Counter(QObject):
     waiting_changed = Signal(int, int)
     """waiting, with a counsellor"""
     account_changed = Signal()
+    """Somebody else sits here, or the one who does may do other things."""
     left = Signal()
     """Nobody sits here any more, the store is closed."""
     look_changed = Signal(object)
@@ -133,6 +135,26 @@ class Counter(QObject):
     def is_open(self) -> bool:
         """Whether somebody is signed in."""
         return self._desk is not None and self._account is not None
+
+    def may(self, right: "Right") -> bool:
+        """Whether whoever sits here may do this; nobody is kept from an empty desk."""
+        from desktop.domain.rights import may
+
+        return self._account is None or may(self._account.role, right)
+
+    def allow(self, right: "Right") -> bool:
+        """As `may`, and says who may when it is not the one sitting here."""
+        if self.may(right):
+            return True
+        from desktop.domain.rights import refusal
+
+        self.say(refusal(right), "info")
+        return False
+
+    def take_role(self, account: "SignedIn") -> None:
+        """Whoever sits here was given another task or name."""
+        self._account = account
+        self.account_changed.emit()
 
     def seat(self, desk: "Desk", account: "SignedIn") -> None:
         """Somebody signed in."""

@@ -125,9 +125,9 @@ def test_signing_in_with_the_code_is_told_in_the_log(premises: Premises) -> None
     desk, account = prepared.confirm()
     desk.close()
     with pytest.raises(NaeilError):
-        premises.recover(("1",) * 8, account.account_id, "다른 비밀번호 1234!")
+        premises.recover(("1",) * 8, account.account_id, "다른 비밀번호 7193!")
     again, _ = premises.recover(
-        prepared.recovery_code.groups, account.account_id, "다른 비밀번호 1234!"
+        prepared.recovery_code.groups, account.account_id, "다른 비밀번호 7193!"
     )
     with again.office._database.read() as session:
         purposes = [row.purpose for row in session.query(AccessRow).order_by(AccessRow.id)]

@@ -7,6 +7,7 @@ from desktop.domain.papers import (
     ConsentRecord,
     DaySheetRecord,
     Footer,
+    HandoverRecord,
     NoteRecord,
     PaperRecord,
     PartnerSheetRecord,
@@ -27,6 +28,7 @@ def draw(record: PaperRecord, footer: Footer | None = None, *, large: bool = Fal
         application,
         consent,
         day_sheet,
+        handover,
         note,
         partner_sheet,
         proof,
@@ -51,5 +53,7 @@ def draw(record: PaperRecord, footer: Footer | None = None, *, large: bool = Fal
             return day_sheet.draw_day_sheet(record, footer)
         case StopRecord():
             return stop.draw_stop(record, footer)
+        case HandoverRecord():
+            return handover.draw_handover(record, footer)
         case SlipRecord():
             raise TypeError("a slip is drawn with its copies")

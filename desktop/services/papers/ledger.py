@@ -19,6 +19,7 @@ PAPERS = {
     "partner_sheet": "기관 안내문",
     "day_sheet": "일일 예약표",
     "stop": "이용 중지 요청서",
+    "handover": "인계 목록",
     "recovery": "복구 코드",
 }
 """Every paper with its name; each remembers its own printer."""

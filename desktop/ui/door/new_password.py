@@ -3,8 +3,10 @@
 from collections.abc import Callable
 
 from desktop.domain.korean import to_latin_keys
+from desktop.services.password import password_strength
 from desktop.ui.kit.fields import Field
 from desktop.ui.kit.form import Form, Unfit
+from desktop.ui.kit.meter import StrengthMeter
 from desktop.ui.kit.typed_line import Password
 
 PASSWORD, AGAIN = "password", "again"
@@ -17,7 +19,8 @@ class NewPassword:
     def __init__(self, form: Form, fault: Callable[[str], str], label: str = "비밀번호") -> None:
         """`fault` says what is wrong with a password, '' when it will do."""
         self._form, self._fault = form, fault
-        self.first = Field(label, Password(), required=True, hint=RULE)
+        self.meter = StrengthMeter()
+        self.first = Field(label, Password(), required=True, hint=RULE, below=self.meter)
         self.again = Field(f"{label} 한 번 더", Password(), required=True)
         form.add(PASSWORD, self.first, on_leave=self._judge, guarded=False)
         form.add(AGAIN, self.again, guarded=False)
@@ -45,7 +48,11 @@ class NewPassword:
             return
         password = to_latin_keys(str(self._form.value(PASSWORD)))
         fault = self._fault(password)
+        strength = password_strength(password)
         if password and not fault:
-            self.first.set_note("쓸 수 있는 비밀번호입니다.", "success")
+            self.meter.show_level(strength.level, strength.word)
+            told = strength.advice or "쓸 수 있는 비밀번호입니다."
+            self.first.set_note(told, "info" if strength.advice else "success")
         else:
+            self.meter.show_level(0, "아직" if password else "")
             self.first.set_note(fault if password else "", "info")

@@ -13,7 +13,7 @@ Words           PlainLabel("말", face=Face.STRONG, ink="second", elide=True)
                 Paragraph("긴 글", width=380) · Number("오늘 방문", "27", "명")
 Typing          KoreanLineEdit("placeholder", leading="search", trailing="calendar", size="dense")
                 KoreanTextEdit("placeholder", lines=4)  Enter = line, Ctrl+Enter, Tab = on
-                Password() · finish_all_composition() before ANY act that reads text
+                Password() · StrengthMeter() · finish_all_composition() before ANY act on text
                 .text_now() .value() .set_value() .shown_text_changed .left .moved_on
 Acts            Button("저장", Role.PRIMARY, icon="check", keys="Ctrl+S") · KeyCap("F1")
 Choosing        Segmented([("key", "말")], value) · ToggleChips(pairs) · CheckBox("동의") · Radio
@@ -67,6 +67,7 @@ if TYPE_CHECKING:
     )
     from desktop.ui.kit.lists import ChipLook, Column, RecordsModel, RecordTable
     from desktop.ui.kit.mark import Dot, Mark
+    from desktop.ui.kit.meter import StrengthMeter
     from desktop.ui.kit.option import Option, options
     from desktop.ui.kit.preview import PagePreview
     from desktop.ui.kit.states import Banner, EmptyState, ProgressRow, Sign, Skeleton
@@ -151,6 +152,7 @@ __all__ = [
     "Skeleton",
     "StatusBar",
     "StatusItem",
+    "StrengthMeter",
     "Surface",
     "Title",
     "Toasts",
@@ -194,6 +196,7 @@ if not TYPE_CHECKING:
             "SearchBox Section StatusBar StatusItem TopBar Who",
             "lists": "ChipLook Column RecordsModel RecordTable",
             "mark": "Dot Mark",
+            "meter": "StrengthMeter",
             "option": "Option options",
             "preview": "PagePreview",
             "states": "Banner EmptyState ProgressRow Sign Skeleton",

@@ -53,10 +53,12 @@ class Field(QWidget):
         hint: str = "",
         room: bool = True,
         behind: QWidget | None = None,
+        below: QWidget | None = None,
         across: bool = False,
         bare: bool = False,
     ) -> None:
-        """`behind` is a widget in the control's row (a unit, a tick); `across` lets the
+        """`behind` is a widget in the control's row (a unit, a tick), `below` one between it
+        and the sentence; `across` lets the
         control take the whole width; `bare` shows no label, because a table's head or the
         words beside it say it already.
         """
@@ -88,6 +90,8 @@ class Field(QWidget):
         if not wide and not control.hasHeightForWidth():
             row.addStretch(1)
         column.addLayout(row)
+        if below is not None:
+            column.addWidget(below)
         column.addWidget(self._message)
         grows = control.sizePolicy().verticalPolicy() == QSizePolicy.Policy.Expanding
         if not grows:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.calendar import show_date, show_day
 from desktop.domain.centre import CentreFacts, changes, facts_on
+from desktop.domain.rights import Right
 from desktop.ui.counter import Counter
 from desktop.ui.door.centre import CentreFields, PaperHead
 from desktop.ui.kit import (
@@ -40,6 +41,7 @@ class CentrePage(SettingsPage):
 
     key, label = "centre", "우리 센터"
     remark = "이름·주소·전화·결재란"
+    right = Right.CENTRE
     keys = (("Enter", "이 줄을 바탕으로 고치기"), ("Delete", "시행 전인 줄 거두기"))
 
     def __init__(self, counter: Counter) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.calendar import show_day
 from desktop.domain.errors import Unreadable
 from desktop.domain.guard import clean, find_identifiers
+from desktop.domain.rights import Right
 from desktop.domain.when import read_day
 from desktop.services.centre import DayOff, DueOver
 from desktop.ui.counter import Counter
@@ -43,6 +44,7 @@ class HolidaysPage(SettingsPage):
 
     key, label = "holidays", "휴일"
     remark = "공휴일과 임시공휴일"
+    right = Right.CENTRE
     keys = (("Delete", "고른 날 빼기"), ("Alt+← →", "앞 해, 다음 해"))
     kinds = ("setting", "referral")
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.domain.errors import NaeilError, Refused
+from desktop.domain.rights import Right
 from desktop.ui.counter import Counter
 from desktop.ui.kit import (
     Face,
@@ -31,6 +32,8 @@ class SettingsPage(QWidget):
     """Kinds of records whose change makes the page read again."""
     secrets: ClassVar[tuple[str, ...]] = ()
     """Fields that never reach a draft."""
+    right: ClassVar[Right | None] = None
+    """What somebody must be allowed to do to be shown the page; None is for everybody."""
 
     settled = Signal()
     """What was typed is stored, or given up."""

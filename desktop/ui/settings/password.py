@@ -4,10 +4,10 @@ from PySide6.QtCore import Qt
 
 from desktop.domain.errors import NaeilError, WrongPassword
 from desktop.domain.korean import to_latin_keys
-from desktop.services.password import password_fault
+from desktop.services.password import RULES, password_fault
 from desktop.ui.counter import Counter
 from desktop.ui.door.new_password import AGAIN, PASSWORD, NewPassword
-from desktop.ui.kit import Button, Card, Field, Form, Password, Role, row
+from desktop.ui.kit import Button, Card, Face, Field, Form, Paragraph, Password, Role, row
 from desktop.ui.kit.theme import px
 from desktop.ui.settings.page import SettingsPage
 
@@ -30,7 +30,7 @@ class PasswordPage(SettingsPage):
         card = Card(gap=6, margins=(18, 14))
         form = Form(self)
         form.add(OLD, Field("지금 비밀번호", Password(), required=True), guarded=False)
-        self._chosen = NewPassword(form, password_fault, "새 비밀번호")
+        self._chosen = NewPassword(form, self._fault, "새 비밀번호")
         for name in form.names():
             card.body.addWidget(form.field(name))
         self.keep = Button("비밀번호 바꾸기", Role.PRIMARY, icon="key", keys="Ctrl+S")
@@ -40,10 +40,14 @@ class PasswordPage(SettingsPage):
         card.body.addLayout(line)
         card.setMaximumWidth(px(440))
         self.body.addWidget(card)
+        self.body.addWidget(Paragraph(" · ".join(RULES), face=Face.NOTE, ink="second"))
         self.body.addStretch(1)
         form.then(self.keep)
         self.form = form
         self.keep.clicked.connect(self.save)
+
+    def _fault(self, password: str) -> str:
+        return password_fault(password, self._counter.account.name)
 
     def begin(self) -> None:
         assert self.form is not None

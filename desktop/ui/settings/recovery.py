@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 
 from desktop.domain.calendar import show_day
 from desktop.domain.errors import NaeilError
+from desktop.domain.rights import Right
 from desktop.services.recovery import RecoveryState
 from desktop.ui.counter import Counter
 from desktop.ui.door.code import CodePage
@@ -22,6 +23,7 @@ class RecoveryPage(SettingsPage):
 
     key, label = "recovery", "복구 코드"
     remark = "봉투의 종이 바꾸기"
+    right = Right.KEYS
     keys = (("Ctrl+P", "새 코드를 종이에 인쇄"), ("Ctrl+Shift+P", "프린터를 골라 인쇄"))
     kinds = ("account",)
 

@@ -11,7 +11,9 @@ from desktop.ui.counter import Counter
 from desktop.ui.kit import (
     Column,
     Combo,
+    Face,
     PageHead,
+    Paragraph,
     RecordsModel,
     RecordTable,
     ask_to_drop,
@@ -21,22 +23,28 @@ from desktop.ui.kit import (
 )
 from desktop.ui.kit.theme import px
 from desktop.ui.settings.about import AboutPage
+from desktop.ui.settings.account_changes import AccountChangesPage
 from desktop.ui.settings.accounts import AccountsPage
 from desktop.ui.settings.centre import CentrePage
+from desktop.ui.settings.data_key import DataKeyPage
 from desktop.ui.settings.holidays import HolidaysPage
 from desktop.ui.settings.look import LookPage
 from desktop.ui.settings.page import SettingsPage
 from desktop.ui.settings.password import PasswordPage
 from desktop.ui.settings.printers import PrintersPage
 from desktop.ui.settings.recovery import RecoveryPage
+from desktop.ui.settings.rights import RightsPage
 from desktop.ui.settings.slips import SlipsPage
 
 PAGES: tuple[type[SettingsPage], ...] = (
     CentrePage,
     HolidaysPage,
     AccountsPage,
+    RightsPage,
+    AccountChangesPage,
     PasswordPage,
     RecoveryPage,
+    DataKeyPage,
     PrintersPage,
     SlipsPage,
     LookPage,
@@ -54,7 +62,8 @@ class SettingsScreen(QWidget):
         super().__init__(parent)
         self._counter = counter
         self._pages: dict[str, SettingsPage] = {}
-        self._front = PAGES[0].key
+        self._offered = self._allowed()
+        self._front = self._offered[0].key
         self._quiet = False
         self._head = PageHead("설정")
         self._stack = QStackedWidget()
@@ -63,15 +72,21 @@ class SettingsScreen(QWidget):
         )
         self._list = RecordTable(self._model, row_height=52, name="설정 목록")
         self._list.horizontalHeader().hide()
-        self._model.show_records(PAGES)
+        self._model.show_records(self._offered)
         outer = column(self, gap=12, margins=(24, 16, 24, 12))
         outer.addWidget(self._head)
         self._list.setFixedWidth(px(LIST))
+        left = QWidget()
+        box = column(left, gap=8)
+        box.addWidget(self._list, 1)
+        self._others = Paragraph("", face=Face.NOTE, ink="second", width=LIST)
+        box.addWidget(self._others)
         across = row(gap=GAP)
-        across.addWidget(self._list)
+        across.addWidget(left)
+        self._left = left
         across.addWidget(self._stack, 1)
         outer.addLayout(across, 1)
-        self._choice = Combo([(page.key, page.label) for page in PAGES], self._front)
+        self._choice = Combo([(page.key, page.label) for page in self._offered], self._front)
         self._choice.set_wish(240)
         self._choice.setAccessibleName("설정 고르기")
         self._choice.hide()
@@ -89,6 +104,35 @@ class SettingsScreen(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(lambda step=step: self._step(step))
         counter.changed.connect(self._take_change)
+        counter.account_changed.connect(self._offer_anew)
+        self._tell_others()
+
+    def _allowed(self) -> tuple[type[SettingsPage], ...]:
+        """The pages whoever sits here may use."""
+        return tuple(page for page in PAGES if page.right is None or self._counter.may(page.right))
+
+    def _tell_others(self) -> None:
+        """What is left out stands in words, and whom to ask."""
+        left_out = [page.label for page in PAGES if page not in self._offered]
+        words = f"{', '.join(left_out)}: 팀장이 정합니다." if left_out else ""
+        self._others.set_text(words)
+        self._others.setVisible(bool(words))
+
+    def _offer_anew(self) -> None:
+        """The task of whoever sits here was changed: other pages are offered from now on."""
+        if not self._counter.is_open or self._allowed() == self._offered:
+            return
+        self._offered = self._allowed()
+        self._model.show_records(self._offered)
+        self._choice.set_options([(page.key, page.label) for page in self._offered])
+        for key, page in list(self._pages.items()):
+            # The table of rights marks the own column; what may not be used must go.
+            if key == "rights" or type(page) not in self._offered:
+                self._stack.removeWidget(page)
+                page.deleteLater()
+                del self._pages[key]
+        self._tell_others()
+        self._show(self._front)
 
     @property
     def keys(self) -> tuple[tuple[str, str], ...]:
@@ -117,6 +161,9 @@ class SettingsScreen(QWidget):
         """Show the settings; with `page` that page, its form empty."""
         for one in self._pages.values():
             one.reset()
+        asked = next((one for one in PAGES if one.key == page), None)
+        if asked is not None and asked.right is not None and not self._counter.allow(asked.right):
+            page = ""
         self._show(page or self._front)
         if page:
             self.page.enter()
@@ -137,7 +184,7 @@ class SettingsScreen(QWidget):
 
     def _show(self, key: str) -> None:
         finish_all_composition()
-        known = [page.key for page in PAGES]
+        known = [page.key for page in self._offered]
         self._front = key if key in known else known[0]
         page = self.page
         self._stack.setCurrentWidget(page)
@@ -150,10 +197,10 @@ class SettingsScreen(QWidget):
 
     def _row_changed(self, at: int) -> None:
         if not self._quiet and at >= 0:
-            self._show(PAGES[at].key)
+            self._show(self._offered[at].key)
 
     def _step(self, step: int) -> None:
-        known = [page.key for page in PAGES]
+        known = [page.key for page in self._offered]
         self._show(known[(known.index(self._front) + step) % len(known)])
         self.page.enter()
 
@@ -163,15 +210,15 @@ class SettingsScreen(QWidget):
         self.page.enter()
 
     def _to_list(self) -> None:
-        where = self._choice if self._list.isHidden() else self._list
+        where = self._choice if self._left.isHidden() else self._list
         where.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Large type on a small desk: one line to choose from instead of the list."""
         super().resizeEvent(event)
         narrow = event.size().width() < px(LIST + GAP + LEAST + 48)
-        if narrow != self._list.isHidden():
-            self._list.setHidden(narrow)
+        if narrow != self._left.isHidden():
+            self._left.setHidden(narrow)
             self._choice.setVisible(narrow)
             self._head.whose.setVisible(not narrow)
 
@@ -252,7 +299,7 @@ class SettingsScreen(QWidget):
         """Bring the half-typed pages back."""
         self._show(str(body.get("page", self._front)))
         for key, form in body.get("forms", {}).items():
-            if any(page.key == key for page in PAGES):
+            if any(page.key == key for page in self._offered):
                 self._page(key).restore(form)
         if not self.page.is_dirty():
             self.page.enter()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.errors import Unreadable
 from desktop.domain.papers import Copy
 from desktop.domain.partner import PartnerService
+from desktop.domain.rights import Right
 from desktop.services.centre import SlipDefaults
 from desktop.ui.counselling.sentences import SentencesPage
 from desktop.ui.counter import Counter
@@ -39,6 +40,7 @@ class SlipsPage(SettingsPage):
 
     key, label = "slips", "의뢰서와 문장"
     remark = "인쇄할 장, 기한, 자주 쓰는 문장"
+    right = Right.CENTRE
     keys = (("Enter", "그 기관을 열어 고치기"),)
     kinds = ("setting", "partner")
 
