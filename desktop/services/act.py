@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -102,6 +103,11 @@ class Office:
         self._signed_in: SignedIn | None = None
         self.listeners: list[Callable[[Changed], None]] = []
         self._holidays: Holidays | None = None
+
+    @property
+    def store_path(self) -> Path:
+        """The store's file; its folder holds the key file and the copies."""
+        return self._database.path
 
     def admit(self, account: SignedIn) -> None:
         """Make this the account that may act; whoever was admitted before no longer may."""

@@ -2,6 +2,7 @@
 
 from desktop.services.accounts import Accounts
 from desktop.services.act import Office
+from desktop.services.backups import Backups
 from desktop.services.centre import Centre
 from desktop.services.consents import Consents
 from desktop.services.drafts import Drafts
@@ -36,6 +37,7 @@ class Desk:
         self.finding = finding
         self.accounts = Accounts(office, keyring, data_key)
         self.recovery = Recovery(office, keyring, data_key)
+        self.backups = Backups(office, data_key)
         self.centre = Centre(office)
         self.visitors = Visitors(office)
         self.visits = Visits(office)

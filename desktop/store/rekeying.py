@@ -9,7 +9,7 @@ new store that the key file opens is put in place, one that it does not open is 
 from contextlib import closing
 from pathlib import Path
 
-from desktop.store import file, machine
+from desktop.store import file, former_keys, machine
 from desktop.store.ciphers import DataKey
 from desktop.store.keyring import Keyring
 
@@ -17,8 +17,8 @@ from desktop.store.keyring import Keyring
 def change_data_key(path: Path, keyring: Keyring, old: DataKey) -> DataKey:
     """Encrypt a closed store anew and give back the key that opens it from now on.
 
-    Copies made earlier stay under the old key. Raises StoreTrouble; the old key then
-    still opens the store.
+    Copies made earlier stay under the old key, which the store keeps for them. Raises
+    StoreTrouble; the old key then still opens the store.
     """
     new = DataKey.random()
     beside = _beside(path)
@@ -26,6 +26,8 @@ def change_data_key(path: Path, keyring: Keyring, old: DataKey) -> DataKey:
         file.discard(beside)
         file.tidy_away(path, old)
         _write_anew(path, old, beside, new)
+        with closing(file.connect(beside, new)) as connection:
+            former_keys.remember(connection, old)
         file.verify(beside, new)
         file.tidy_away(beside, new)
         machine.flush_file(beside)
