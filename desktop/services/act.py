@@ -105,6 +105,11 @@ class Office:
         self.listeners: list[Callable[[Changed], None]] = []
         self._holidays: Holidays | None = None
 
+    @property
+    def store_path(self) -> Path:
+        """The store's file; its folder holds the key file and the copies."""
+        return self._database.path
+
     def admit(self, account: SignedIn) -> None:
         """Make this the account that may act; whoever was admitted before no longer may."""
         self._signed_in = account

@@ -2,6 +2,7 @@
 
 from desktop.services.accounts import Accounts
 from desktop.services.act import Office
+from desktop.services.backups import Backups
 from desktop.services.centre import Centre
 from desktop.services.consents import Consents
 from desktop.services.data_key import DataKeys
@@ -41,6 +42,7 @@ class Desk:
         self.accounts = Accounts(office, keyring, data_key, failures)
         self.data_key = DataKeys(office, keyring, data_key)
         self.recovery = Recovery(office, keyring, data_key)
+        self.backups = Backups(office, data_key)
         self.centre = Centre(office)
         self.visitors = Visitors(office)
         self.visits = Visits(office)

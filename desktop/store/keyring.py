@@ -197,6 +197,14 @@ class Keyring:
             ) from error
         return cls(folder, _parse(written))
 
+    @classmethod
+    def parse(cls, written: bytes, folder: Path) -> "Keyring":
+        """A key file at hand, as inside a backup, that would lie in `folder`.
+
+        Raises KeyFileDamaged.
+        """
+        return cls(folder, _parse(written))
+
     @staticmethod
     def exists(folder: Path) -> bool:
         """Whether a store was set up here; False means first run."""
@@ -227,6 +235,19 @@ class Keyring:
         except DoesNotOpen:
             raise WrongPassword(_WRONG_CODE) from None
         return self._vouched(lock, pair, _RECOVERY)
+
+    def open_with_any(self, password: str) -> tuple[Holder, DataKey]:
+        """Whose password this is, and the data key. Raises WrongPassword, KeyFileDamaged."""
+        for holder in self._content.holders:
+            try:
+                return holder, self.open(holder.id, password)
+            except WrongPassword:
+                continue
+        raise WrongPassword(_WRONG)
+
+    def check_key(self, data_key: DataKey) -> None:
+        """Whether this file belongs to a data key at hand. Raises KeyFileDamaged."""
+        self._check_bound(data_key)
 
     def _try(self, account_id: int, password: str) -> tuple[_Lock, Pair, str]:
         lock = self._content.locks.get(account_id)

@@ -41,9 +41,8 @@ def write_file(path: Path, content: bytes) -> None:
     """Write a file whole or not at all, readable by this user only where the system can."""
     new = path.with_name(path.name + ".new")
     new.unlink(missing_ok=True)
-    handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     try:
-        with os.fdopen(handle, "wb") as file:
+        with new_file(new) as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
@@ -52,6 +51,19 @@ def write_file(path: Path, content: bytes) -> None:
         new.unlink(missing_ok=True)
         raise
     flush_folder(path.parent)
+
+
+def new_file(path: Path) -> IO[bytes]:
+    """A file that was not there before, readable by this user only where the system can."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    return os.fdopen(os.open(path, flags, 0o600), "wb")
+
+
+def forget_read(file: IO[bytes]) -> None:
+    """Let what is read next come from the disk itself, where the system can be told so."""
+    if hasattr(os, "posix_fadvise"):
+        with suppress(OSError):
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def lock_file(path: Path) -> IO[bytes] | None:

@@ -13,7 +13,7 @@ from enum import Enum
 from pathlib import Path
 
 from desktop.domain.errors import NaeilError
-from desktop.store import file, machine
+from desktop.store import file, former_keys, machine
 from desktop.store.ciphers import DataKey
 from desktop.store.database import HalfChanged
 from desktop.store.head import FILE_NAME, HeadFile
@@ -55,8 +55,9 @@ def change_data_key(
 ) -> DataKey:
     """Encrypt a closed store anew and give back the key that opens it from now on.
 
-    Copies made earlier stay under the old key. Raises StoreTrouble; the old key then
-    still opens the store, except after HalfChanged: the next start finishes that one.
+    Copies made earlier stay under the old key, which the store keeps for them. Raises
+    StoreTrouble; the old key then still opens the store, except after HalfChanged: the
+    next start finishes that one.
     """
     new = DataKey.random()
     beside, note = _beside(path), _note_beside(path)
@@ -66,6 +67,8 @@ def change_data_key(
             note.unlink(missing_ok=True)
             file.tidy_away(path, old)
             _write_anew(path, old, beside, new, told)
+            with closing(file.connect(beside, new)) as connection:
+                former_keys.remember(connection, old)
             told(Step.CHECK, 0)
             file.verify(beside, new)
             file.tidy_away(beside, new)

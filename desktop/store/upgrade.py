@@ -1,18 +1,22 @@
 """Opening a store, whichever version of the program last wrote it.
 
-A store at the present schema opens at once. An older one is copied, then brought up
+A store at the present schema opens at once. An older one is backed up, then brought up
 to date in one transaction: all steps or none. A newer one is left alone. Alembic
 costs 0.4 s to import, so only an older store imports it.
 """
 
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2
 
+from desktop.domain.backup import Occasion
+from desktop.domain.clock import KST
 from desktop.domain.errors import StoreTrouble
 from desktop.store import file, migrations, rekeying
+from desktop.store.backup import making
 from desktop.store.ciphers import DataKey
 from desktop.store.database import Database
 
@@ -22,16 +26,16 @@ _FAILED = (
 )
 
 
-def open_store(path: Path, data_key: DataKey) -> Database:
-    """The store at `path`, brought up to date if it is older.
+def open_store(path: Path, data_key: DataKey, now: datetime | None = None) -> Database:
+    """The store at `path`, brought up to date if it is older, after a backup of it as it was.
 
     Raises StoreMissing, StoreDamaged, StoreNewer; StoreTrouble when it could not be
-    brought up to date, and then it is unchanged.
+    backed up or brought up to date, and then it is unchanged.
     """
     rekeying.finish(path, data_key)
     state = file.check(path, data_key)
     if not state.current:
-        file.copy(path, data_key, copy_before(path, state.revision))
+        making.make_copies(path, data_key, Occasion.UPGRADE, now or datetime.now(KST))
         _upgrade(path, data_key, state.revision)
         # Asking again would say that nothing was wrong: the first look has tidied up the crash.
         database = Database(path, data_key, file.State(file.HEAD, state.crashed))
@@ -40,9 +44,11 @@ def open_store(path: Path, data_key: DataKey) -> Database:
     return Database(path, data_key, state)
 
 
-def copy_before(path: Path, revision: str) -> Path:
-    """Where the store as it was under `revision` is kept when it is brought up to date."""
-    return path.with_name(f"{path.stem}-{revision}{path.suffix}")
+def bring_up_to_date(path: Path, data_key: DataKey) -> None:
+    """The same for a copy that nobody uses, of which there is another. Raises StoreTrouble."""
+    state = file.check(path, data_key)
+    if not state.current:
+        _upgrade(path, data_key, state.revision)
 
 
 def _upgrade(path: Path, key: DataKey, revision: str) -> None:

@@ -13,9 +13,12 @@ import pytest
 from alembic import op
 from sqlalchemy import insert, select, text
 
+from desktop.domain.backup import Occasion
 from desktop.domain.errors import StoreNewer, StoreTrouble
-from desktop.store import file, migrations, upgrade
-from desktop.store.ciphers import DataKey
+from desktop.store import file, migrations
+from desktop.store.backup import container, places
+from desktop.store.backup.container import Container
+from desktop.store.ciphers import DataKey, Stretch
 from desktop.store.database import Database
 from desktop.store.keyring import Keyring
 from desktop.store.people import Career, Visitor
@@ -86,10 +89,15 @@ def test_the_sign_in_page_reads_the_key_file_without_sqlalchemy() -> None:
 
 
 @pytest.fixture
-def older(tmp_path: Path) -> Path:
+def older(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A store of today with a parent and its child, about to be the older one."""
     path = tmp_path / file.FILE_NAME
-    database = Database.create(path, KEY)
+    with monkeypatch.context() as fixed:
+        fixed.setattr(DataKey, "random", classmethod(lambda _cls: KEY))
+        keyring, _, _ = Keyring.create(
+            tmp_path, ACCOUNT, "한소리", PASSWORD, stretch=lambda: Stretch.fresh(64, 1)
+        )
+    database = Database.create(path, KEY, store_id=keyring.store_id)
     with database.write() as session:
         session.execute(insert(Visitor), [person(1, "한소리")])
         career = {"id": 2, "visitor_id": 1, "place": 0, "company": "가게", "duty": "판매"}
@@ -136,8 +144,14 @@ def test_a_table_made_anew_keeps_the_rows_that_hang_on_it(
     assert (after["names"], after["careers"]) == (before["names"], before["careers"])
     assert after["version"] == revision
     assert "email" not in after["columns"]
-    kept = rows(upgrade.copy_before(older, before["version"]))
-    assert kept == before
+    (copy,) = places.copies_in(older.parent / "backups")
+    made = Container.look(copy)
+    assert made.manifest.occasion is Occasion.UPGRADE
+    assert made.manifest.schema == before["version"]
+    keys = Keyring.parse(made.part(container.KEYS), older.parent)
+    assert keys.open_with_any(PASSWORD)[1] == KEY
+    made.extract(container.STORE, older.parent / "kept.db")
+    assert rows(older.parent / "kept.db") == before
 
 
 @pytest.mark.parametrize("what", ["mistake", "orphan", "lost connection"])
@@ -178,7 +192,10 @@ def test_no_room_for_the_copy_means_no_upgrade(
         open_store(older, KEY)
     monkeypatch.undo()
     assert rows(older) == before
-    assert [path.name for path in older.parent.iterdir()] == [file.FILE_NAME]
+    assert {path.name for path in older.parent.iterdir()} == {
+        *(file.FILE_NAME, "keys.json", "backups"),
+    }
+    assert list((older.parent / "backups").iterdir()) == []
 
 
 def test_a_newer_store_is_left_alone(older: Path) -> None:
