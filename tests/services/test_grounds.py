@@ -124,8 +124,6 @@ def test_a_unit_of_the_office_itself_needs_no_consent_and_is_logged_all_the_same
     assert desk.log()[-1][0:2] == ("print", "연계 의뢰")
     assert desk.papers.ledger(desk.account, visitor_id)[0].purpose == "내부 연계"
     assert desk.referrals.reprint(desk.account, issued.line.id).line.reprints == 1
-    with pytest.raises(Refused, match="저장하지"):
-        desk.agree(visitor_id, service)
 
 
 def collection(desk: Linked, visitor_id: int) -> ConsentDraft:

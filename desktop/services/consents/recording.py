@@ -101,8 +101,6 @@ def _row_fault(row: ConsentDraft, named: Mapping[int, NamedService]) -> str:
     if row.service_id is None:
         return "어느 기관에 제공하는지 골라 주십시오."
     service = named[row.service_id].service
-    if service.internal:
-        return "구청 안의 부서라 제3자 제공 동의가 필요 없습니다."
     if service.missing:
         return untold(service)
     if row.answer is Answer.AGREED and set(row.items) - set(service.items):
