@@ -95,6 +95,23 @@ class Item(Enum):
         }[self]
 
 
+class Basis(Enum):
+    """On what ground an item is used or given (제15조·제17조), shown item by item.
+
+    INTERNAL is no ground of its own: a unit of the district office is no third party.
+    """
+
+    CONSENT = "consent"
+    LAW = "law"
+    URGENT = "urgent"
+    INTERNAL = "internal"
+
+    @property
+    def label(self) -> str:
+        """As the list of items says it."""
+        return {"consent": "동의", "law": "법령", "urgent": "긴급", "internal": "내부"}[self.value]
+
+
 @dataclass(frozen=True, slots=True)
 class ConsentDraft:
     """One row of the signed consent paper as the counsellor records it.
@@ -118,8 +135,28 @@ class ConsentDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class GroundDraft:
+    """Use or provision without a consent, under a law or in an emergency, as recorded.
+
+    Without `service_id` it is the centre's own use of the required items. `items` empty
+    means all that the service asks for. An emergency counts on its day only.
+    """
+
+    visitor_id: int
+    basis: Basis
+    article: str
+    reason: str
+    service_id: int | None = None
+    items: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ConsentLine:
-    """A consent as shown in lists: what it covers, since when, and whether it still lives."""
+    """A consent as shown in lists: what it covers, since when, and whether it still lives.
+
+    `changed` names what is told otherwise today than then: with any it is 재동의 필요.
+    `former` is the receiver's name of then, where the same body has another today.
+    """
 
     id: int
     number: str
@@ -134,18 +171,14 @@ class ConsentLine:
     items: tuple[Item, ...]
     expires_on: date | None
     living: bool
-    stale_wording: bool
     filed_at: str
-
-
-class Basis(Enum):
-    """On what ground data are used or given (제15조·제17조)."""
-
-    CONSENT = "consent"
-    LAW = "law"
-    URGENT = "urgent"
+    changed: tuple[str, ...] = ()
+    former: str = ""
+    basis: Basis = Basis.CONSENT
+    article: str = ""
+    reason: str = ""
 
     @property
-    def label(self) -> str:
-        """As the list of items says it."""
-        return {"consent": "동의", "law": "법령", "urgent": "긴급"}[self.value]
+    def stale_wording(self) -> bool:
+        """Whether the visitor has to be asked again (재동의 필요)."""
+        return bool(self.changed)

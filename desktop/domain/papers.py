@@ -17,7 +17,7 @@ from functools import cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from desktop.domain.centre import CentreFacts
-from desktop.domain.consent import Item
+from desktop.domain.consent import Basis, Item
 
 
 class Copy(Enum):
@@ -71,6 +71,15 @@ class SlipRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SlipBasis:
+    """On what ground some of the items are handed over; `article` is a law's."""
+
+    basis: Basis
+    items: tuple[Item, ...]
+    article: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SlipRecord:
     """The referral slip as issued (구직자 연계 의뢰서) with all its copies.
 
@@ -79,7 +88,9 @@ class SlipRecord:
     when the visitor prefers the number alone. `partner_head` is the addressee
     (수신), `reference` who should see it there (참조). `revision` is the 제n차 발급;
     from the second on `replaces` is the number that became void. `copies` are the
-    sheets that belong to this paper, in their order.
+    sheets that belong to this paper, in their order. `bases` tells the ground item by
+    item and is empty where everything rests on the one consent. `partner_before` is the
+    name under which the visitor agreed, where the same body has another today.
     """
 
     number: str
@@ -111,6 +122,8 @@ class SlipRecord:
     call_on: date | None = None
     documents: tuple[Choice, ...] = ()
     attachments: tuple[str, ...] = ()
+    bases: tuple[SlipBasis, ...] = ()
+    partner_before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,7 +365,9 @@ class DaySheetRecord:
 class StopRecord:
     """The request to a partner to stop using what was provided, after a withdrawal.
 
-    It names the slip by its number only; the partner holds the slip.
+    It names the slip by its number only; the partner holds the slip. `whole` says that
+    the centre's own use was taken back, not only the provision. `partner_before` is the
+    name on the slip, where the same body has another today.
     """
 
     number: str
@@ -368,6 +383,8 @@ class StopRecord:
     answer_due: date
     reference: str = ""
     form: str = "stop-1"
+    partner_before: str = ""
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

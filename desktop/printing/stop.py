@@ -51,7 +51,7 @@ def draw_stop(record: StopRecord, footer: Footer | None = None, *, preview: bool
     sheet.text(LEFT, 56.6, words.text("about"), 11, SEMIBOLD)
     sheet.text(34, 56.6, words.text("about_text"), 11, BOLD)
     sheet.across(60, SECTION)
-    sheet.text(LEFT, 67, words.text("line_1"), 11)
+    sheet.text(LEFT, 67, words.text("line_1_whole" if record.whole else "line_1"), 11)
     end = sheet.text(LEFT, 73.6, words.text("line_2_before"), 11)
     due = words.text("line_2_due").format(day=show_day(record.answer_due))
     end = sheet.text(end, 73.6, due, 11, BOLD)
@@ -63,7 +63,7 @@ def draw_stop(record: StopRecord, footer: Footer | None = None, *, preview: bool
     )
     rows = (
         ("slip", slip, 9.4),
-        ("partner", record.partner.replace("|", ""), 9.4),
+        ("partner", _names(record, words), 9.4),
         ("consent", record.consent_number, 9.4),
         ("withdrawn", show_date(record.withdrawn_on), 9.4),
         ("items", ", ".join(words.text(f"rows.{item.value}") for item in record.items), 13.4),
@@ -95,6 +95,15 @@ def draw_stop(record: StopRecord, footer: Footer | None = None, *, preview: bool
     with sheet.aside():
         sheet.text(RIGHT, 292, "210mm×297mm(백상지 80g/㎡)", 8.5, align=Align.RIGHT)
     return sheet.finish()
+
+
+def _names(record: StopRecord, words: Wording) -> str:
+    """The partner's name of today, and the one on the slip where that was another."""
+    name = record.partner.replace("|", "")
+    if not record.partner_before:
+        return name
+    before = record.partner_before.replace("|", "")
+    return f"{name} {words.text('partner_before').format(name=before)}"
 
 
 def _reply(sheet: Sheet, record: StopRecord, words: Wording) -> None:

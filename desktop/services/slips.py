@@ -13,11 +13,19 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.domain.calendar import age_on, show_date, show_day
 from desktop.domain.centre import CentreFacts
-from desktop.domain.consent import ConsentLine, Item
+from desktop.domain.consent import Basis, ConsentLine, Item
 from desktop.domain.errors import NotFound, Refused
 from desktop.domain.guard import find_identifiers
 from desktop.domain.korean import tidy
-from desktop.domain.papers import Choice, Copy, Footer, SlipRecord, SlipRow, from_json
+from desktop.domain.papers import (
+    Choice,
+    Copy,
+    Footer,
+    SlipBasis,
+    SlipRecord,
+    SlipRow,
+    from_json,
+)
 from desktop.domain.partner import PartnerService
 from desktop.domain.referral import SlipDraft
 from desktop.domain.sensitive import Flag, find_flags
@@ -27,7 +35,7 @@ from desktop.printing.wording import newest, wording
 from desktop.services.act import Act, Office
 from desktop.services.centre import centre_on
 from desktop.services.coded import Chosen, code_faults
-from desktop.services.consents import agreed_to, head_of, line_of, reference_of, why_not
+from desktop.services.consents import giving_to, head_of, line_of, reference_of
 from desktop.services.moves import OTHER
 from desktop.services.papers import label_of, show_phone
 from desktop.services.partners import service_on
@@ -50,9 +58,10 @@ CHECKED_TEXTS = ("reason", "wishes", "summary")
 class SlipGround:
     """Everything a slip to one service is made of, except what the counsellor types.
 
-    `values` are the visitor's data as they would be printed; `agreed` the items that may
-    be printed (the service's items and the living consent's in common). `fault` says in
-    a sentence why nothing may be printed yet; empty when it may.
+    `values` are the visitor's data as they would be printed; `bases` the items that may be
+    printed, each with its ground. `consent_id` is the consent, else what was recorded
+    without one; None for a unit of the district office itself. `fault` says in a sentence
+    why nothing may be printed yet; empty when it may.
     """
 
     visitor_id: int
@@ -61,7 +70,8 @@ class SlipGround:
     counsellor: str
     today: date
     values: Mapping[Item, str]
-    agreed: frozenset[Item]
+    bases: Mapping[Item, Basis]
+    grounds: tuple[ConsentLine, ...]
     consent: ConsentLine | None
     consent_id: int | None
     consent_form: str
@@ -72,6 +82,11 @@ class SlipGround:
     reply_due: date
     valid_until: date
     call_on: date
+
+    @property
+    def agreed(self) -> frozenset[Item]:
+        """Everything that may be printed."""
+        return frozenset(self.bases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +115,10 @@ def ground_of(
     before = before or SlipDraft(visitor_id, service_id)
     visitor = visitor_of(act, visitor_id)
     service = service_on(act, service_id, act.today)
-    row = agreed_to(act, visitor_id, service)
+    giving = giving_to(act, visitor_id, service)
+    row = giving.consent
     line = line_of(act, row, service) if row is not None else None
+    kept = row or next(iter(giving.grounds), None)
     holidays = office.holidays(act)
     told = draft_of(act.session, visitor)
     reply_due = holidays.after(act.today, service.reply_days)
@@ -112,11 +129,12 @@ def ground_of(
         counsellor=counsellor,
         today=act.today,
         values=_values(act, office, told),
-        agreed=frozenset(line.items) & frozenset(service.items) if line else frozenset(),
+        bases=giving.bases,
+        grounds=tuple(line_of(act, one, service) for one in giving.grounds),
         consent=line,
-        consent_id=row.id if row is not None else None,
+        consent_id=kept.id if kept is not None else None,
         consent_form=wording(row.form_version).edition if row is not None else "",
-        fault="" if row is not None else why_not(act, visitor_id, service),
+        fault=giving.fault,
         service_choices=_offered(office, "services", act.today, before.services),
         document_labels=dict(_offered(office, "documents", act.today, before.documents)),
         reason_labels=dict(_offered(office, "referral_reasons", act.today, (before.reason_code,))),
@@ -245,6 +263,7 @@ def compose(
         elif row.value or row.choices:
             rows.append(row)
     told = Item.APPOINTMENT in ground.agreed
+    printed = frozenset(row.item for row in rows)
     return SlipRecord(
         number=number,
         issued_on=ground.today,
@@ -276,7 +295,22 @@ def compose(
         documents=tuple(
             Choice(ground.document_labels.get(code, code), True) for code in draft.documents
         ),
+        bases=_bases(ground, printed),
+        partner_before=ground.consent.former if ground.consent else "",
     ), tuple(withheld)
+
+
+def _bases(ground: SlipGround, printed: frozenset[Item]) -> tuple[SlipBasis, ...]:
+    """Which of the printed items rest on what; empty where all rest on the one consent."""
+    if not ground.bases or set(ground.bases.values()) <= {Basis.CONSENT}:
+        return ()
+    articles = {line.basis: line.article for line in ground.grounds}
+    found = []
+    for basis in Basis:
+        items = tuple(one for one in Item if one in printed and ground.bases[one] is basis)
+        if items:
+            found.append(SlipBasis(basis, items, articles.get(basis, "")))
+    return tuple(found)
 
 
 def _slip_row(item: Item, ground: SlipGround, draft: SlipDraft) -> SlipRow:

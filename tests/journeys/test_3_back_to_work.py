@@ -64,7 +64,7 @@ def test_a_sensitive_word_is_shown_before_print_and_taken_out(counsellor: Counse
     assert line.progress is Progress.ISSUED
 
 
-def test_a_partner_renamed_since_the_consent_is_asked_about_again(counsellor: Counsellor) -> None:
+def test_another_body_in_a_partners_place_is_asked_about_again(counsellor: Counsellor) -> None:
     jiyeon = counsellor.known(JIYEON)
     service = counsellor.service("동부여성발전센터", "직업교육")
     counsellor.agreed(jiyeon, service=service)
@@ -74,6 +74,7 @@ def test_a_partner_renamed_since_the_consent_is_asked_about_again(counsellor: Co
     counsellor.desk.partners.save_organisation(
         counsellor.account,
         replace(page.organisation, name="서울동부여성미래센터", valid_from=today),
+        same_body=False,
     )
     counsellor.press("Ctrl+K")
     counsellor.write("류지연")
@@ -81,7 +82,7 @@ def test_a_partner_renamed_since_the_consent_is_asked_about_again(counsellor: Co
     assert "서울동부여성미래센터" in counsellor.words()
     counsellor.press("Ctrl+P")
     assert counsellor.papers == []
-    assert "기관 이름(서울특별시동부여성발전센터)이 바뀌었습니다" in counsellor.said[-1]
+    assert "서울동부여성미래센터에 정보를 제공하는 동의가 아직 없습니다" in counsellor.said[-1]
     counsellor.press("F7", "Ctrl+P")
     assert counsellor.on_paper("서울동부여성미래센터")
     counsellor.press("Y", "N", "N", "Y", "N")

@@ -1,5 +1,6 @@
 """Consent lives only as recorded row by row; the latest answer counts."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -12,6 +13,8 @@ from desktop.domain.clock import FixedClock
 from desktop.domain.consent import Answer, ConsentDraft, ConsentKind, ConsentMethod, Item
 from desktop.domain.errors import Refused
 from desktop.domain.rights import Right
+from desktop.paths import resources
+from desktop.printing.wording import wording
 from desktop.services.consents import living
 from desktop.store.consents import Consent, ConsentPaper
 from tests.services.linked import PERSON, Linked, open_linked
@@ -180,16 +183,50 @@ def test_another_telephone_of_the_partner_does_not(desk: Linked) -> None:
 
 
 def test_changed_wording_of_the_form_marks_old_consents(
-    desk: Linked, monkeypatch: pytest.MonkeyPatch
+    desk: Linked, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     visitor_id, service = desk.take_in().visitor_id, desk.service()
     desk.agree(visitor_id, service)
-    monkeypatch.setattr(
-        "desktop.services.consents.views.newest", lambda _paper, _on: "consent-2027-1"
-    )
+    new_form(monkeypatch, tmp_path, third_party="일자리 상담에는 불이익이 없습니다.")
     (line,) = desk.consents.of_visitor(desk.account, visitor_id)
-    assert line.stale_wording
+    assert line.changed == ("거부할 권리",)
     assert line.living
+
+
+def test_only_what_is_told_otherwise_is_asked_again(
+    desk: Linked, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    visitor_id = desk.take_in().visitor_id
+    base = ConsentDraft(
+        visitor_id=visitor_id,
+        kind=ConsentKind.COLLECTION,
+        answer=Answer.AGREED,
+        method=ConsentMethod.PAPER,
+        given_at=desk.clock.now(),
+        filed_at="동의철 3권",
+    )
+    desk.consents.record(desk.account, [base, replace(base, kind=ConsentKind.MESSAGES)])
+    new_form(monkeypatch, tmp_path, collection="구직 상담, 취업 뒤 사후 관리")
+    found = {line.kind: line for line in desk.consents.standing(desk.account, visitor_id)}
+    assert found[ConsentKind.COLLECTION].changed == ("목적",)
+    assert found[ConsentKind.MESSAGES].changed == ()
+    desk.later(minutes=1)
+    (again,) = desk.consents.record(desk.account, [replace(base, given_at=desk.clock.now())])
+    assert not again.stale_wording
+
+
+def new_form(monkeypatch: pytest.MonkeyPatch, folder: Path, **changed: str) -> None:
+    """The consent form again under the next number, with other words in some sections."""
+    shipped = resources() / "forms"
+    shutil.copytree(shipped, folder / "forms")
+    text = (shipped / "consent-2026-1.toml").read_text(encoding="utf-8")
+    if "collection" in changed:
+        text = text.replace("구직 상담, 일자리 알선, 취업 지원 사업 안내", changed["collection"])
+    if "third_party" in changed:
+        text = text.replace(" 제공이 필요하면 그 기관", f" {changed['third_party']} 그 기관")
+    (folder / "forms" / "consent-2026-2.toml").write_text(text, encoding="utf-8")
+    monkeypatch.setattr("desktop.printing.wording.paths.resources", lambda: folder)
+    wording.cache_clear()
 
 
 def test_questions_are_asked_apart_with_what_was_answered(desk: Linked) -> None:

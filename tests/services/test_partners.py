@@ -44,7 +44,9 @@ def test_a_change_is_a_new_row_from_its_day_on(desk: Linked) -> None:
     page = desk.partners.open(desk.account, service.organisation_id)
     desk.later(days=10)
     changed = desk.partners.save_organisation(
-        desk.account, replace(page.organisation, name="서울동부여성발전센터", phone="02-000-0000")
+        desk.account,
+        replace(page.organisation, name="서울동부여성발전센터", phone="02-000-0000"),
+        same_body=True,
     )
     assert changed.organisation.id != page.organisation.id
     assert changed.organisation.valid_from == date(2026, 12, 3)
@@ -140,7 +142,9 @@ def test_a_name_no_slip_could_carry_is_said_while_nobody_waits(desk: Linked) -> 
     page = desk.partners.open(desk.account, desk.service().organisation_id)
     long = "서울특별시광진구지역사회경력보유여성새출발종합지원센터" * 5
     with pytest.raises(Refused, match="저장하지 않았습니다") as told:
-        desk.partners.save_organisation(desk.account, replace(page.organisation, name=long))
+        desk.partners.save_organisation(
+            desk.account, replace(page.organisation, name=long), same_body=True
+        )
     assert list(told.value.fields) == ["name"]
     fresh = empty_contact(page.organisation, desk.clock.today())
     with pytest.raises(Refused) as told:

@@ -130,7 +130,7 @@ def test_a_reprint_is_the_same_page_although_everything_changed(desk: Linked) ->
     page = desk.partners.open(desk.account, service.organisation_id)
     desk.later(days=3)
     desk.partners.save_organisation(
-        desk.account, replace(page.organisation, name="새이름여성발전센터")
+        desk.account, replace(page.organisation, name="새이름여성발전센터"), same_body=True
     )
     desk.centre.save_facts(
         desk.account,
@@ -312,13 +312,10 @@ def test_a_reprint_shows_nothing_that_a_newer_consent_leaves_out(desk: Linked) -
         desk.referrals.reprint(desk.account, issued.line.id)
 
 
-def test_a_reprint_to_the_old_name_ends_with_a_consent_to_the_new_one(desk: Linked) -> None:
+def test_a_reprint_under_a_consent_to_another_purpose_is_refused(desk: Linked) -> None:
     issued = desk.issued()
-    page = desk.partners.open(desk.account, desk.service().organisation_id)
     desk.later(days=1)
-    desk.partners.save_organisation(
-        desk.account, replace(page.organisation, name="새이름여성발전센터")
-    )
+    desk.partners.save_service(desk.account, replace(desk.service(), purpose="취업 연계"))
     assert desk.referrals.reprint(desk.account, issued.line.id).line.reprints == 1
 
     desk.agree(issued.visitor_id, desk.service())

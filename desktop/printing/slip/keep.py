@@ -19,7 +19,7 @@ class KeepCopy(SlipSheet):
         self._head(Copy.KEEP)
         x, width = 44.0, 124.0
         rows = (
-            (words.text("keep.partner"), record.partner.replace("|", ""), BOLD, "partner"),
+            (words.text("keep.partner"), self.partner, BOLD, "partner"),
             (words.text("keep.contact"), self._contact(), REGULAR, "reference"),
         )
         y = 48.7
@@ -29,7 +29,11 @@ class KeepCopy(SlipSheet):
             top, height = y - 3.2, 6.4
             if sheet.width(value, LEAST, face) > width:  # two close lines of a long name
                 top, height = (y - 4.7 if field == "partner" else y - 3.5), 7.5
-            sheet.cell(x, top, width, height, value, 11, face, pad=0, place=place, close=1.18)
+            # The old name may be left off at its end, never a letter of the one of today.
+            old = field == "partner" and bool(record.partner_before)
+            sheet.cell(
+                x, top, width, height, value, 11, face, pad=0, place=place, close=1.18, shorten=old
+            )
             y += 6.6
         sheet.text(LEFT, sheet.middle(y, 10), words.text("keep.due"), 10, SEMIBOLD)
         sheet.text(x, sheet.middle(y, 11), show_day(record.reply_due), 11, BOLD)
@@ -60,7 +64,7 @@ class KeepCopy(SlipSheet):
             Part(record.partner.replace("|", ""), 13.5, BOLD, True),
             Part(words.text("keep.read_to")),
             Part(record.purpose or record.service, 13.5, BOLD, True),
-            Part(words.text("keep.read_after").format(number=record.consent_number)),
+            Part(words.text(f"keep.{self._understood}").format(number=record.consent_number)),
         )
         place = Place("purpose", "이용 목적")
         over = sheet.sentence_lines(166, parts) - 6
@@ -68,7 +72,8 @@ class KeepCopy(SlipSheet):
             sheet.too_long(place, over * 34)
             parts = parts[:1]
         y = sheet.sentence(22, y + 6.4, 166, parts, 6.3, place=place)
-        sheet.text(22, y + 6.3, words.text("keep.read_withdraw"), 11)
+        if self.agreed:
+            sheet.text(22, y + 6.3, words.text("keep.read_withdraw"), 11)
         y += 10
         sheet.across(y, INNER)
         sheet.label(LEFT, y, 26, 18, words.text("keep.date"))
@@ -83,6 +88,13 @@ class KeepCopy(SlipSheet):
         y += 18
         sheet.across(y, SECTION)
         self._office(y + 7.6)
+
+    @property
+    def _understood(self) -> str:
+        """What the visitor signs: the consent given, or that it was explained."""
+        if self.agreed:
+            return "read_after"
+        return "read_after_internal" if self.internal else "read_after_law"
 
     def _office(self, y: float) -> None:
         sheet, record, words = self.sheet, self.record, self.words

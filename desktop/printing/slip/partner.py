@@ -34,7 +34,7 @@ class PartnerCopy(SlipSheet):
         sheet.across(rule, SECTION)
         sheet.text(LEFT, first, words.text("partner.line_1"), 11)
         due = words.text("partner.line_2_due").format(day=show_day(record.reply_due))
-        end = sheet.text(LEFT, second, words.text("partner.line_2_before"), 11)
+        end = sheet.text(LEFT, second, words.text(f"partner.{self._opening}"), 11)
         end = sheet.text(end, second, due, 11, BOLD)
         sheet.text(end, second, words.text("partner.line_2_after"), 11)
         self._closing(self._table(top, limit, bands))
@@ -43,27 +43,56 @@ class PartnerCopy(SlipSheet):
     def _partner_bands(self, tight: bool) -> list[Band]:
         return [*self._bands(tight), self._consent_band(tight)]
 
+    @property
+    def _opening(self) -> str:
+        """The sentence that says on what ground we write."""
+        if self.internal:
+            return "line_2_internal"
+        if not self.agreed:
+            return "line_2_law"
+        return "line_2_mixed" if self.record.bases else "line_2_before"
+
     def _consent_band(self, tight: bool) -> Band:
         sheet, words, record = self.sheet, self.words, self.record
         x, width = LEFT + LABEL, WIDTH - LABEL
-        line = words.text("partner.consent_line").format(
-            day=show_date(record.consent_on),
-            number=record.consent_number,
-            form=record.consent_form,
-        )
-        items = words.text("partner.consent_items").format(items=self.told)
-        told = sheet.wrap(items, 9.5, width - 4)
+        head = []
+        if self.agreed:
+            head.append(
+                words.text("partner.consent_line").format(
+                    day=show_date(record.consent_on),
+                    number=record.consent_number,
+                    form=record.consent_form,
+                )
+            )
+        told = [line for text in self._grounds() for line in sheet.wrap(text, 9.5, width - 4)]
         leading = 4.4 if tight else 4.9
+        label = words.text("partner.basis" if record.bases else "partner.consent")
 
         def draw(y: float, height: float) -> None:
-            sheet.label(LEFT, y, LABEL, height, words.text("partner.consent"))
+            sheet.label(LEFT, y, LABEL, height, label)
             sheet.down(x, y, y + height)
-            top = y + height / 2 - len(told) * leading / 2
-            sheet.text(x + 2, sheet.middle(top, 10), line, 10, SEMIBOLD)
-            for number, part in enumerate(told, 1):
+            top = y + height / 2 - (len(head) + len(told) - 1) * leading / 2
+            for line in head:
+                sheet.text(x + 2, sheet.middle(top, 10), line, 10, SEMIBOLD)
+            for number, part in enumerate(told, len(head)):
                 sheet.text(x + 2, sheet.middle(top + number * leading, 9.5), part, 9.5)
 
-        return Band((len(told) + 1) * leading, 2.8, draw)
+        return Band((len(head) + len(told)) * leading, 2.8, draw)
+
+    def _grounds(self) -> list[str]:
+        """What is handed over and on what ground, as the band under the table says it."""
+        words, record = self.words, self.record
+        told = []
+        if not record.bases:
+            told.append(words.text("partner.consent_items").format(items=self.told))
+        for one in record.bases:
+            items = ", ".join(self.label(item) for item in one.items)
+            text = words.text(f"partner.basis_{one.basis.value}")
+            told.append(text.format(items=items, article=one.article))
+        if record.partner_before:
+            before = record.partner_before.replace("|", "")
+            told.append(words.text("partner.agreed_as").format(name=before))
+        return told
 
     def _closing(self, bottom: float) -> None:
         sheet, record, words = self.sheet, self.record, self.words

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from desktop.domain.calendar import show_date
-from desktop.domain.consent import Item
+from desktop.domain.consent import Basis, Item
 from desktop.domain.papers import Copy, Footer, SlipRecord
 from desktop.printing.drawn import Place
 from desktop.printing.fonts import BOLD, REGULAR, SEMIBOLD
@@ -83,6 +83,26 @@ class SlipSheet:
         """The items on this paper, as the consent names them."""
         present = [item for item in Item if item in self.rows]
         return ", ".join(self.label(item) for item in present)
+
+    @property
+    def partner(self) -> str:
+        """The partner's name, with the one the visitor agreed under where that was another."""
+        name = self.record.partner.replace("|", "")
+        if not self.record.partner_before:
+            return name
+        before = self.record.partner_before.replace("|", "")
+        return f"{name} {self.words.text('partner.partner_before').format(name=before)}"
+
+    @property
+    def agreed(self) -> bool:
+        """Whether anything on the slip rests on the visitor's consent."""
+        bases = self.record.bases
+        return not bases or any(one.basis is Basis.CONSENT for one in bases)
+
+    @property
+    def internal(self) -> bool:
+        """Whether it stays in the house: a unit of the district office gets it."""
+        return any(one.basis is Basis.INTERNAL for one in self.record.bases)
 
     def _head(self, copy: Copy) -> None:
         sheet, record, words = self.sheet, self.record, self.words

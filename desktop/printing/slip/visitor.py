@@ -75,7 +75,10 @@ class VisitorCopy(SlipSheet):
         """Name, address and way of the partner, set smaller until they end above `limit`."""
         sheet, record = self.sheet, self.record
         place = Place("partner", "연계 기관")
-        name = record.partner.replace("|", "")
+        # With both names, unless there is no room for the old one.
+        name = self.partner
+        if len(sheet.wrap(name, 11, width, BOLD)) > 2:
+            name = record.partner.replace("|", "")
         texts = (
             (record.partner_address, Place("partner_address", "기관 주소")),
             (record.partner_directions, Place("partner_directions", "오시는 길")),
@@ -243,7 +246,8 @@ class VisitorCopy(SlipSheet):
         for line in lines:
             sheet.text(LEFT, sheet.middle(y, size), line, size)
             y += 6.3
-        sheet.text(LEFT, sheet.middle(y, size), words.text("visitor.withdraw"), size)
+        if self.agreed:
+            sheet.text(LEFT, sheet.middle(y, size), words.text("visitor.withdraw"), size)
         line = f"{show_date(record.issued_on)} · {self.address}"
         place = Place("centre_address", "센터 주소")
         if sheet.width(line, 9) > WIDTH:  # the long address first: it fills its lines

@@ -4,35 +4,47 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert
 
 from desktop.domain.access import ActKind
 from desktop.domain.account import SignedIn
-from desktop.domain.consent import Answer, ConsentDraft, ConsentKind, ConsentLine, Item
+from desktop.domain.consent import (
+    Answer,
+    Basis,
+    ConsentDraft,
+    ConsentKind,
+    ConsentLine,
+    GroundDraft,
+)
 from desktop.domain.errors import NotFound, Refused
 from desktop.domain.guard import find_identifiers
 from desktop.domain.korean import tidy
-from desktop.domain.paper_number import PaperKind, read
-from desktop.domain.papers import ConsentRecord, ConsentService, StopRecord
+from desktop.domain.paper_number import PaperKind
+from desktop.domain.papers import ConsentRecord, ConsentService
 from desktop.domain.rights import Right
 from desktop.printing.wording import newest
-from desktop.services.act import Office, local
+from desktop.services.act import Office
 from desktop.services.centre import centre_on
-from desktop.services.consents.recording import check_rows, is_child, paper_of, row_of, visitor_of
+from desktop.services.consents.recording import (
+    check_ground,
+    check_rows,
+    ground_row,
+    is_child,
+    paper_of,
+    row_of,
+    visitor_of,
+)
 from desktop.services.consents.records import ConsentQuestion, Holder, Withdrawn
 from desktop.services.consents.standing import latest
-from desktop.services.consents.telling import head_of, reference_of, refuse_untold
+from desktop.services.consents.stopping import stop_record
+from desktop.services.consents.telling import refuse_untold
 from desktop.services.consents.views import lines_of, questions_of, standing_of
 from desktop.services.consents.withdrawing import holders_of, stop_referrals
 from desktop.services.drafts import forget_draft
 from desktop.services.numbers import take_number
 from desktop.services.papers import ReadyPaper, draw, register
-from desktop.services.partners import service_on, services_named
+from desktop.services.partners import services_named
 from desktop.store.consents import Consent, ConsentPaper
-from desktop.store.referrals import Referral, Slip
-
-STOP_DAYS = 10
-"""Working days a partner has to answer the request to stop."""
 
 
 class Consents:
@@ -86,7 +98,8 @@ class Consents:
         ) as act:
             visitor_of(act, visitor_id)
             named = services_named(act, service_ids, act.today)
-            services = [named[one].service for one in service_ids]
+            every = [named[one].service for one in service_ids]
+            services = [service for service in every if not service.internal]
             for service in services:
                 refuse_untold(service)
             number = take_number(act, PaperKind.CONSENT, self._office.desk)
@@ -167,19 +180,41 @@ class Consents:
             ids = {row["id"] for row in made}
             return tuple(line for line in lines_of(act, visitor_id) if line.id in ids)
 
+    def record_ground(self, account: SignedIn, draft: GroundDraft) -> ConsentLine:
+        """Write that data are used or given under a law or in an emergency, without a consent.
+
+        With its article and the reason; it gets a number like a consent, so that paper and
+        register can name it. Raises Refused with the fields that have to be mended.
+        """
+        with self._office.act(
+            account, Right.AGREE, ActKind.ENTER, (draft.visitor_id,), "동의 없는 제공 근거"
+        ) as act:
+            visitor_of(act, draft.visitor_id)
+            asked = () if draft.service_id is None else (draft.service_id,)
+            named = services_named(act, asked, act.today)
+            check_ground(draft, named)
+            number = take_number(act, PaperKind.CONSENT, self._office.desk)
+            form = newest("consent", act.today)
+            made = ground_row(act, draft, named, number.digits, form)
+            act.session.execute(insert(Consent), [made])
+            act.changed("consent")
+            act.session.flush()
+            return next(line for line in lines_of(act, draft.visitor_id) if line.id == made["id"])
+
     def withdraw(self, account: SignedIn, consent_id: int, reason: str) -> Withdrawn:
         """The visitor takes a consent back: a new row, and everybody who holds the data.
 
-        Referrals to that service that are still open end as 철회. Raises Refused when
-        there is nothing left to take back.
+        Referrals under it that are still open end as 철회: those to its service, or all of
+        them when the centre's own use is taken back. A ground recorded without a consent is
+        ended likewise, by us. Raises Refused when there is nothing left to take back.
         """
         with self._office.act(account, Right.AGREE, ActKind.CHANGE, purpose="동의 철회") as act:
             given = act.session.get(Consent, consent_id)
             if given is None:
                 raise NotFound("이 동의 기록을 찾을 수 없습니다.")
             act.about(given.visitor_id)
-            kind = ConsentKind(given.kind)
-            current = latest(act, given.visitor_id, kind, given.service_id)
+            kind, basis = ConsentKind(given.kind), Basis(given.basis)
+            current = latest(act, given.visitor_id, kind, given.service_id, basis)
             if current is None or current.answer != Answer.AGREED.value:
                 raise Refused("이미 거두었거나 동의하지 않은 항목입니다.")
             if findings := find_identifiers(reason):
@@ -198,7 +233,7 @@ class Consents:
             )
             act.session.execute(insert(Consent), [values])
             holders: tuple[Holder, ...] = ()
-            if kind is ConsentKind.THIRD_PARTY and current.service_id is not None:
+            if basis is Basis.CONSENT and kind in _HANDED_OVER:
                 holders = holders_of(act, given.visitor_id, current.service_id)
                 stop_referrals(act, given.visitor_id, current.service_id, tidy(reason))
             act.changed("consent")
@@ -210,7 +245,7 @@ class Consents:
         """Which partners hold data handed over under a consent: shown before it is withdrawn."""
         with self._office.act(account, Right.LOOK, ActKind.VIEW, purpose="제공 내역 확인") as act:
             given = act.session.get(Consent, consent_id)
-            if given is None or given.service_id is None:
+            if given is None or ConsentKind(given.kind) not in _HANDED_OVER:
                 return ()
             act.about(given.visitor_id)
             return holders_of(act, given.visitor_id, given.service_id)
@@ -218,45 +253,17 @@ class Consents:
     def stop_request(self, account: SignedIn, referral_id: int) -> ReadyPaper:
         """The letter that asks a partner to stop using what it was given.
 
-        Raises Refused while the consent has not been withdrawn.
+        Raises Refused while no consent has been withdrawn.
         """
         with self._office.act(account, Right.AGREE, ActKind.PRINT, purpose="처리정지 요청") as act:
-            referral = act.session.get(Referral, referral_id)
-            slip = act.session.scalars(
-                select(Slip)
-                .where(Slip.referral_id == referral_id)
-                .order_by(Slip.revision.desc())
-                .limit(1)
-            ).first()
-            if referral is None or slip is None:
-                raise NotFound("이 의뢰를 찾을 수 없습니다.")
-            act.about(referral.visitor_id)
-            current = latest(act, referral.visitor_id, ConsentKind.THIRD_PARTY, referral.service_id)
-            if current is None or current.answer != Answer.WITHDRAWN.value:
-                raise Refused("거둔 동의가 없어 중지 요청서를 만들지 않았습니다.")
-            service = service_on(act, referral.service_id, act.today)
-            record = StopRecord(
-                number=read(slip.number, PaperKind.SLIP).text,
-                issued_on=act.today,
-                centre=centre_on(act, act.today),
-                counsellor=account.name,
-                partner=service.organisation,
-                partner_head=head_of(service.organisation),
-                slip_issued_on=local(slip.issued_at).date(),
-                withdrawn_on=local(current.given_at).date(),
-                consent_number=read(current.number, PaperKind.CONSENT).text,
-                items=tuple(Item(row["item"]) for row in slip.record["rows"]),
-                answer_due=self._office.holidays(act).after(act.today, STOP_DAYS),
-                reference=reference_of(service),
-                form=newest("stop", act.today),
-            )
+            record = stop_record(act, self._office, referral_id, account.name)
             footer = register(
                 act,
                 self._office,
                 "stop",
                 "처리정지 요청",
-                visitor_id=referral.visitor_id,
-                record_id=referral.id,
+                visitor_id=act.subjects[0],
+                record_id=referral_id,
             )
             return ReadyPaper(
                 paper="stop",
@@ -265,3 +272,7 @@ class Consents:
                 print_number=footer.print_number,
                 number=record.number,
             )
+
+
+_HANDED_OVER = (ConsentKind.COLLECTION, ConsentKind.THIRD_PARTY)
+"""Whoever takes these back asks what went out of the house; nothing else ever does."""

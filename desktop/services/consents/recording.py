@@ -8,7 +8,15 @@ from sqlalchemy import select
 
 from desktop.domain.birth import age_range
 from desktop.domain.calendar import age_on
-from desktop.domain.consent import Answer, ConsentDraft, ConsentKind, ConsentMethod, Item
+from desktop.domain.consent import (
+    Answer,
+    Basis,
+    ConsentDraft,
+    ConsentKind,
+    ConsentMethod,
+    GroundDraft,
+    Item,
+)
 from desktop.domain.errors import NotFound, Refused
 from desktop.domain.guard import find_identifiers
 from desktop.domain.korean import tidy
@@ -144,4 +152,67 @@ def row_of(
         "read_out": row.read_out,
         "expires_on": expiry_of(form, row.kind, given_on) if agreed else None,
         "reason": "",
+    }
+
+
+def check_ground(draft: GroundDraft, named: Mapping[int, NamedService]) -> None:
+    """Refuse a ground nobody could answer for; every wrong field gets its sentence."""
+    wrong: dict[str, str] = {}
+    if draft.basis not in (Basis.LAW, Basis.URGENT):
+        wrong["basis"] = "법령과 긴급 가운데 하나를 골라 주십시오."
+    if not tidy(draft.article):
+        wrong["article"] = "어느 법의 몇 조인지 적어 주십시오. 예: 직업안정법 제00조"
+    elif len(tidy(draft.article)) > LONGEST_ARTICLE:
+        wrong["article"] = f"{LONGEST_ARTICLE}자 안으로 적어 주십시오."
+    if not tidy(draft.reason):
+        wrong["reason"] = "왜 동의 없이 드려야 하는지 한 줄 적어 주십시오."
+    elif len(tidy(draft.reason)) > LONGEST_REASON:
+        wrong["reason"] = f"{LONGEST_REASON}자 안으로 적어 주십시오."
+    for name, text in (("article", draft.article), ("reason", draft.reason)):
+        if findings := find_identifiers(text):
+            wrong[name] = findings[0].advice
+    if draft.service_id is not None:
+        service = named[draft.service_id].service
+        if service.internal:
+            wrong["basis"] = "구청 안의 부서라 따로 근거를 적지 않아도 됩니다."
+        elif not service.items:
+            wrong["items"] = "기관 화면에서 제공 항목을 먼저 채워 주십시오."
+        elif set(draft.items) - set(service.items):
+            wrong["items"] = "이 서비스가 받지 않는 항목이 들어 있습니다."
+    if wrong:
+        raise Refused("근거를 저장하지 않았습니다. 표시한 칸을 보아 주십시오.", wrong)
+
+
+LONGEST_ARTICLE, LONGEST_REASON = 60, 200
+
+
+def ground_row(
+    act: Act, draft: GroundDraft, named: Mapping[int, NamedService], digits: str, form: str
+) -> dict[str, Any]:
+    """What is used or given without a consent, as it is stored beside the consents."""
+    service = named[draft.service_id].service if draft.service_id is not None else None
+    items = draft.items or (service.items if service is not None else ())
+    kind = ConsentKind.COLLECTION if service is None else ConsentKind.THIRD_PARTY
+    return {
+        "id": act.new_id(),
+        "number": digits,
+        "visitor_id": draft.visitor_id,
+        "kind": kind.value,
+        "service_id": draft.service_id,
+        "answer": Answer.AGREED.value,
+        "method": ConsentMethod.PAPER.value,
+        "given_at": act.now,
+        "recorded_at": act.now,
+        "received_by_id": act.account.account_id,
+        "filed_at": "",
+        "form_version": form,
+        "told": told_of(form, kind, service),
+        "items": tuple(item.value for item in Item if item in items),
+        "guardian": "",
+        "read_out": False,
+        # An emergency is over with its day; a law goes on until somebody ends it.
+        "expires_on": act.today if draft.basis is Basis.URGENT else None,
+        "reason": tidy(draft.reason),
+        "basis": draft.basis.value,
+        "article": tidy(draft.article),
     }

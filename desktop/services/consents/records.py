@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from desktop.domain.consent import ConsentKind, ConsentLine
+from desktop.domain.consent import ConsentKind, ConsentLine, Item
 from desktop.domain.partner import PartnerService
 from desktop.domain.referral import Progress
 
@@ -13,7 +13,8 @@ class ConsentQuestion:
     """One thing the paper asks, as the panel beside the signed paper shows it.
 
     `told` are heading and words in the order of the paper. `missing` names what the
-    partner service does not tell yet; with any the question cannot be asked.
+    partner service does not tell yet; with any the question cannot be asked. A unit of the
+    district office itself is `internal`: it is not asked about.
     """
 
     kind: ConsentKind
@@ -22,6 +23,13 @@ class ConsentQuestion:
     current: ConsentLine | None
     missing: tuple[str, ...] = ()
     required: bool = False
+    grounds: tuple[ConsentLine, ...] = ()
+    """What was recorded without a consent and holds today."""
+
+    @property
+    def internal(self) -> bool:
+        """Whether no consent is needed: the receiver is the district office itself."""
+        return self.service is not None and self.service.internal
 
     @property
     def heading(self) -> str:
@@ -38,6 +46,8 @@ class Holder:
     issued_on: date
     referral_id: int
     progress: Progress
+    items: tuple[Item, ...] = ()
+    internal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +56,3 @@ class Withdrawn:
 
     line: ConsentLine
     holders: tuple[Holder, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """To whom and for what, as an issued paper says it."""
-
-    recipient: str
-    purpose: str

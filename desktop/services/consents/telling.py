@@ -28,6 +28,11 @@ def refuse_untold(service: PartnerService) -> None:
         raise Refused(sentence, {f"{ConsentKind.THIRD_PARTY.value}:{service.id}": sentence})
 
 
+def bare(name: str) -> str:
+    """A body's name without the marks and blanks that only say where its line may break."""
+    return "".join(name.replace("|", "").split())
+
+
 def head_of(organisation: str) -> str:
     """The addressee of a letter to a body: its head (서울특별시동부여성발전센터장)."""
     name = organisation.replace("|", "")

@@ -4,15 +4,23 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 
-from desktop.domain.consent import Answer, ConsentKind, ConsentLine, ConsentMethod, Item
+from desktop.domain.consent import (
+    Answer,
+    Basis,
+    ConsentKind,
+    ConsentLine,
+    ConsentMethod,
+    Item,
+)
 from desktop.domain.paper_number import PaperKind, read
 from desktop.domain.partner import PartnerService
 from desktop.printing.wording import newest
 from desktop.services.act import Act, local
 from desktop.services.consents.recording import visitor_of
 from desktop.services.consents.records import ConsentQuestion
-from desktop.services.consents.standing import lives, told_alike
-from desktop.services.consents.telling import told_lines
+from desktop.services.consents.renewal import BLOCKING, changed_things
+from desktop.services.consents.standing import lives
+from desktop.services.consents.telling import bare, told_lines
 from desktop.services.partners import NamedService, services_named
 from desktop.store.consents import Consent
 from desktop.store.office import Account
@@ -39,6 +47,11 @@ def questions_of(
         if kind is ConsentKind.THIRD_PARTY:
             for service_id in service_ids:
                 key, service = named[service_id].key, named[service_id].service
+                about = [
+                    line
+                    for line in standing
+                    if line.service_id is not None and named[line.service_id].key == key
+                ]
                 found.append(
                     ConsentQuestion(
                         kind=kind,
@@ -49,28 +62,34 @@ def questions_of(
                             ("보유·이용 기간", service.retention),
                         ),
                         service=service,
-                        current=next(
-                            (
-                                line
-                                for line in standing
-                                if line.service_id is not None and named[line.service_id].key == key
-                            ),
-                            None,
-                        ),
+                        current=_answered(about),
                         missing=service.missing,
+                        grounds=_recorded(about),
                     )
                 )
             continue
+        about = [line for line in standing if line.kind is kind]
         found.append(
             ConsentQuestion(
                 kind=kind,
                 told=told_lines(form, kind),
                 service=None,
-                current=next((line for line in standing if line.kind is kind), None),
+                current=_answered(about),
                 required=kind is ConsentKind.COLLECTION,
+                grounds=_recorded(about),
             )
         )
     return tuple(found)
+
+
+def _answered(about: Sequence[ConsentLine]) -> ConsentLine | None:
+    """The visitor's own answer."""
+    return next((line for line in about if line.basis is Basis.CONSENT), None)
+
+
+def _recorded(about: Sequence[ConsentLine]) -> tuple[ConsentLine, ...]:
+    """What we recorded without one, as far as it holds today."""
+    return tuple(line for line in about if line.basis is not Basis.CONSENT and line.living)
 
 
 def standing_of(act: Act, visitor_id: int) -> tuple[ConsentLine, ...]:
@@ -105,10 +124,10 @@ def _answers(
 
 def _counting(rows: Sequence[Consent], named: Named) -> set[int]:
     """The ids of the rows that count: of each question the latest answer, as `latest` has it."""
-    newest_of: dict[tuple[str, str], int] = {}
+    newest_of: dict[tuple[str, str, str], int] = {}
     for row in rows:
         service = "" if row.service_id is None else named[row.service_id].key
-        newest_of.setdefault((row.kind, service), row.id)
+        newest_of.setdefault((row.kind, service, row.basis), row.id)
     return set(newest_of.values())
 
 
@@ -135,12 +154,11 @@ def _line(
     *,
     latest: bool,
 ) -> ConsentLine:
-    counts = latest and lives(row, act.today)
-    if counts and service is not None:
-        counts = told_alike(row.told, service)
-    stale = row.form_version != newest("consent", act.today) or (
-        service is not None and not told_alike(row.told, service)
-    )
+    changed = changed_things(row, service, act.today)
+    blocked = service is not None and bool(BLOCKING & set(changed))
+    told = row.told if isinstance(row.told, dict) else {}
+    then = str(told.get("recipient", ""))
+    renamed = service is not None and then and bare(then) != bare(service.organisation)
     return ConsentLine(
         id=row.id,
         number=read(row.number, PaperKind.CONSENT).text if row.number else "",
@@ -154,7 +172,11 @@ def _line(
         service_label=service.label if service else "",
         items=tuple(Item(code) for code in row.items),
         expires_on=row.expires_on,
-        living=counts,
-        stale_wording=stale,
+        living=latest and lives(row, act.today) and not blocked,
         filed_at=row.filed_at,
+        changed=changed,
+        former=then.replace("|", " ") if renamed else "",
+        basis=Basis(row.basis),
+        article=row.article,
+        reason=row.reason,
     )

@@ -33,9 +33,12 @@ from desktop.services.partners.writing import (
     check_contact,
     check_organisation,
     check_service,
+    is_other_name,
+    keep_old_name,
     put_contact,
     put_organisation,
     put_service,
+    put_successor,
 )
 from desktop.store import partners as stored
 
@@ -103,15 +106,28 @@ class Partners:
         organisation: Organisation,
         since: date | None = None,
         *,
+        same_body: bool | None = None,
         draft_id: int | None = None,
     ) -> PartnerPage:
         """Write a partner's own facts, valid from `since` (today); id 0 makes a new one.
 
-        The kept form `draft_id` goes in the same act. Raises Refused with fields, Conflict.
+        Under another name it has to be said whether it is the `same_body`: then its consents
+        go on and papers show both names. Another legal body begins with no consent at all,
+        and the old one ends the day before. Raises Refused with the field `same_body` while
+        that is not said, Refused with fields, Conflict. The kept form `draft_id` goes in the
+        same act.
         """
         with self._office.act(account, Right.DIRECTORY, ActKind.CHANGE, purpose="기관 고침") as act:
             check_organisation(act, self._office, organisation)
-            kept = put_organisation(act, organisation, since or act.today)
+            renamed = is_other_name(act, organisation)
+            if renamed and same_body is None:
+                sentence = "이름이 바뀌었습니다. 같은 기관인지 다른 기관인지 골라 주십시오."
+                raise Refused(sentence, {"same_body": sentence})
+            if renamed and not same_body:
+                kept = put_successor(act, organisation, since or act.today)
+            else:
+                told = keep_old_name(act, organisation) if renamed else organisation
+                kept = put_organisation(act, told, since or act.today)
             refuse_unprintable_body(act, kept.id, since or act.today)
             return _kept(act, kept.id, draft_id)
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from sqlalchemy import func, select
 
 from desktop.domain.consent import Answer as Agreed
+from desktop.domain.consent import Basis
 from desktop.domain.errors import NotFound
 from desktop.domain.paper_number import PaperKind, read
 from desktop.domain.partner import PartnerService, Suggestion
@@ -90,7 +91,7 @@ def _agreed(act: Act, visitor_id: int) -> set[str]:
     rows = act.session.execute(
         select(stored.PartnerService.key, Consent.answer, Consent.expires_on)
         .join(stored.PartnerService, stored.PartnerService.id == Consent.service_id)
-        .where(Consent.visitor_id == visitor_id)
+        .where(Consent.visitor_id == visitor_id, Consent.basis == Basis.CONSENT.value)
         .order_by(Consent.given_at, Consent.id)
     )
     latest = {key: (answer, until) for key, answer, until in rows}

@@ -1,7 +1,11 @@
 """A partner's facts checked and written from a day on."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, TypeVar
+
+from sqlalchemy import select
 
 from desktop.domain import korean
 from desktop.domain.consent import Item
@@ -11,6 +15,7 @@ from desktop.domain.papers import Copy
 from desktop.domain.partner import Contact, Organisation, PartnerService
 from desktop.services.act import Act, Office
 from desktop.services.coded import Chosen, code_faults, rule_faults
+from desktop.services.partners.reading import contacts_on, service_rows
 from desktop.store import partners as stored
 
 USUAL_COPIES = ("partner", "visitor", "keep")
@@ -66,6 +71,105 @@ def put_organisation(act: Act, organisation: Organisation, since: date) -> store
         "source": organisation.source,
     }
     return _dated(act, stored.Organisation, organisation.id, organisation.version, since, values)
+
+
+def is_other_name(act: Act, organisation: Organisation) -> bool:
+    """Whether a known body is written under another name; marks for breaking lines are none."""
+    before = act.session.get(stored.Organisation, organisation.id) if organisation.id else None
+    return before is not None and _bare(before.name) != _bare(organisation.name)
+
+
+def _bare(name: str) -> str:
+    return "".join(name.replace("|", "").split())
+
+
+def keep_old_name(act: Act, organisation: Organisation) -> Organisation:
+    """The same body under another name: the old one stays among its other names."""
+    before = act.session.get(stored.Organisation, organisation.id)
+    old = before.name.replace("|", " ") if before is not None else ""
+    if not old or old in organisation.aliases:
+        return organisation
+    return replace(organisation, aliases=(*organisation.aliases, old))
+
+
+def put_successor(act: Act, organisation: Organisation, since: date) -> stored.Organisation:
+    """Another legal body takes the place of one: the old one ends, nobody consented to the new.
+
+    What it offers and whom to call is copied, so that nobody types it again; each service
+    is a new one and none of it counts as checked with the new body. Other names stay with
+    the old one.
+    """
+    old = act.session.get(stored.Organisation, organisation.id)
+    if old is None:
+        raise NotFound("고치려는 기록을 찾을 수 없습니다.")
+    if old.version != organisation.version:
+        raise Conflict("다른 자리에서 먼저 고쳤습니다. 새로 읽은 내용을 보고 다시 고쳐 주십시오.")
+    if since <= old.valid_from:
+        raise Refused(
+            "저장하지 않았습니다.",
+            {"valid_from": "지금 내용이 시작된 날보다 뒤여야 합니다."},
+        )
+    short = "" if organisation.short_name == old.short_name else organisation.short_name
+    new = replace(organisation, id=0, version=1, short_name=short, aliases=())
+    made = put_organisation(act, new, since)
+    act.session.flush()
+    services = service_rows(act, old.key, since)
+    ids = {row.id for row in _rows_of(act, old.key)}
+    keys = {row.id: _copy_service(act, row, made.id, since) for row in services}
+    for contact in contacts_on(act, since):
+        if contact.organisation_id in ids and contact.service_id in (None, *keys):
+            service_id = keys.get(contact.service_id) if contact.service_id else None
+            act.session.add(
+                stored.PartnerContact(
+                    id=act.new_id(),
+                    organisation_id=made.id,
+                    service_id=service_id,
+                    team=contact.team,
+                    name=contact.name,
+                    phone=contact.phone,
+                    fax=contact.fax,
+                    valid_from=since,
+                )
+            )
+    old.valid_to = since - _DAY
+    for row in services:
+        row.valid_to = since - _DAY
+    return made
+
+
+def _rows_of(act: Act, key: str) -> Sequence[stored.Organisation]:
+    return act.session.scalars(
+        select(stored.Organisation).where(stored.Organisation.key == key)
+    ).all()
+
+
+def _copy_service(act: Act, row: stored.PartnerService, body: int, since: date) -> int:
+    copied = {
+        column.name: getattr(row, column.name)
+        for column in stored.PartnerService.__table__.columns
+        if column.name not in _OF_THE_ROW
+    }
+    made = stored.PartnerService(
+        id=act.new_id(),
+        organisation_id=body,
+        key=_new_key(act, row.name),
+        valid_from=since,
+        **copied,
+    )
+    act.session.add(made)
+    return made.id
+
+
+_OF_THE_ROW = {
+    "id",
+    "organisation_id",
+    "key",
+    "version",
+    "valid_from",
+    "valid_to",
+    "checked_on",
+}
+"""What a copied service does not take over."""
 
 
 def put_service(act: Act, service: PartnerService, since: date) -> stored.PartnerService:

@@ -5,12 +5,13 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from desktop.domain.clock import KST
+from desktop.domain.consent import Item
 from desktop.domain.errors import NotFound, Refused
 from desktop.domain.paper_number import PaperKind
 from desktop.domain.papers import Footer, SlipRecord, to_json
 from desktop.domain.referral import Paper, SlipDraft
 from desktop.services.act import Act, Office
-from desktop.services.consents import Told, still_agreed, why_not
+from desktop.services.consents import still_given, why_not
 from desktop.services.moves import move_paper
 from desktop.services.numbers import take_number
 from desktop.services.papers import ReadyPaper, register
@@ -27,7 +28,6 @@ from desktop.services.slips import (
     fingerprint,
     stored_record,
 )
-from desktop.store.consents import Consent
 from desktop.store.referrals import Referral, Slip
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def issue_slip(
         act,
         office,
         "slip",
-        "기관 연계",
+        "내부 연계" if ground.service.internal else "기관 연계",
         visitor_id=referral.visitor_id,
         record_id=slip.id,
         copies=len(record.copies),
@@ -108,12 +108,11 @@ def reprint_slip(act: Act, office: Office, slip_id: int) -> IssuedSlip:
     if slip.void_at is not None:
         raise Refused(void_sentence(act, slip))
     record = stored_record(slip)
-    told = Told(record.partner, record.purpose)
-    consent = still_agreed(act, referral.visitor_id, referral.service_id, told)
-    if consent is None:
+    given = still_given(act, referral.visitor_id, referral.service_id, record.purpose)
+    if not given:
         service = service_on(act, referral.service_id, act.today)
         raise Refused(why_not(act, referral.visitor_id, service) or _AGREED_ANEW)
-    _refuse_items_taken_back(record, consent)
+    _refuse_items_taken_back(record, given)
     slip.reprints += 1
     footer = register(
         act,
@@ -137,9 +136,9 @@ def reprint_slip(act: Act, office: Office, slip_id: int) -> IssuedSlip:
 _AGREED_ANEW = "그 뒤에 바뀐 내용으로 다시 동의하셨습니다. 의뢰서를 고쳐 새로 발급해 주십시오."
 
 
-def _refuse_items_taken_back(record: SlipRecord, consent: Consent) -> None:
+def _refuse_items_taken_back(record: SlipRecord, given: frozenset[Item]) -> None:
     """A newer consent may hold fewer items than the paper shows: then it is not printed again."""
-    gone = [row.item.label for row in record.rows if row.item.value not in consent.items]
+    gone = [row.item.label for row in record.rows if row.item not in given]
     if gone:
         raise Refused(
             f"지금 동의하신 항목에 {', '.join(gone)} 항목이 없어 다시 인쇄하지 않았습니다. "

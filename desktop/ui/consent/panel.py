@@ -26,6 +26,7 @@ from desktop.domain.masking import mask_name
 from desktop.domain.when import read_day, read_time
 from desktop.services.consents import ConsentQuestion
 from desktop.services.papers import ReadyPaper
+from desktop.ui.consent.ground import GroundDialog
 from desktop.ui.consent.question import QuestionRow
 from desktop.ui.counter import Counter
 from desktop.ui.kit import (
@@ -58,6 +59,8 @@ class ConsentPanel(QWidget):
     """The ConsentLines just written."""
     given_up = Signal()
     withdrawal_wanted = Signal(object)
+    ground_recorded = Signal()
+    """Something may be given now without a consent."""
 
     def __init__(
         self,
@@ -148,6 +151,17 @@ class ConsentPanel(QWidget):
     def go_on(self) -> None:
         """Back to the rows, as they were left."""
         self._focus_first_row()
+
+    def _record_ground(self, question: ConsentQuestion) -> None:
+        """Something is given without a consent: ask for article and reason."""
+        dialog = GroundDialog(self._counter, self._visitor_id, question, self)
+        dialog.recorded.connect(lambda _line: self._read_again())
+        dialog.open()
+
+    def _read_again(self) -> None:
+        """The rows anew; what is ticked and typed stays."""
+        self._read(self.snapshot())
+        self.ground_recorded.emit()
 
     def print_paper(self) -> None:
         """Print the consent paper with a number of its own; the rows wait for the signature."""
@@ -314,6 +328,7 @@ class ConsentPanel(QWidget):
             line = QuestionRow(question)
             line.moved_on.connect(self._next_row)
             line.withdrawal_wanted.connect(self.withdrawal_wanted)
+            line.ground_wanted.connect(self._record_ground)
             line.ticked.connect(self._ticked)
             self._list.addWidget(line)
             self._rows.append(line)
@@ -321,7 +336,11 @@ class ConsentPanel(QWidget):
             self._form.set_value("filed_at", place)
         self._form.field("guardian").setVisible(child)
         self._show_method()
-        missing = [line.question for line in self._rows if line.question.missing]
+        missing = [
+            line.question
+            for line in self._rows
+            if line.question.missing and not line.question.internal
+        ]
         if missing:
             words = ", ".join(f"{one.heading} ({', '.join(one.missing)})" for one in missing)
             self._note.say(

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from desktop.domain.calendar import show_date
-from desktop.domain.consent import Answer
+from desktop.domain.consent import Answer, ConsentKind, ConsentLine
 from desktop.services.consents import ConsentQuestion
 from desktop.ui.kit import (
     Button,
@@ -19,11 +19,14 @@ from desktop.ui.kit import (
     Segmented,
     Tone,
     column,
+    plain_tip,
 )
 
 ANSWER_KEYS = {Qt.Key.Key_Y: Answer.AGREED, Qt.Key.Key_N: Answer.DECLINED}
 """One key answers one row and goes on to the next. No digits: a scanner types those."""
 ANSWERS = [(Answer.AGREED.value, "동의"), (Answer.DECLINED.value, "미동의")]
+
+_MAY_REST_ON_LAW = (ConsentKind.COLLECTION, ConsentKind.THIRD_PARTY)
 
 
 class QuestionRow(Card):
@@ -32,6 +35,8 @@ class QuestionRow(Card):
     moved_on = Signal()
     ticked = Signal()
     withdrawal_wanted = Signal(object)
+    ground_wanted = Signal(object)
+    """ConsentQuestion: something is given without a consent."""
 
     def __init__(self, question: ConsentQuestion) -> None:
         """An empty row: nothing is ticked beforehand."""
@@ -49,6 +54,8 @@ class QuestionRow(Card):
         if not self._show_state():  # shown without a parent it would be a window of its own
             self._state.hide()
         head.addWidget(self._state)
+        for line in question.grounds:
+            head.addWidget(_ground_chip(line))
         words.addLayout(head)
         told = " · ".join(f"{label}: {text}" for label, text in question.told if text)
         self._short = PlainLabel(told, face=Face.NOTE, ink="second", elide=True)
@@ -71,12 +78,26 @@ class QuestionRow(Card):
                 acts.addWidget(link)
         else:
             self._links = []
+        if question.internal:
+            self._choice.hide()
+        elif question.kind in _MAY_REST_ON_LAW:
+            acts.addWidget(self._without_consent(question))
         self._choice.setEnabled(not question.missing)
         acts.addWidget(self._choice)
         self.body.addWidget(Halves(words, acts, gap=10))
         self._error = Paragraph("", face=Face.NOTE, ink="danger")
         self._error.hide()
         self.body.addWidget(self._error)
+
+    def _without_consent(self, question: ConsentQuestion) -> Button:
+        """The way to what is given without a consent, or to its end."""
+        if question.grounds:
+            end = Button("근거 끝내기", Role.LINK, high=32)
+            end.clicked.connect(lambda: self.withdrawal_wanted.emit(question.grounds[0]))
+            return end
+        ground = Button("동의 없는 근거", Role.LINK, high=32)
+        ground.clicked.connect(lambda: self.ground_wanted.emit(question))
+        return ground
 
     def read_out(self, whole: bool) -> None:
         """Show the whole wording, to be read out on the telephone."""
@@ -135,6 +156,9 @@ class QuestionRow(Card):
 
     def _show_state(self) -> bool:
         current = self.question.current
+        if self.question.internal:
+            self._state.show_state("내부 · 동의 없이 연계", Tone.INFO, "info")
+            return True
         if self.question.missing:
             self._state.show_state(
                 f"{', '.join(self.question.missing)} 없음", Tone.WARNING, "alert-triangle"
@@ -143,8 +167,9 @@ class QuestionRow(Card):
         if current is None:
             return False
         day = show_date(current.given_at.date())
-        if current.living and current.stale_wording:
-            self._state.show_state(f"{day} 동의 · 문구 바뀜", Tone.WARNING, "alert-triangle")
+        if current.stale_wording:
+            words = f"재동의 필요 · {', '.join(current.changed)} 바뀜"
+            self._state.show_state(words, Tone.WARNING, "alert-triangle")
         elif current.living:
             self._state.show_state(f"{day} 동의", Tone.SUCCESS, "check-circle")
         elif current.answer is Answer.AGREED:
@@ -165,3 +190,10 @@ class QuestionRow(Card):
     def _took(self) -> None:
         self.show_error("")
         self.ticked.emit()
+
+
+def _ground_chip(line: ConsentLine) -> Chip:
+    """The basis with its article; the reason is told to whoever points at it."""
+    chip = Chip(f"{line.basis.label} · {line.article}", Tone.INFO, icon="info")
+    chip.setToolTip(plain_tip(line.reason))
+    return chip

@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.calendar import show_date
-from desktop.domain.consent import ConsentLine
+from desktop.domain.consent import Basis, ConsentLine
 from desktop.services.consents import Holder, Withdrawn
 from desktop.services.papers import ReadyPaper
 from desktop.ui.counter import Counter
@@ -32,9 +32,15 @@ class Withdrawal(QObject):
         )
 
     def _show(self, line: ConsentLine, holders: tuple[Holder, ...]) -> None:
+        if line.basis is not Basis.CONSENT:
+            self._show_end(line)
+            return
         told = "다음 상담부터 이 동의로는 아무것도 하지 않습니다."
         if holders:
-            names = ", ".join(f"{one.partner}({one.slip_number})" for one in holders)
+            names = ", ".join(
+                f"{one.partner}({one.slip_number}{', 내부' if one.internal else ''})"
+                for one in holders
+            )
             told = (
                 f"이 정보를 받은 곳: {names}. 열린 의뢰는 철회로 끝나고, "
                 "이용 중지 요청서를 인쇄합니다."
@@ -54,6 +60,27 @@ class Withdrawal(QObject):
             lambda key: self._answered(line, key, reason.text_now()),
             more=more,
         )
+
+    def _show_end(self, line: ConsentLine) -> None:
+        """What was given without a consent is given no more; nobody took anything back."""
+        ask(
+            self._window,
+            "이 근거를 끝낼까요?",
+            f"{line.service_label or line.kind.label} · {line.basis.label} ({line.article}). "
+            "끝내면 이 근거로는 더 드리지 않습니다. 이미 드린 기록은 남습니다.",
+            [Choice("end", "근거 끝내기", dangerous=True), Choice("keep", "그대로 두기")],
+            "keep",
+            lambda key: self._end(line) if key == "end" else None,
+        )
+
+    def _end(self, line: ConsentLine) -> None:
+        desk, account = self._counter.desk, self._counter.account
+
+        def tell(_done: Withdrawn) -> None:
+            self._counter.say("근거를 끝냈습니다.")
+            self.recorded.emit()
+
+        self._counter.jobs.write(lambda: desk.consents.withdraw(account, line.id, ""), tell)
 
     def _answered(self, line: ConsentLine, key: str, reason: str) -> None:
         if key != "withdraw":

@@ -46,7 +46,7 @@ class PartnerCards(QWidget):
     def __init__(self, page: PartnerPage, today: date) -> None:
         super().__init__()
         body = column(self, gap=12)
-        missing = [one for one in page.services if one.missing]
+        missing = [one for one in page.services if one.missing and not one.internal]
         if missing:
             names = ", ".join(f"{one.name}({', '.join(one.missing)})" for one in missing)
             body.addWidget(Banner(f"동의를 받으려면 채워야 합니다: {names}", "warning"))
@@ -79,7 +79,7 @@ class PartnerCards(QWidget):
         if page.open_referrals:
             head.addWidget(Chip(f"열린 의뢰 {page.open_referrals}", Tone.INFO, icon="referral"))
         if organisation.internal:
-            head.addWidget(Chip("구청 부서", Tone.NEUTRAL))
+            head.addWidget(Chip("내부", Tone.INFO))
         head.addWidget(_fresh_chip(organisation, today))
         card.body.addLayout(head)
         for label, text in (
@@ -103,7 +103,9 @@ class PartnerCards(QWidget):
         card = Card(gap=4, margins=(18, 12))
         head = row(gap=8)
         head.addWidget(Paragraph(service.name, face=Face.STRONG, middle=True), 1)
-        if service.missing:
+        if service.internal:
+            head.addWidget(Chip("내부 · 동의 없이 연계", Tone.INFO))
+        elif service.missing:
             words = f"{', '.join(service.missing)} 없음"
             head.addWidget(Chip(words, Tone.WARNING, icon="alert-triangle"))
         else:

@@ -97,12 +97,16 @@ class Directory(QWidget):
 
 
 def _ready(line: PartnerLine) -> str:
+    if line.internal and line.services:
+        return "내부"
     if line.services and line.ready == line.services:
         return f"가능 {line.ready}"
     return f"빈칸 {line.services - line.ready}" if line.services else "서비스 없음"
 
 
 def _ready_look(line: PartnerLine) -> ChipLook:
+    if line.internal and line.services:
+        return ChipLook(Tone.INFO)
     if line.services and line.ready == line.services:
         return ChipLook(Tone.SUCCESS, "check-circle")
     return ChipLook(Tone.WARNING, "alert-triangle")

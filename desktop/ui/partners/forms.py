@@ -141,7 +141,7 @@ class OrganisationForm(DatedForm):
             ("aliases", tight("다른 이름", KoreanLineEdit("쉼표로 나눕니다")), 2),
             ("source", tight("어디서 확인했나", KoreanLineEdit()), 2),
         )
-        internal = CheckBox("구청 안의 부서입니다.")
+        internal = CheckBox("내부: 구청 안의 부서라 제3자 제공 동의가 필요 없습니다.")
         self.line(("internal", tight("구분", internal), 0))
         self.form.set_values(
             {

@@ -306,13 +306,16 @@ class PartnersScreen(QWidget):
         self._directory.take_keys()
 
     def save(self) -> None:
-        """Ctrl+S: write what is being edited."""
+        """Ctrl+S: write what is being edited; another name is asked about first."""
+        self._save(None)
+
+    def _save(self, same_body: bool | None) -> None:
         form = self._editing
         if form is None:
             self._counter.say("고치는 것이 없어 저장할 것이 없습니다.", "info")
             return
         finish_all_composition()
-        work = self._work(form)
+        work = self._work(form, same_body)
         if work is None:
             return
 
@@ -327,6 +330,9 @@ class PartnersScreen(QWidget):
 
         def refused(error: NaeilError) -> None:
             fields = dict(error.fields) if isinstance(error, Refused) else {}
+            if "same_body" in fields:
+                self._ask_which_body()
+                return
             if "valid_from" in fields:
                 fields["since"] = fields.pop("valid_from")
             form.form.show_errors(fields)
@@ -335,8 +341,24 @@ class PartnersScreen(QWidget):
 
         self._counter.jobs.write(work, tell, refused)
 
+    def _ask_which_body(self) -> None:
+        """Under another name: does it only call itself otherwise, or is it somebody else?"""
+        ask(
+            self,
+            "이름만 바뀐 같은 기관입니까?",
+            "같은 기관이면 받아 둔 동의가 그대로 이어지고, 의뢰서에 옛 이름을 함께 적습니다. "
+            "법인이 다른 기관이면 동의를 새로 받아야 합니다. 지금 기관은 그 전날로 마칩니다.",
+            [
+                Choice("same", "이름만 바뀜"),
+                Choice("other", "다른 기관임"),
+                Choice("stay", "더 알아보기"),
+            ],
+            "stay",
+            lambda key: None if key == "stay" else self._save(key == "same"),
+        )
+
     def _work(
-        self, form: OrganisationForm | ServiceForm | ContactForm
+        self, form: OrganisationForm | ServiceForm | ContactForm, same_body: bool | None
     ) -> Callable[[], PartnerPage] | None:
         """The service call for what was typed; None when a field is wrong."""
         partners, account = self._counter.desk.partners, self._counter.account
@@ -344,7 +366,9 @@ class PartnersScreen(QWidget):
         if isinstance(form, OrganisationForm):
             body = form.read()
             save = partners.save_organisation
-            return partial(save, account, *body, draft_id=kept) if body else None
+            if body is None:
+                return None
+            return partial(save, account, *body, same_body=same_body, draft_id=kept)
         if isinstance(form, ServiceForm):
             service = form.read()
             put = partners.save_service

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.calendar import show_date
-from desktop.domain.consent import Item
+from desktop.domain.consent import Basis, Item
 from desktop.domain.masking import mask_birth, mask_name
 from desktop.services.slips import SlipGround
 from desktop.ui.kit import Chip, Face, Line, Panel, PlainLabel, Sign, Tone, column, empty_out, row
@@ -34,11 +34,17 @@ class AgreedItems(Panel):
         """Show another person's or partner's items."""
         self._shown_ground = ground
         consent = ground.consent
-        self._when.setText(
-            f"{show_date(consent.given_at.date())} {consent.method.label} · {consent.number}"
-            if consent
-            else "아직 동의하지 않으셨습니다."
-        )
+        if consent:
+            said = f"{show_date(consent.given_at.date())} {consent.method.label} · {consent.number}"
+            if consent.stale_wording:
+                said = f"재동의 필요({', '.join(consent.changed)}) · {said}"
+        elif ground.service.internal:
+            said = "내부 부서라 동의 없이 전합니다. 제공 기록은 남습니다."
+        elif ground.grounds:
+            said = " · ".join(f"{one.basis.label} {one.article}" for one in ground.grounds)
+        else:
+            said = "아직 동의하지 않으셨습니다."
+        self._when.setText(said)
         self._show()
 
     def set_masked(self, masked: bool) -> None:
@@ -53,15 +59,17 @@ class AgreedItems(Panel):
             return
         for item in Item:
             if item in ground.service.items:
-                self._lines.addWidget(self._line(item, ground.agreed, ground.values))
+                self._lines.addWidget(self._line(item, ground.bases.get(item), ground.values))
 
-    def _line(self, item: Item, agreed: frozenset[Item], values: Mapping[Item, str]) -> QWidget:
+    def _line(self, item: Item, basis: Basis | None, values: Mapping[Item, str]) -> QWidget:
         widget = QWidget()
         line = row(widget, gap=8)
-        on = item in agreed
+        on = basis is not None
         line.addWidget(Sign("check-circle" if on else "minus", 17, "success" if on else "second"))
         line.addWidget(PlainLabel(item.label))
-        if not on:
+        if basis in (Basis.LAW, Basis.URGENT):
+            line.addWidget(Chip(basis.label, Tone.INFO))
+        if basis is None:
             line.addStretch(1)
             line.addWidget(Chip("인쇄 제외", Tone.NEUTRAL, icon="minus"))
         else:
@@ -70,7 +78,7 @@ class AgreedItems(Panel):
             line.addWidget(PlainLabel(words, ink="second", elide=True, align=right), 1)
         spoken = self._shown(item, values) if on and item not in TYPED else ""
         widget.setAccessibleName(
-            f"{item.label} {'동의' if on else '동의 없음, 인쇄 제외'} {spoken}"
+            f"{item.label} {basis.label if basis else '동의 없음, 인쇄 제외'} {spoken}"
         )
         return widget
 

@@ -164,6 +164,7 @@ class SlipScreen(QWidget):
         work, foot, done = self.work, self.work.foot, self.work.done
         self.consent.recorded.connect(self._consent_recorded)
         self.consent.given_up.connect(self._leave_consent)
+        self.consent.ground_recorded.connect(lambda: self._consent_recorded(()))
         withdrawal = Withdrawal(self._counter, self)
         self.consent.withdrawal_wanted.connect(withdrawal.ask)
         withdrawal.recorded.connect(lambda: self._consent_recorded(()))

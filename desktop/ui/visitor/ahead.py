@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.calendar import show_short_day
+from desktop.domain.consent import ConsentLine
 from desktop.domain.partner import Suggestion
 from desktop.domain.visit import Duty
 from desktop.ui.kit import (
@@ -26,6 +27,7 @@ from desktop.ui.kit import (
     empty_out,
     row,
 )
+from desktop.ui.visitor.basis import BasisCard
 
 HIDDEN = "가려져 있습니다. F12로 다시 봅니다."
 WITH_KEYS = 3
@@ -58,6 +60,10 @@ class Ahead(Panel):
         self.body.addWidget(SectionTitle("다음에 할 일"))
         self._steps = Card(margins=(14, 4), gap=0)
         self.body.addWidget(self._steps)
+        self._basis_title = SectionTitle("동의와 근거")
+        self.basis = BasisCard()
+        self.body.addWidget(self._basis_title)
+        self.body.addWidget(self.basis)
         head = row(gap=8)
         head.addWidget(SectionTitle("추천 기관"))
         head.addStretch(1)
@@ -100,11 +106,18 @@ class Ahead(Panel):
                 self._steps.body.addWidget(Line())
             self._steps.body.addWidget(line)
 
+    def show_basis(self, lines: Sequence[ConsentLine]) -> None:
+        """Show on what ground the data are used and given."""
+        self.basis.show_lines(lines)
+        self._basis_title.setVisible(not self.basis.isHidden())
+
     def cover(self) -> None:
         """F12: neither what was agreed nor why a partner fits is to be read."""
         self.steps, self.offered, self.question = (), (), ""
         empty_out(self._steps.body)
         empty_out(self._partners)
+        self.basis.cover()
+        self._basis_title.hide()
         self._steps.body.addWidget(_step_line("eye-off", HIDDEN, None, "second"))
 
     def show_suggestions(

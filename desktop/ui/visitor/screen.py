@@ -187,6 +187,7 @@ class VisitorScreen(QWidget):
         self._head.show_nobody()
         self._history.show_entries((), masked=False)
         self._ahead.show_steps((), "")
+        self._ahead.show_basis(())
         self._ahead.show_suggestions((), {})
 
     def _show(self, *_changed: object) -> None:
@@ -201,10 +202,14 @@ class VisitorScreen(QWidget):
             for line in page.consents
         )
         missing = "" if collected else "개인정보 동의서 받고 적기"
+        stale = [line.service_label or line.kind.label for line in page.consents if line.changed]
+        if collected and stale:
+            missing = f"재동의 필요: {', '.join(stale)}"
         if self._counter.masked:
             self._ahead.cover()
             return
         self._ahead.show_steps(page.steps, missing)
+        self._ahead.show_basis(page.consents)
         askable = {one.asks: one.yes_no for one in page.verdicts if one.asks}
         fitting = [one for one in page.suggestions if one.met or one.unknown or not one.unmet]
         self._ahead.show_suggestions(fitting, askable)
