@@ -43,9 +43,9 @@ def traced(folder: Path, *more: str) -> list[Call]:
     trace = folder.with_name("trace")
     # -y names the file behind each handle; -f also looks at the threads.
     command = ["strace", "-f", "-y", "-s", "48", "-e", f"trace={WATCHED}", "-o", str(trace)]
+    desk = [sys.executable, "-m", "tests.faults.flushing", str(folder)]
     subprocess.run(
-        [*command, sys.executable, "-m", "tests.faults.flushing"]
-        + [str(folder), str(folder.with_name("way.json")), *more],
+        [*command, *desk, str(folder.with_name("way.json")), *more],
         stdout=subprocess.PIPE,
         cwd=ROOT,
         check=True,
@@ -111,8 +111,7 @@ def test_an_act_is_answered_when_its_rows_lie_on_the_disk(tmp_path: Path) -> Non
             if name in call.rest or (call.name == "fsync" and call.file == "data")
         ]
         order = [
-            "write" if step in WRITES else "flush" if step in FLUSHES else step
-            for step, _ in steps
+            "write" if step in WRITES else "flush" if step in FLUSHES else step for step, _ in steps
         ]
         assert order == ["write", "flush", "rename", "flush"], (kind, steps)
         assert steps[-1][1] == "data"
