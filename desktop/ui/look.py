@@ -43,11 +43,12 @@ def read_look(folder: Path) -> Look:
 
 
 def write_look(folder: Path, look: Look) -> None:
-    """Remember a choice."""
+    """Remember a choice. Raises OSError."""
     import json
 
-    folder.mkdir(parents=True, exist_ok=True)
+    from desktop.services.small_file import keep_file
+
     text = json.dumps(
         {"scheme": look.scheme.value, "scale": look.scale, "lock_after": look.lock_after}
     )
-    (folder / LOOK_FILE).write_text(text, encoding="utf-8")
+    keep_file(folder / LOOK_FILE, text)
