@@ -232,11 +232,6 @@ class Office:
             outer_head=self._outer_head,
         )
 
-    @property
-    def store_path(self) -> Path:
-        """The encrypted file."""
-        return self._database.path
-
     def under_new_key(self, change: Callable[[Path], DataKey], data_key: DataKey) -> None:
         """Let the closed store be encrypted anew and go on; acts of others wait meanwhile.
 

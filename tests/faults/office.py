@@ -56,7 +56,7 @@ def furnish(folder: Path, clock: FixedClock) -> Way:
     centre = read_centre(resources() / "codes")[-1]
     prepared = premises.prepare(FirstRun(centre, 1, "한서윤", Role.TEAM_LEAD, PASSWORD))
     desk, account = prepared.confirm()
-    way = Way(account.account_id, prepared._data_key)
+    way = Way(account.account_id, DataKey(prepared._data_key.secret))
     desk.close()
     premises.close()
     return way
@@ -67,7 +67,8 @@ def enter(folder: Path, way: Way, clock: Clock) -> Opened:
     premises = Premises(folder, clock, resources())
     premises.look()
     try:
-        desk, account = premises.open_with_key(way.account_id, way.data_key)
+        # The desk wipes the key it was given when it is closed.
+        desk, account = premises.open_with_key(way.account_id, DataKey(way.data_key.secret))
     except BaseException:
         premises.close()
         raise
