@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, 
 from desktop.domain.calendar import show_time
 from desktop.domain.draft import DraftLine, FormDraft
 from desktop.domain.korean import with_particle
+from desktop.domain.rights import Right, refusal
 from desktop.ui.actions import WINDOW_KEYS
 from desktop.ui.counter import Counter
 from desktop.ui.drafting import DraftKeeper
@@ -33,7 +34,7 @@ from desktop.ui.kit.theme import Face
 from desktop.ui.kit.toast import Toasts
 from desktop.ui.kit.typed_line import finish_all_composition
 from desktop.ui.look import Look
-from desktop.ui.screens import BY_KEY, SCREENS, ScreenRow
+from desktop.ui.screens import BY_KEY, SCREENS, ScreenRow, right_of
 from desktop.ui.strip import Strip
 
 MINUTE = 60_000
@@ -103,7 +104,7 @@ class Workplace(QObject):
         self._who.clicked.connect(self.open_menu)
         self._strip.resumed.connect(self.resume)
         for key in WINDOW_KEYS:
-            self._bind(key.keys, getattr(self, key.method))
+            self._bind(key.keys, getattr(self, key.method), key.right)
         for screen in SCREENS:
             if screen.digit:
                 self._bind(f"Alt+{screen.digit}", partial(self._counter.go, screen.key))
@@ -144,10 +145,11 @@ class Workplace(QObject):
         counter.look_changed.connect(self._take_look)
         counter.may_rebuild = self._obstacle
         counter.waiting_changed.connect(self._show_waiting)
+        counter.account_changed.connect(self._show_account)
         # Composing is a sign of life too, but its keys go past the window.
         QGuiApplication.inputMethod().cursorRectangleChanged.connect(self._alive)
 
-    def _bind(self, keys: str, act: Callable[[], None]) -> None:
+    def _bind(self, keys: str, act: Callable[[], None], right: Right | None = None) -> None:
         shortcut = QShortcut(QKeySequence(keys), self.frame)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.setAutoRepeat(False)
@@ -155,7 +157,8 @@ class Workplace(QObject):
         def run() -> None:
             # What is being composed belongs to the act.
             finish_all_composition()
-            act()
+            if right is None or self._counter.allow(right):
+                act()
 
         shortcut.activated.connect(run)
 
@@ -177,8 +180,7 @@ class Workplace(QObject):
 
     def enter(self) -> None:
         """Somebody signed in: the frame with today's board, and what waits."""
-        account = self._counter.account
-        self._who.show_person(account.name, account.role.label)
+        self._show_account()
         self._put_search_in()
         self._stack.setCurrentWidget(self.frame)
         # Else Qt hands the keys of the sign-in page on to the search box by itself.
@@ -186,6 +188,15 @@ class Workplace(QObject):
         self._keeper.refresh()
         self._counter.go("today")
         self._idle.start()
+
+    def _show_account(self) -> None:
+        """Who sits here, and the ways that are open to this person."""
+        account = self._counter.account
+        self._who.show_person(account.name, account.role.label)
+        for screen in SCREENS:
+            if screen.digit:
+                sentence = "" if self._counter.may(screen.right) else refusal(screen.right)
+                self._rail.items[screen.key].set_shut(sentence)
 
     def prepare(self) -> Iterator[str]:
         """Build what is seen first, a part at each step; nothing where somebody sits already."""
@@ -302,6 +313,9 @@ class Workplace(QObject):
         A form already begun for the same person is gone on with, not begun anew.
         """
         key = ALIASES.get(key, key)
+        if not self._counter.allow(right_of(key, where)):
+            self._rail.choose(BY_KEY[self._front].rail if self._front else "today")
+            return
         if self._is_in_front(key, where):
             return
         begun = self._begun(key, where)
@@ -372,6 +386,8 @@ class Workplace(QObject):
         where: dict[str, Any] = {}
         if draft.visitor_id is not None:
             where["visitor_id"] = draft.visitor_id
+        if not self._counter.allow(right_of(draft.screen, where)):
+            return
         self._show(draft.screen, where, draft_id=draft.id, body=draft.body)
 
     def _show_strip(self) -> None:

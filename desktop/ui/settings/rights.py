@@ -11,7 +11,7 @@ from desktop.ui.kit import ChipLook, Column, Paragraph, RecordsModel, RecordTabl
 from desktop.ui.kit.theme import Face
 from desktop.ui.settings.page import SettingsPage
 
-YES, NO = "할 수 있음", "–"
+YES, NO = "가능", "–"
 
 
 class RightsPage(SettingsPage):
@@ -38,6 +38,7 @@ class RightsPage(SettingsPage):
         mine = self._counter.account.role if self._counter.is_open else None
 
         def column(role: Role) -> Column[Right]:
+            # The own column has a sign beside the words.
             chip: Callable[[Right], ChipLook | None] | None = None
             if role is mine:
                 chip = _mark_of(role)
