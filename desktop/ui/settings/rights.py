@@ -38,7 +38,6 @@ class RightsPage(SettingsPage):
         mine = self._counter.account.role if self._counter.is_open else None
 
         def column(role: Role) -> Column[Right]:
-            # The own column has a sign beside the words.
             chip: Callable[[Right], ChipLook | None] | None = None
             if role is mine:
                 chip = _mark_of(role)
