@@ -129,7 +129,9 @@ class CounterApp:
         def bring() -> "tuple[Premises, PremisesState]":
             from desktop.services.opening import Premises, PremisesState
 
-            premises = Premises(start.data, clock, paths.resources())
+            # A demo leaves nothing in the profile either.
+            profile = start.data / "profile" if start.demo_password else None
+            premises = Premises(start.data, clock, paths.resources(), profile)
             state = premises.look()
             if state is PremisesState.READY:
                 premises.holders()

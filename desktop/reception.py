@@ -1,10 +1,16 @@
-"""Who is let in: sign-in, lock, first run, recovery. Loaded behind the painted sign-in page."""
+"""Who is let in: sign-in, lock, first run, recovery. Loaded behind the painted sign-in page.
 
-from typing import Any
+Locked, the store stays open for drafts and backup. Sign-out, sleep and half an hour behind
+the lock close it, and its key is wiped; what was typed is kept before and comes back.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer
 
 from desktop.domain.calendar import show_day, show_time
 from desktop.domain.centre import facts_on
-from desktop.domain.errors import NaeilError, Refused
+from desktop.domain.errors import AccountLocked, NaeilError, Refused
 from desktop.domain.korean import to_latin_keys
 from desktop.domain.shipped import read_centre
 from desktop.services.opening import FirstRun, Premises, PremisesState, Prepared
@@ -15,7 +21,15 @@ from desktop.ui.door.recovery import RecoveryPage
 from desktop.ui.door.sign_in import SignInPage
 from desktop.ui.main_window import MainWindow
 from desktop.ui.printing.secret import SecretPrinter
+from desktop.ui.sleep import SleepWatch
 
+if TYPE_CHECKING:
+    from desktop.ui.workplace import Place
+
+CLOSED_AFTER = 30
+"""Minutes behind the lock until the store is closed."""
+_TOO_LONG = f"잠긴 지 {CLOSED_AFTER}분이 지났습니다."
+_SLEPT = "컴퓨터가 잠들었다 깨어났습니다."
 CODE_TITLE = "naeil"
 """What the print queue shows for the recovery paper: not what it is."""
 
@@ -39,7 +53,15 @@ class Reception:
         self._demo_password = demo_password
         self._prepared: Prepared | None = None
         self._locked_account: int | None = None
+        self._places: dict[int, Place] = {}
+        self._too_long = QTimer(window)
+        self._too_long.setSingleShot(True)
+        self._too_long.setInterval(CLOSED_AFTER * 60_000)
+        self._too_long.timeout.connect(lambda: self._close_store(_TOO_LONG))
+        self._sleep = SleepWatch(window)
+        self._sleep.slept.connect(self._slept)
         window.locked.connect(self._lock)
+        window.leaving.connect(self._leave)
         window.switching.connect(self._other)
         page.entered.connect(self._entered)
         page.recovery_wanted.connect(self._recover)
@@ -67,7 +89,22 @@ class Reception:
             )
             return
         if self._locked_account is not None:
-            self._sign_out()
+            # A wrong password must not put the one who locked out of the desk.
+            self._counter.jobs.write(
+                lambda: premises.unlock(account_id, typed),
+                lambda _: self._change_over(account_id, typed),
+                self._refused,
+            )
+            return
+        self._sign_in(account_id, typed)
+
+    def _change_over(self, account_id: int, typed: str) -> None:
+        """Somebody else takes the desk: the first one's work is kept, and stays his own."""
+        self._sign_out()
+        self._sign_in(account_id, typed)
+
+    def _sign_in(self, account_id: int, typed: str) -> None:
+        premises = self._premises
         self._counter.jobs.write(
             lambda: premises.sign_in(account_id, typed), self._signed_in, self._refused
         )
@@ -78,18 +115,23 @@ class Reception:
         self._counter.seat(desk, account)
         self._page.clear()
         self._window.enter()
+        place = self._places.pop(account.account_id, None)
+        if place is not None:
+            self._window.come_back(place)
 
     def _unlocked(self, _answer: object) -> None:
+        self._too_long.stop()
         self._locked_account = None
         self._page.clear()
         self._window.back_in()
 
     def _refused(self, error: NaeilError) -> None:
-        self._page.refuse(str(error))
+        self._page.refuse(str(error), for_good=isinstance(error, AccountLocked))
 
     def _lock(self) -> None:
         account = self._counter.account
         self._locked_account = account.account_id
+        self._too_long.start()
         premises = self._premises
         self._page.lock(
             [(holder.id, holder.name, "") for holder in premises.holders()],
@@ -97,14 +139,52 @@ class Reception:
             show_time(self._counter.clock.now()),
             show_day(self._counter.clock.today()),
         )
-        self._window.show_door(self._page)
-        self._page.password.setFocus()
+        self._show_page()
 
     def _other(self) -> None:
         """Somebody else takes the desk: the first one's drafts stay his own."""
         self._page.accounts.setFocus()
 
+    def _slept(self) -> None:
+        """The PC slept or goes to sleep: nothing of the store stays in its memory."""
+        self._close_store(_SLEPT)
+
+    def _leave(self) -> None:
+        """로그아웃 from the own menu."""
+        account_id = self._counter.account.account_id
+        self._sign_out()
+        self._places.pop(account_id, None)
+        self._page.offer(
+            [(holder.id, holder.name, "") for holder in self._premises.holders()],
+            account_id,
+            foot=show_day(self._counter.clock.today()),
+        )
+        self._show_page()
+
+    def _close_store(self, why: str) -> None:
+        """Close behind the lock; what was typed comes back at the next sign-in."""
+        if not self._counter.is_open:
+            return
+        account_id = self._counter.account.account_id
+        self._sign_out()
+        self._page.close_down(
+            [(holder.id, holder.name, "") for holder in self._premises.holders()],
+            account_id,
+            why,
+            show_day(self._counter.clock.today()),
+        )
+        self._show_page()
+
+    def _show_page(self) -> None:
+        self._window.show_door(self._page)
+        self._window.activateWindow()
+        self._page.password.setFocus()
+
     def _sign_out(self) -> None:
+        self._too_long.stop()
+        if self._counter.is_open:
+            self._window.workplace.keeper.keep()
+            self._places[self._counter.account.account_id] = self._window.place
         self._window.leave_all()
         if self._counter.is_open:
             self._counter.desk.close()
@@ -113,6 +193,7 @@ class Reception:
 
     def close(self) -> None:
         """The window goes: keep what was typed, end the work, close the store."""
+        self._sleep.end()
         self._sign_out()
         self._counter.jobs.close()
         self._premises.close()
@@ -185,6 +266,10 @@ class Reception:
         self._window.add_door(page)
 
         def entered(groups: tuple[str, ...], account_id: int, password: str) -> None:
+            if self._counter.is_open:
+                # Somebody's desk is still open behind the lock.
+                self._sign_out()
+
             def opened(answer: Any) -> None:
                 page.deleteLater()
                 self._signed_in(answer)

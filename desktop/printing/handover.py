@@ -15,7 +15,7 @@ from desktop.printing.wording import Wording, wording
 
 COLUMNS = (11.0, 22.0, 32.0, 22.0, 40.0, 20.0, 23.0)
 ROW = 8.6
-FIRST_PAGE, NEXT_PAGE = 21, 27
+FIRST_PAGE, NEXT_PAGE = 21, 26
 
 
 def render_handover(

@@ -194,6 +194,8 @@ class Premises:
         with office.act(account, Right.OWN, ActKind.SETTING, purpose="처음 설정") as act:
             load_shipped(act, self._resources, office.codes, wanted.centre)
             note_edition(act, 1)
+            given = f"{wanted.account_name} · {wanted.role.label}"
+            note_change(act, account_id, AccountChange.OPENED, after=given)
         office.close()
         with file.told():
             machine.write_file(aside / DESK_FILE, json.dumps({"desk": wanted.desk}).encode())

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from desktop.domain.rights import Right
+
 
 @dataclass(frozen=True, slots=True)
 class WindowKey:
@@ -10,16 +12,18 @@ class WindowKey:
     keys: str
     words: str
     method: str
+    right: Right | None = None
+    """What somebody must be allowed to do; None is for everybody."""
 
 
 WINDOW_KEYS: tuple[WindowKey, ...] = (
     WindowKey("Ctrl+K", "찾기", "search_people"),
-    WindowKey("F2", "새 접수", "new_intake"),
+    WindowKey("F2", "새 접수", "new_intake", Right.RECEIVE),
     WindowKey("F3", "하던 것 이어 쓰기", "resume_latest"),
-    WindowKey("F4", "상담 기록", "new_note"),
-    WindowKey("F5", "서류 고르기", "choose_paper"),
-    WindowKey("F6", "의뢰서", "new_slip"),
-    WindowKey("F8", "회신 입력", "new_reply"),
+    WindowKey("F4", "상담 기록", "new_note", Right.COUNSEL),
+    WindowKey("F5", "서류 고르기", "choose_paper", Right.PRINT),
+    WindowKey("F6", "의뢰서", "new_slip", Right.REFER),
+    WindowKey("F8", "회신 입력", "new_reply", Right.REFER),
     WindowKey("F12", "이름과 개인정보 가림", "toggle_mask"),
     WindowKey("Ctrl+S", "저장", "save"),
     WindowKey("Ctrl+P", "인쇄", "print_paper"),

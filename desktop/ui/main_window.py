@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from desktop.ui.counter import Counter
 
 if TYPE_CHECKING:
-    from desktop.ui.workplace import Workplace
+    from desktop.ui.workplace import Place, Workplace
 
 SMALLEST = (1180, 640)
 
@@ -25,6 +25,8 @@ class MainWindow(QMainWindow):
     locked = Signal()
     switching = Signal()
     """Locked, and somebody else is to sign in."""
+    leaving = Signal()
+    """Whoever sits here goes: the store is to be closed."""
     closing = Signal()
     painted = Signal()
     """The window stands there for the first time; now there is time for the rest."""
@@ -49,6 +51,7 @@ class MainWindow(QMainWindow):
             self._workplace = Workplace(self, self.stack, self._counter)
             self._workplace.locked.connect(self.locked)
             self._workplace.switching.connect(self.switching)
+            self._workplace.leaving.connect(self.leaving)
             self._workplace.listen()
         return self._workplace
 
@@ -82,6 +85,15 @@ class MainWindow(QMainWindow):
         """Sign-out: keep drafts, then forget every screen, so that nothing is left in it."""
         if self._workplace is not None:
             self._workplace.leave_all()
+
+    @property
+    def place(self) -> "Place":
+        """Where somebody is, to come back to."""
+        return self.workplace.place
+
+    def come_back(self, place: "Place") -> None:
+        """Go to where somebody was before the store was closed."""
+        self.workplace.come_back(place)
 
     def rebuild(self) -> None:
         """Another size of type: everything behind the doors is built anew."""

@@ -1,12 +1,13 @@
 """All screens of the counter: one row each. A digit stays with its screen for ever."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from typing import cast
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.rights import Right
 from desktop.ui.counter import Counter
 
 
@@ -22,6 +23,8 @@ class ScreenRow:
     digit: int = 0
     rail: str = ""
     keeps_drafts: bool = False
+    right: Right = Right.LOOK
+    """What somebody must be allowed to do to work there."""
 
     def make(self, counter: Counter) -> QWidget:
         """Load the screen's code and build it, the first time it is wanted."""
@@ -33,7 +36,7 @@ SCREENS: tuple[ScreenRow, ...] = (
     ScreenRow("today", "오늘", "desktop.ui.today", "TodayScreen", "today", 1, "today"),
     ScreenRow(
         "intake", "접수", "desktop.ui.intake", "IntakeScreen", "intake", 2, "intake",
-        keeps_drafts=True,
+        keeps_drafts=True, right=Right.RECEIVE,
     ),
     ScreenRow(
         "referrals", "연계", "desktop.ui.referral", "ReferralsScreen", "referral", 3, "referrals"
@@ -45,27 +48,36 @@ SCREENS: tuple[ScreenRow, ...] = (
     ScreenRow("visitor", "사람", "desktop.ui.visitor", "VisitorScreen", rail="today"),
     ScreenRow(
         "counselling", "상담 기록", "desktop.ui.counselling", "CounsellingScreen", rail="today",
-        keeps_drafts=True,
+        keeps_drafts=True, right=Right.COUNSEL,
     ),
     ScreenRow(
         "slip", "의뢰서", "desktop.ui.referral", "SlipScreen", rail="referrals",
-        keeps_drafts=True,
+        keeps_drafts=True, right=Right.REFER,
     ),
     ScreenRow(
         "reply", "회신", "desktop.ui.referral", "ReplyScreen", rail="referrals",
-        keeps_drafts=True,
+        keeps_drafts=True, right=Right.REFER,
     ),
     ScreenRow(
-        "papers", "서류", "desktop.ui.papers", "PapersScreen", rail="today", keeps_drafts=True
+        "papers", "서류", "desktop.ui.papers", "PapersScreen", rail="today", keeps_drafts=True,
+        right=Right.PRINT,
     ),
     ScreenRow(
         "consent", "동의", "desktop.ui.consent", "ConsentScreen", rail="today",
-        keeps_drafts=True,
+        keeps_drafts=True, right=Right.AGREE,
     ),
     ScreenRow(
         "settings", "설정", "desktop.ui.settings", "SettingsScreen", "settings", 9, "settings",
-        keeps_drafts=True,
+        keeps_drafts=True, right=Right.OWN,
     ),
 )  # fmt: skip
+
+
+def right_of(key: str, where: Mapping[str, object]) -> Right:
+    """What somebody must be allowed to do to come to a screen with what `where` says."""
+    if key == "counselling" and where.get("note_id") is not None:
+        return Right.LOOK
+    return BY_KEY[key].right
+
 
 BY_KEY = {row.key: row for row in SCREENS}

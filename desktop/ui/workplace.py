@@ -15,12 +15,22 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QShortcut,
+    QWindow,
 )
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QWidget,
+)
+from shiboken6 import isValid
 
 from desktop.domain.calendar import show_time
 from desktop.domain.draft import DraftLine, FormDraft
 from desktop.domain.korean import with_particle
+from desktop.domain.rights import Right, refusal
 from desktop.ui.actions import WINDOW_KEYS
 from desktop.ui.counter import Counter
 from desktop.ui.drafting import DraftKeeper
@@ -33,10 +43,13 @@ from desktop.ui.kit.text import PlainLabel
 from desktop.ui.kit.theme import Face
 from desktop.ui.kit.toast import Toasts
 from desktop.ui.look import Look
-from desktop.ui.screens import BY_KEY, SCREENS, ScreenRow
+from desktop.ui.screens import BY_KEY, SCREENS, ScreenRow, right_of
 from desktop.ui.strip import Strip
 
 MINUTE = 60_000
+LOCK = "lock"
+Place = tuple[str, dict[str, Any], int | None]
+"""Where somebody is: screen, whom it is about, and the draft of what was being typed."""
 _SIGNS_OF_LIFE = (
     QEvent.Type.KeyPress,
     QEvent.Type.MouseButtonPress,
@@ -53,6 +66,8 @@ class Workplace(QObject):
     locked = Signal()
     switching = Signal()
     """Locked, and somebody else is to sign in."""
+    leaving = Signal()
+    """Whoever sits here goes: the store is to be closed."""
 
     def __init__(self, window: QMainWindow, stack: QStackedWidget, counter: Counter) -> None:
         """The frame is one page of `stack`, behind the doors."""
@@ -64,6 +79,8 @@ class Workplace(QObject):
         self._screens: dict[str, QWidget] = {}
         self._front = ""
         self._where: dict[str, Any] = {}
+        self._focus_before: QWidget | None = None
+        self._hidden: list[tuple[QDialog, bool]] = []
         self.toasts = Toasts(window, above=STATUS_BAR + FOOT)
         self.search: QWidget | None = None
         self._build_frame()
@@ -103,7 +120,7 @@ class Workplace(QObject):
         self._who.clicked.connect(self.open_menu)
         self._strip.resumed.connect(self.resume)
         for key in WINDOW_KEYS:
-            self._bind(key.keys, getattr(self, key.method))
+            self._bind(key.keys, getattr(self, key.method), key.right)
         for screen in SCREENS:
             if screen.digit:
                 self._bind(f"Alt+{screen.digit}", partial(self._counter.go, screen.key))
@@ -144,10 +161,14 @@ class Workplace(QObject):
         counter.look_changed.connect(self._take_look)
         counter.may_rebuild = self._obstacle
         counter.waiting_changed.connect(self._show_waiting)
+        counter.account_changed.connect(self._show_account)
         # Composing is a sign of life too, but its keys go past the window.
         QGuiApplication.inputMethod().cursorRectangleChanged.connect(self._alive)
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.focusWindowChanged.connect(self._listen_at)
 
-    def _bind(self, keys: str, act: Callable[[], None]) -> None:
+    def _bind(self, keys: str, act: Callable[[], None], right: Right | None = None) -> None:
         shortcut = QShortcut(QKeySequence(keys), self.frame)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.setAutoRepeat(False)
@@ -155,7 +176,8 @@ class Workplace(QObject):
         def run() -> None:
             # What is being composed belongs to the act.
             finish_all_composition()
-            act()
+            if right is None or self._counter.allow(right):
+                act()
 
         shortcut.activated.connect(run)
 
@@ -177,8 +199,7 @@ class Workplace(QObject):
 
     def enter(self) -> None:
         """Somebody signed in: the frame with today's board, and what waits."""
-        account = self._counter.account
-        self._who.show_person(account.name, account.role.label)
+        self._show_account()
         self._put_search_in()
         self._stack.setCurrentWidget(self.frame)
         # Else Qt hands the keys of the sign-in page on to the search box by itself.
@@ -186,6 +207,15 @@ class Workplace(QObject):
         self._keeper.refresh()
         self._counter.go("today")
         self._idle.start()
+
+    def _show_account(self) -> None:
+        """Who sits here, and the ways that are open to this person."""
+        account = self._counter.account
+        self._who.show_person(account.name, account.role.label)
+        for screen in SCREENS:
+            if screen.digit:
+                sentence = "" if self._counter.may(screen.right) else refusal(screen.right)
+                self._rail.items[screen.key].set_shut(sentence)
 
     def prepare(self) -> Iterator[str]:
         """Build what is seen first, a part at each step; nothing where somebody sits already."""
@@ -215,8 +245,14 @@ class Workplace(QObject):
         """The lock was opened by the one who locked it: everything as it was."""
         self._stack.setCurrentWidget(self.frame)
         self._idle.start()
-        focus = getattr(self, "_focus_before", None)
-        if isinstance(focus, QWidget):
+        focus, hidden = self._focus_before, self._hidden
+        self._focus_before, self._hidden = None, []
+        for dialog, modal in hidden:
+            if isValid(dialog):
+                # The plain one: some dialogs have an open() of their own.
+                QDialog.open(dialog) if modal else dialog.show()
+        if focus is not None and isValid(focus):
+            focus.window().activateWindow()
             focus.setFocus()
         self._keeper.refresh()
 
@@ -227,11 +263,32 @@ class Workplace(QObject):
         finish_all_composition()
         self._focus_before = QApplication.focusWidget()
         self._keeper.keep()
-        for dialog in QApplication.topLevelWidgets():
-            if dialog is not self._window and dialog.isVisible() and dialog.isWindow():
-                dialog.hide()
+        for top in QApplication.topLevelWidgets():
+            if top is self._window or not top.isVisible() or not top.isWindow():
+                continue
+            if isinstance(top, QDialog):
+                # What was being answered is asked again when the lock is opened.
+                self._hidden.append((top, top.isModal()))
+            top.hide()
+        # The password is typed next, wherever the keys were.
+        self._window.activateWindow()
         self._counter.cover()
         self.locked.emit()
+
+    @property
+    def place(self) -> Place:
+        """Where somebody is, without a word of what stands there."""
+        where = getattr(self._screens.get(self._front), "where", self._where)
+        plain = {key: one for key, one in where.items() if isinstance(one, int | str)}
+        return self._front, plain, self._keeper.draft_id
+
+    def come_back(self, place: Place) -> None:
+        """Go to where somebody was; a half-typed form comes back as it was."""
+        front, where, draft_id = place
+        if draft_id is not None:
+            self._bring_back(draft_id)
+        elif front:
+            self._counter.go(front, **where)
 
     def leave_all(self) -> None:
         """Sign-out: keep drafts, then forget every screen, so that nothing is left in it."""
@@ -242,7 +299,8 @@ class Workplace(QObject):
             self._pages.removeWidget(screen)
             screen.deleteLater()
         self._screens.clear()
-        self._front = ""
+        self._front, self._where, self._hidden = "", {}, []
+        self._focus_before = None
         if self.search is not None:
             self._top.left.removeWidget(self.search)
             self.search.deleteLater()
@@ -255,20 +313,15 @@ class Workplace(QObject):
         The form in front comes back as it was, those in the strip stay there.
         """
         finish_all_composition()
-        front = self._front
-        where = getattr(self._screens.get(front), "where", self._where)
         self._keeper.keep()
-        draft_id = self._keeper.draft_id
+        place = self.place
         self.leave_all()
         old = self.frame
         self._build_frame()
         self._stack.removeWidget(old)
         old.deleteLater()
         self.enter()
-        if draft_id is not None:
-            self._bring_back(draft_id)
-        elif front:
-            self._counter.go(front, **where)
+        self.come_back(place)
 
     def _obstacle(self) -> str:
         """What is half-typed on a screen that keeps no drafts: built anew, it would be lost."""
@@ -302,6 +355,9 @@ class Workplace(QObject):
         A form already begun for the same person is gone on with, not begun anew.
         """
         key = ALIASES.get(key, key)
+        if not self._counter.allow(right_of(key, where)):
+            self._rail.choose(BY_KEY[self._front].rail if self._front else "today")
+            return
         if self._is_in_front(key, where):
             return
         begun = self._begun(key, where)
@@ -372,6 +428,8 @@ class Workplace(QObject):
         where: dict[str, Any] = {}
         if draft.visitor_id is not None:
             where["visitor_id"] = draft.visitor_id
+        if not self._counter.allow(right_of(draft.screen, where)):
+            return
         self._show(draft.screen, where, draft_id=draft.id, body=draft.body)
 
     def _show_strip(self) -> None:
@@ -467,6 +525,7 @@ class Workplace(QObject):
             ("다른 사람으로 로그인", self._switch),
             ("내 비밀번호 바꾸기", partial(self._counter.go, "settings", page="password")),
             ("화면 모양과 글자 크기", partial(self._counter.go, "settings", page="look")),
+            ("로그아웃", self.leaving.emit),
         ):
             menu.addAction(words).triggered.connect(lambda _on=False, act=act: act())
         corner = self._who.mapToGlobal(self._who.rect().bottomRight())
@@ -533,9 +592,26 @@ class Workplace(QObject):
         kind = event.type()
         if kind in _SIGNS_OF_LIFE:
             self._alive()
+        if watched is not self._window.windowHandle():
+            return super().eventFilter(watched, event)
         if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Alt:
             self._rail.show_digits(kind == QEvent.Type.KeyPress)
         return super().eventFilter(watched, event)
+
+    def _listen_at(self, window: QWindow | None) -> None:
+        """A dialog got the keys: typing in it is a sign of life, and Ctrl+L locks from it."""
+        if window is None or window is self._window.windowHandle():
+            return
+        window.removeEventFilter(self)
+        window.installEventFilter(self)
+        for top in QApplication.topLevelWidgets():
+            if not isinstance(top, QDialog) or top.windowHandle() is not window:
+                continue
+            if top.findChild(QShortcut, LOCK) is None:
+                # The window's own keys do not reach past a dialog that waits for an answer.
+                lock = QShortcut(QKeySequence("Ctrl+L"), top)
+                lock.setObjectName(LOCK)
+                lock.activated.connect(self.lock)
 
     def _alive(self) -> None:
         if self._idle.isActive():

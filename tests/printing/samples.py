@@ -21,6 +21,8 @@ from desktop.domain.papers import (
     DayLine,
     DaySheetRecord,
     Footer,
+    HandoverLine,
+    HandoverRecord,
     NotePlan,
     NoteRecord,
     NoteTopic,
@@ -330,6 +332,38 @@ STOP = StopRecord(
     answer_due=date(2026, 12, 15),
 )
 
+HANDOVER = HandoverRecord(
+    on=date(2026, 11, 23),
+    centre=CENTRE,
+    name="오민재",
+    role="상담사",
+    lines=(
+        HandoverLine(
+            "진행 중 방문",
+            "2-0000-0012-4",
+            "도*람",
+            "상담 중 · 13:40 접수",
+            date(2026, 11, 23),
+            "한서윤",
+        ),
+        HandoverLine("예약", "2-0000-0009-1", "배*은", "16:00 예약", date(2026, 11, 24), "한서윤"),
+        HandoverLine(
+            "후속 연락", "2-0000-0009-1", "배*은", "연락하기로 함", date(2026, 12, 1), "정다온"
+        ),
+        HandoverLine(
+            "회신 대기",
+            "2600-0012-3",
+            "남****",
+            "동부여성발전센터 직업교육",
+            date(2026, 12, 4),
+            "정다온",
+        ),
+        HandoverLine(
+            "쓰던 기록", "", "서*영", "상담 기록 쓰다 만 것", date(2026, 11, 23), "한서윤"
+        ),
+    ),
+)
+
 RECOVERY = RecoveryRecord(
     store_name="광진 1호 창구",
     check_value="7K3F-20D9",
@@ -346,6 +380,7 @@ def all_papers() -> dict[str, Callable[[], bytes]]:
     from desktop.printing.application import render_application
     from desktop.printing.consent import render_consent
     from desktop.printing.day_sheet import render_day_sheet
+    from desktop.printing.handover import render_handover
     from desktop.printing.note import render_note
     from desktop.printing.partner_sheet import render_partner_sheet
     from desktop.printing.proof import render_proof
@@ -369,6 +404,7 @@ def all_papers() -> dict[str, Callable[[], bytes]]:
         ),
         "09-day-sheet": lambda: render_day_sheet(DAY_SHEET, footer(purpose="창구")),
         "10-stop": lambda: render_stop(STOP, footer()),
+        "12-handover": lambda: render_handover(HANDOVER, footer(purpose="업무 인계")),
         "11-recovery": lambda: render_recovery(RECOVERY, footer(purpose="봉인 보관")),
     }
 

@@ -19,6 +19,7 @@ from desktop.printing.application import render_application
 from desktop.printing.consent import BODY, render_consent
 from desktop.printing.day_sheet import PER_PAGE, render_day_sheet
 from desktop.printing.drawn import MissingGlyph
+from desktop.printing.handover import FIRST_PAGE, NEXT_PAGE, render_handover
 from desktop.printing.note import render_note
 from desktop.printing.partner_sheet import render_partner_sheet
 from desktop.printing.proof import render_proof
@@ -32,6 +33,7 @@ from tests.printing.samples import (
     CENTRE,
     CONSENT,
     DAY_SHEET,
+    HANDOVER,
     NOTE,
     PARTNER_SHEET,
     PROOF,
@@ -50,6 +52,7 @@ ALL: dict[str, Callable[[], bytes]] = {
     "partner_sheet": lambda: render_partner_sheet(PARTNER_SHEET, footer()),
     "day_sheet": lambda: render_day_sheet(DAY_SHEET, footer()),
     "stop": lambda: render_stop(STOP, footer()),
+    "handover": lambda: render_handover(HANDOVER, footer()),
     "recovery": lambda: render_recovery(RECOVERY, footer()),
 }
 
@@ -329,3 +332,18 @@ def test_a_missing_character_is_named_on_every_paper() -> None:
         render_note(replace(NOTE, summary="좋음 😀"), footer())
     with pytest.raises(MissingGlyph):
         render_receipt(replace(RECEIPT, visitor_name="한😀"), footer())
+
+
+def test_the_handover_list_names_everybody_masked_and_goes_on_over_the_page() -> None:
+    (page,) = page_texts(render_handover(HANDOVER, footer()))
+    assert "오민재 상담사" in page
+    assert "한서윤 외 1명" in page
+    assert all(line.masked_name in page and line.number in page for line in HANDOVER.lines)
+    many = HANDOVER.lines[:1] * (FIRST_PAGE + NEXT_PAGE)
+    full = page_texts(render_handover(replace(HANDOVER, lines=many), footer()))
+    assert len(full) == 2
+    assert str(FIRST_PAGE + NEXT_PAGE) in full[1]
+    assert "넘겨받은 분" in full[1]
+    assert "넘겨받은 분" not in full[0]
+    most = HANDOVER.lines[:1] * (FIRST_PAGE + NEXT_PAGE + 1)
+    assert len(page_texts(render_handover(replace(HANDOVER, lines=most), footer()))) == 3

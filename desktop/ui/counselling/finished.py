@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.note import NoteCard, NoteLine
+from desktop.domain.rights import Right
 from desktop.domain.visitor import TimelineEntry
 from desktop.services.papers import ReadyPaper
 from desktop.ui.counselling.history import HistoryPage
@@ -63,6 +64,8 @@ class FinishedNotes(QObject):
         card = self._page.card
         if self._page.isHidden() or card is None:
             self._counter.say("마친 기록을 지난 기록에서 열고 인쇄하십시오.", "info")
+            return
+        if not self._counter.allow(Right.PRINT):
             return
         desk, account = self._counter.desk, self._counter.account
         self._counter.jobs.write(lambda: desk.notes.paper(account, card.id), way)

@@ -14,12 +14,14 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from desktop.domain.errors import Conflict, NaeilError, Refused
 from desktop.domain.note import NoteCard, NoteStart, NoteType
+from desktop.domain.rights import Right
 from desktop.services.act import Changed
 from desktop.ui.counselling.finished import FinishedNotes
 from desktop.ui.counselling.history import HistoryPage
 from desktop.ui.counselling.note_page import NotePage
 from desktop.ui.counselling.note_sheet import Unread
 from desktop.ui.counter import Counter
+from desktop.ui.gate import only
 from desktop.ui.kit import finish_all_composition, row
 
 EVERY = 20_000
@@ -70,6 +72,8 @@ class CounsellingScreen(QWidget):
         self._finished = FinishedNotes(self._counter, self.history, self, self._name)
         self._pages.addWidget(self.page)
         self._pages.addWidget(self.history)
+        only(self._counter, Right.COUNSEL, self.history.amend, self.history.move_note)
+        only(self._counter, Right.PRINT, self.history.print_note)
 
     def _connect(self) -> None:
         counter, page = self._counter, self.page
@@ -301,7 +305,10 @@ class CounsellingScreen(QWidget):
         self._finished.list_all()
 
     def show_form(self) -> None:
-        """Back to the note being typed."""
+        """Back to the note being typed; whoever only reads goes back to the person."""
+        if not self._counter.may(Right.COUNSEL):
+            self._counter.go("visitor", visitor_id=self._visitor_id)
+            return
         self._pages.setCurrentWidget(self.page)
         self.page.go_to(self._sheet.summary)
 

@@ -181,6 +181,14 @@ class SignInPage(Surface):
         self._refusals = 0
         self.clear()
 
+    def close_down(
+        self, accounts: Sequence[tuple[int, str, str]], chosen_id: int, why: str, foot: str
+    ) -> None:
+        """Say that the store was closed meanwhile and `why`; nothing typed is lost."""
+        self.offer(accounts, chosen_id, foot=foot)
+        self._title.setText("자료를 닫았습니다")
+        self._under.setText(f"{why} 쓰던 것은 로그인하면 그대로 있습니다.")
+
     def lock(
         self, accounts: Sequence[tuple[int, str, str]], chosen_id: int, since: str, foot: str
     ) -> None:
@@ -207,11 +215,17 @@ class SignInPage(Surface):
         self._field.set_note("여는 중입니다…")
         self.entered.emit(account_id, password)
 
-    def refuse(self, sentence: str) -> None:
-        """The password did not open: say so, select it, let it be typed again."""
+    def refuse(self, sentence: str, *, for_good: bool = False) -> None:
+        """The password did not open: say so, select it, let it be typed again.
+
+        `for_good` when no password opens the account any more: then the code is offered,
+        behind the lock too.
+        """
         self.enter.setEnabled(True)
         self._refusals += 1
-        if self._refusals >= REFUSALS and not self._recovery.isHidden():
+        if for_good:
+            self._recovery.show()
+        elif self._refusals >= REFUSALS and not self._recovery.isHidden():
             sentence = f"{sentence} {_FORGOTTEN}"
         self._field.set_error(sentence)
         self.password.selectAll()

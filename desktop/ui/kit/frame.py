@@ -14,7 +14,7 @@ from desktop.ui.kit.flow import Flow, Halves
 from desktop.ui.kit.mark import Mark
 from desktop.ui.kit.states import Sign
 from desktop.ui.kit.surfaces import Line, Surface, column, row
-from desktop.ui.kit.text import PlainLabel
+from desktop.ui.kit.text import PlainLabel, plain_tip
 from desktop.ui.kit.theme import Face
 from desktop.ui.kit.typed_line import KoreanLineEdit
 
@@ -39,6 +39,7 @@ class RailItem(QAbstractButton):
         self.entry = entry
         self._badge = 0
         self._digit_shown = False
+        self._shut = ""
         self.setText(entry.label)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -49,6 +50,14 @@ class RailItem(QAbstractButton):
     def set_badge(self, count: int) -> None:
         """A small figure at the sign; 0 takes it away."""
         self._badge = count
+        self._say()
+        self.update()
+
+    def set_shut(self, sentence: str) -> None:
+        """Not for whoever sits here, and why; '' opens it again."""
+        self.setEnabled(not sentence)
+        self.setToolTip(plain_tip(sentence) if sentence else "")
+        self._shut = sentence
         self._say()
         self.update()
 
@@ -88,13 +97,13 @@ class RailItem(QAbstractButton):
         painter = QPainter(self)
         on = self.isChecked()
         box = QRectF(theme.px(8), 0, self.width() - theme.px(16), self.height())
-        if on or self.underMouse():
+        if on or (self.underMouse() and self.isEnabled()):
             token = "selected" if on else "hover"
             paint.surface(painter, box, theme.px(8), theme.ink(token))
         if on:
             bar = QRectF(0, theme.px(14), theme.px(3), self.height() - theme.px(28))
             paint.surface(painter, bar, theme.px(1.5), theme.ink("mark"))
-        ink = theme.ink("link" if on else "label")
+        ink = theme.ink("link" if on else "label" if self.isEnabled() else "disabled_text")
         side = theme.px(24)
         left = (self.width() - side) / 2
         if self._digit_shown:
@@ -119,7 +128,7 @@ class RailItem(QAbstractButton):
     def _say(self) -> None:
         more = f" {self._badge}건" if self._badge else ""
         self.setAccessibleName(f"{self.entry.label}{more}")
-        self.setAccessibleDescription(f"Alt+{self.entry.digit}")
+        self.setAccessibleDescription(self._shut or f"Alt+{self.entry.digit}")
 
 
 class Rail(Surface):

@@ -45,6 +45,10 @@ class PartnerCards(QWidget):
 
     def __init__(self, page: PartnerPage, today: date) -> None:
         super().__init__()
+        self.of_directory: list[Button] = []
+        """What changes the directory."""
+        self.of_paper: list[Button] = []
+        """What prints."""
         body = column(self, gap=12)
         missing = [one for one in page.services if one.missing and not one.internal]
         if missing:
@@ -68,6 +72,7 @@ class PartnerCards(QWidget):
     def _add_service(self) -> Button:
         add = Button("서비스 더하기", Role.LINK, icon="plus", high=32)
         add.clicked.connect(lambda: self.service_wanted.emit(None))
+        self.of_directory.append(add)
         return add
 
     def _organisation_card(self, page: PartnerPage, today: date) -> Card:
@@ -96,6 +101,7 @@ class PartnerCards(QWidget):
         edit.clicked.connect(lambda: self.organisation_wanted.emit(organisation))
         checked = Button("오늘 확인함", icon="check", high=32)
         checked.clicked.connect(lambda: self.checked.emit(organisation))
+        self.of_directory += [edit, checked]
         card.body.addLayout(_acts(edit, checked))
         return card
 
@@ -124,6 +130,8 @@ class PartnerCards(QWidget):
         edit.clicked.connect(lambda: self.service_wanted.emit(service))
         sheet = Button("안내문 인쇄", Role.QUIET, icon="printer", high=32)
         sheet.clicked.connect(lambda: self.sheet_wanted.emit(service))
+        self.of_directory.append(edit)
+        self.of_paper.append(sheet)
         card.body.addLayout(_acts(edit, sheet))
         return card
 
@@ -131,6 +139,7 @@ class PartnerCards(QWidget):
         card = Card(gap=6, margins=(18, 12))
         add = Button("담당자 더하기", Role.LINK, icon="plus", high=32)
         add.clicked.connect(lambda: self.contact_wanted.emit(None))
+        self.of_directory.append(add)
         card.body.addLayout(_head(PlainLabel("담당자", face=Face.SECTION), add))
         names = {one.id: one.name for one in page.services}
         for contact in page.contacts:
@@ -149,6 +158,7 @@ class PartnerCards(QWidget):
         line.addWidget(PlainLabel(contact.phone or "전화 없음", ink="second"), 1)
         edit = Button("고치기", Role.LINK, high=32)
         edit.clicked.connect(lambda: self.contact_wanted.emit(contact))
+        self.of_directory.append(edit)
         line.addWidget(edit)
         return line
 

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.domain.errors import NaeilError, Refused
 from desktop.domain.partner import Contact, Organisation, PartnerLine, PartnerPage, PartnerService
+from desktop.domain.rights import Right
 from desktop.services.centre import SlipDefaults
 from desktop.services.papers import ReadyPaper
 from desktop.ui.counter import Counter
+from desktop.ui.gate import only
 from desktop.ui.kit import (
     Button,
     Choice,
@@ -169,6 +171,7 @@ class PartnersScreen(QWidget):
         self._head = PageHead("기관")
         new = Button("새 기관", icon="plus")
         new.clicked.connect(self._new_organisation)
+        only(self._counter, Right.DIRECTORY, new)
         self._head.acts.addWidget(new)
         outer.addWidget(self._head)
         self._directory = Directory(self._counter.desk.office.codes)
@@ -215,6 +218,8 @@ class PartnersScreen(QWidget):
             return
         self._page = page
         cards = PartnerCards(page, self._counter.clock.today())
+        only(self._counter, Right.DIRECTORY, *cards.of_directory)
+        only(self._counter, Right.PRINT, *cards.of_paper)
         cards.organisation_wanted.connect(self._change_organisation)
         cards.service_wanted.connect(self._change_service)
         cards.contact_wanted.connect(self._change_contact)
@@ -410,6 +415,8 @@ class PartnersScreen(QWidget):
         self._print_first(with_dialog=True)
 
     def _print_first(self, *, with_dialog: bool = False) -> None:
+        if not self._counter.allow(Right.PRINT):
+            return
         if self._page is not None and self._page.services:
             self._print_sheet(self._page.services[0], with_dialog=with_dialog)
         else:

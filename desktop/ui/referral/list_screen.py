@@ -6,9 +6,11 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.calendar import show_short_day
 from desktop.domain.referral import Progress, ReferralCard, ReferralLine
+from desktop.domain.rights import Right
 from desktop.services.act import Changed
 from desktop.services.referrals import reasons_for
 from desktop.ui.counter import Counter
+from desktop.ui.gate import only
 from desktop.ui.kit import (
     Button,
     ChipLook,
@@ -137,6 +139,7 @@ class ReferralsScreen(QWidget):
             button.clicked.connect(act)
             foot.addWidget(button)
         outer.addLayout(foot)
+        only(self._counter, Right.REFER, reply, self._give, self._print, self._edit, self._void)
         self._show_acts()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -228,6 +231,8 @@ class ReferralsScreen(QWidget):
             self._counter.say(
                 "다시 인쇄할 의뢰를 골라 주십시오. 끝난 의뢰는 인쇄하지 않습니다.", "info"
             )
+            return
+        if not self._counter.allow(Right.REFER):
             return
         desk, account = self._counter.desk, self._counter.account
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 
 from desktop.domain.account import AccountChange, AccountChangeLine
-from desktop.domain.calendar import show_day, show_time
+from desktop.domain.calendar import show_date, show_day, show_time
 from desktop.domain.rights import Right
 from desktop.services.accounts import YEARS_KEPT
 from desktop.ui.counter import Counter
@@ -47,8 +47,8 @@ class AccountChangesPage(SettingsPage):
                     chip=lambda one: _TONES.get(one.change, ChipLook(Tone.NEUTRAL)),
                 ),
                 Column("누구의", lambda one: one.whose, below=_what, strong=True),
-                Column("누가", lambda one: one.by, width=110),
-                Column("보관 기한", lambda one: show_day(one.kept_until), width=142),
+                Column("누가", lambda one: one.by, width=100),
+                Column("보관 기한", lambda one: show_date(one.kept_until), width=120),
             ]
         )
         self.table = RecordTable(

@@ -86,7 +86,7 @@ class AccountsPage(SettingsPage):
         foot = Flow(gap=10)
         self.close_button = Button("계정 닫기", Role.DANGER, keys="Delete", high=32)
         self.unlock = Button("잠금 풀기", Role.SECONDARY, icon="unlock", keys="Alt+U", high=32)
-        self.give = Button("비밀번호 다시", Role.SECONDARY, icon="key", keys="Alt+P", high=32)
+        self.give = Button("새 비밀번호 주기", Role.SECONDARY, icon="key", keys="Alt+P", high=32)
         self.fresh = Button("새 사용자", Role.SECONDARY, icon="plus", keys="Alt+N", high=32)
         for button, keys in ((self.unlock, "Alt+U"), (self.give, "Alt+P"), (self.fresh, "Alt+N")):
             button.setShortcut(keys)

@@ -11,7 +11,7 @@ from desktop.ui.kit import ChipLook, Column, Paragraph, RecordsModel, RecordTabl
 from desktop.ui.kit.theme import Face
 from desktop.ui.settings.page import SettingsPage
 
-YES, NO = "할 수 있음", "–"
+YES, NO = "가능", "–"
 
 
 class RightsPage(SettingsPage):

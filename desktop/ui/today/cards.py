@@ -1,6 +1,6 @@
 """The cards of 오늘: one stop of Tab each, worked by single keys shown on them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from desktop.domain.calendar import show_short_day, show_time
 from desktop.domain.codes import CodeBook
+from desktop.domain.rights import Right
 from desktop.domain.visit import AppointmentLine, AppointmentState, Duty, VisitLine, VisitState
 from desktop.ui.kit import (
     Button,
@@ -70,6 +71,22 @@ EXTEND = Deed("extend", "3개월 연장", Qt.Key.Key_E, "E")
 SETTLE = Deed("settle", "마침", Qt.Key.Key_D, "D")
 PUT_OFF = Deed("put_off", "1주 미룸", Qt.Key.Key_E, "E")
 
+DEED_RIGHTS = {
+    "call": Right.RECEIVE,
+    "start": Right.RECEIVE,
+    "finish": Right.RECEIVE,
+    "hand_over": Right.RECEIVE,
+    "leave": Right.RECEIVE,
+    "undo": Right.RECEIVE,
+    "arrived": Right.RECEIVE,
+    "missed": Right.RECEIVE,
+    "extend": Right.RECEIVE,
+    "note": Right.COUNSEL,
+    "slip": Right.REFER,
+    "settle": Right.COUNSEL,
+    "put_off": Right.COUNSEL,
+}
+"""What somebody must be allowed to do for a deed; whoever may look may open."""
 _OF_STATE: dict[VisitState, tuple[tuple[Deed, ...], tuple[Deed, ...]]] = {
     VisitState.WAITING: ((CALL, BEGIN_NOW), (HAND_OVER, WENT_AWAY)),
     VisitState.CALLED: ((BEGIN,), (HAND_OVER, WENT_AWAY, UNDO)),
@@ -107,6 +124,8 @@ class ActCard(Card):
         self._deeds: dict[Qt.Key, str] = {}
         self._first = ""
         self._shown: tuple[tuple[Deed, ...], tuple[Deed, ...]] = ((), ())
+        self._wanted: tuple[tuple[Deed, ...], tuple[Deed, ...]] = ((), ())
+        self._may: Callable[[Right], bool] = lambda _right: True
         self._buttons: QWidget | None = None
         self.spoken_role = SpokenRole.ListItem
         self.pressed.connect(self._press)
@@ -115,7 +134,14 @@ class ActCard(Card):
 
     def set_deeds(self, buttons: Sequence[Deed], keys: Sequence[Deed] = ()) -> None:
         """What can be done: the first of `buttons` by Enter, `keys` only by their key."""
-        shown = (tuple(buttons), tuple(keys))
+        self._wanted = (tuple(buttons), tuple(keys))
+        buttons, keys = (
+            tuple(deed for deed in deeds if self._is_allowed(deed)) for deeds in self._wanted
+        )
+        if not buttons and self._wanted[0] and self.line.visitor_id is not None:
+            # Whoever may only look still gets to the person.
+            buttons = (OPEN,)
+        shown = (buttons, keys)
         if shown == self._shown:
             return
         self._shown = shown
@@ -130,6 +156,15 @@ class ActCard(Card):
             self._buttons = None
         if self.hasFocus():
             self._open_buttons()
+
+    def allow(self, may: Callable[[Right], bool]) -> None:
+        """Offer only what whoever sits here may do."""
+        self._may = may
+        self.set_deeds(*self._wanted)
+
+    def _is_allowed(self, deed: Deed) -> bool:
+        right = DEED_RIGHTS.get(deed.name)
+        return right is None or self._may(right)
 
     def spoken_selected(self) -> bool | None:
         """Whether the keys work on it."""

@@ -14,6 +14,7 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QWidget
 
 from desktop.domain.calendar import show_date, show_time
+from desktop.domain.rights import Right
 from desktop.domain.visit import (
     AppointmentLine,
     AppointmentState,
@@ -24,6 +25,7 @@ from desktop.domain.visit import (
 )
 from desktop.services.act import Changed
 from desktop.ui.counter import Counter
+from desktop.ui.gate import only
 from desktop.ui.kit import (
     Button,
     Columns,
@@ -124,6 +126,8 @@ class TodayScreen(QWidget):
         self._sheet.clicked.connect(self.print_paper)
         self._intake = Button("새 접수", Role.PRIMARY, icon="intake", keys="F2")
         self._intake.clicked.connect(lambda: self._counter.go("intake"))
+        only(self._counter, Right.PRINT, self._sheet)
+        only(self._counter, Right.RECEIVE, self._intake)
         head.acts.addWidget(self._sheet)
         head.acts.addWidget(self._intake)
         self._area.body.addWidget(head)
@@ -258,6 +262,7 @@ class TodayScreen(QWidget):
             self._listen(card)
 
     def _listen(self, card: ActCard) -> None:
+        card.allow(self._counter.may)
         card.asked.connect(lambda name: self._ask(card, name))
         card.stepped.connect(self._step)
         card.focused.connect(lambda: self._follow(card))
@@ -351,6 +356,8 @@ class TodayScreen(QWidget):
 
     def print_paper(self) -> None:
         """Ctrl+P: today's appointments on paper, names masked."""
+        if not self._counter.allow(Right.PRINT):
+            return
         papers, account = self._counter.desk.papers, self._counter.account
         day = self._counter.clock.today()
         self._counter.jobs.write(
@@ -360,6 +367,8 @@ class TodayScreen(QWidget):
 
     def print_with_dialog(self) -> None:
         """Shift+Ctrl+P: the same after choosing a printer."""
+        if not self._counter.allow(Right.PRINT):
+            return
         papers, account = self._counter.desk.papers, self._counter.account
         day = self._counter.clock.today()
         self._counter.jobs.write(

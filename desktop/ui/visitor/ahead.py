@@ -8,7 +8,10 @@ from PySide6.QtWidgets import QLayout, QSizePolicy, QVBoxLayout, QWidget
 from desktop.domain.calendar import show_short_day
 from desktop.domain.consent import ConsentLine
 from desktop.domain.partner import Suggestion
+from desktop.domain.rights import Right
 from desktop.domain.visit import Duty
+from desktop.ui.counter import Counter
+from desktop.ui.gate import only
 from desktop.ui.kit import (
     Button,
     Card,
@@ -52,8 +55,9 @@ class Ahead(Panel):
     step_done = Signal(object)
     """Duty: it was done."""
 
-    def __init__(self) -> None:
+    def __init__(self, counter: Counter) -> None:
         super().__init__(margins=(16, 14), gap=10)
+        self._counter = counter
         self.offered: tuple[Suggestion, ...] = ()
         self.question = ""
         self.steps: tuple[Duty, ...] = ()
@@ -94,6 +98,7 @@ class Ahead(Panel):
                 first = not any(one.kind == "follow_up" for one in self.steps[:place])
                 done = Button("마침", Role.LINK, keys="D" if first else "", high=32)
                 done.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+                only(self._counter, Right.COUNSEL, done)
                 done.clicked.connect(lambda _=False, step=step: self.step_done.emit(step))
                 layout = line.layout()
                 if layout is not None:
@@ -130,6 +135,8 @@ class Ahead(Panel):
         for place, one in enumerate(self.offered):
             number = place + 1 if place < WITH_KEYS else 0
             card = _PartnerCard(one, number, whole=place == 0, askable=askable)
+            only(self._counter, Right.REFER, card.slip)
+            only(self._counter, Right.RECEIVE, *card.answers)
             if card.question and not self.question:
                 self.question = card.question
             card.slip_asked.connect(self.slip_asked)
@@ -155,6 +162,7 @@ class _PartnerCard(Card):
     ) -> None:
         super().__init__(margins=(14, 10), gap=4)
         self.question = ""
+        self.answers: list[Button] = []
         service = one.service
         self.set_selected(whole)
         head = row(gap=8)
@@ -167,7 +175,9 @@ class _PartnerCard(Card):
         if not whole:
             self._counts(head, one)
         keys = str(number) if number else ""
-        slip = Button("의뢰서 쓰기", Role.PRIMARY if whole else Role.SECONDARY, keys=keys, high=32)
+        slip = self.slip = Button(
+            "의뢰서 쓰기", Role.PRIMARY if whole else Role.SECONDARY, keys=keys, high=32
+        )
         slip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         slip.clicked.connect(lambda: self.slip_asked.emit(service.id))
         if not whole:
@@ -204,6 +214,7 @@ class _PartnerCard(Card):
             button = Button(label, Role.SECONDARY, keys=keys, high=32)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(lambda _=False, yes=yes: self.answered.emit(asks, yes))
+            self.answers.append(button)
             line.addWidget(button)
         line.addStretch(1)
         return line

@@ -93,12 +93,12 @@ class VisitorHead(Card):
         acts = row(gap=10)
         self.again = Button("다시 방문", icon="door", keys="F2")
         self._mend = Button("접수 내용", Role.QUIET, icon="pencil", keys="M")
-        self._slip = Button("의뢰서", icon="referral", keys="F6")
+        self.slip = Button("의뢰서", icon="referral", keys="F6")
         self.note = Button("상담 기록", Role.PRIMARY, icon="pencil", keys="F4")
         for button, wanted in (
             (self._mend, self.mend_wanted),
             (self.again, self.again_wanted),
-            (self._slip, self.slip_wanted),
+            (self.slip, self.slip_wanted),
             (self.note, self.note_wanted),
         ):
             button.clicked.connect(wanted)
@@ -116,9 +116,14 @@ class VisitorHead(Card):
         right.addStretch(1)
         return right
 
+    @property
+    def of_intake(self) -> tuple[Button, ...]:
+        """The acts that write down what somebody tells about himself."""
+        return self.again, self._mend, self._extend
+
     def watch_keys(self, watcher: QObject) -> None:
         """Let the screen see the keys pressed on the acts."""
-        for button in (self._mend, self.again, self._slip, self.note):
+        for button in (self._mend, self.again, self.slip, self.note):
             button.installEventFilter(watcher)
 
     # what is shown

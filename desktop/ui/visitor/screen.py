@@ -13,12 +13,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.domain.calendar import show_date, show_time
 from desktop.domain.consent import Answer, ConsentKind, ConsentLine
 from desktop.domain.partner import Suggestion
+from desktop.domain.rights import Right
 from desktop.domain.targeting import Verdict
 from desktop.domain.visit import Duty, VisitLine
 from desktop.domain.visitor import TimelineEntry, VisitorCard
 from desktop.services.act import Changed
 from desktop.services.papers import ReadyPaper
 from desktop.ui.counter import Counter
+from desktop.ui.gate import only
 from desktop.ui.kit import (
     Banner,
     Columns,
@@ -101,11 +103,15 @@ class VisitorScreen(QWidget):
         head.slip_wanted.connect(lambda: self._begin("slip"))
         head.note_wanted.connect(lambda: self._begin("counselling"))
         head.seeking_wanted.connect(self._file_seeking)
+        counter = self._counter
+        only(counter, Right.RECEIVE, *head.of_intake)
+        only(counter, Right.REFER, head.slip)
+        only(counter, Right.COUNSEL, head.note)
         self._area.body.addWidget(head)
         self._history = History()
         self._history.opened.connect(self._open_entry)
         self._history.move_asked.connect(self._move_entry)
-        self._ahead = Ahead()
+        self._ahead = Ahead(counter)
         self._ahead.slip_asked.connect(self._begin_slip)
         self._ahead.answered.connect(self._answer)
         self._ahead.step_done.connect(self._finish_step)
@@ -261,10 +267,12 @@ class VisitorScreen(QWidget):
 
     def _answer(self, asks: str, yes: bool) -> None:
         desk, account, visitor_id = self._counter.desk, self._counter.account, self._visitor_id
-        if visitor_id is not None:
+        if visitor_id is not None and self._counter.allow(Right.RECEIVE):
             self._counter.jobs.write(lambda: desk.targets.answer(account, visitor_id, asks, yes))
 
     def _finish_step(self, step: Duty) -> None:
+        if not self._counter.allow(Right.COUNSEL):
+            return
         desk, account = self._counter.desk, self._counter.account
 
         def reopen() -> None:
@@ -277,7 +285,7 @@ class VisitorScreen(QWidget):
 
     def _file_seeking(self) -> None:
         desk, account, visitor_id = self._counter.desk, self._counter.account, self._visitor_id
-        if visitor_id is None:
+        if visitor_id is None or not self._counter.allow(Right.RECEIVE):
             return
 
         def take_back() -> None:
@@ -310,12 +318,16 @@ class VisitorScreen(QWidget):
         if entry.kind not in MOVABLE:
             self._counter.say("방문, 상담 기록, 동의만 옮길 수 있습니다.", "info")
             return
+        if not self._counter.allow(Right.COUNSEL):
+            return
         MoveDialog(self._counter, entry, self, lambda: self._read(first=False)).open()
 
     # paper
 
     def print_paper(self) -> None:
         """Ctrl+P: the receipt of today's visit."""
+        if not self._counter.allow(Right.PRINT):
+            return
         page = self._page
         if page is None or page.today is None:
             self._counter.say("오늘 방문이 없어 접수증이 없습니다.", "info")
@@ -324,6 +336,8 @@ class VisitorScreen(QWidget):
 
     def print_with_dialog(self) -> None:
         """Shift+Ctrl+P: the same after choosing a printer."""
+        if not self._counter.allow(Right.PRINT):
+            return
         page = self._page
         if page is None or page.today is None:
             self._counter.say("오늘 방문이 없어 접수증이 없습니다.", "info")
@@ -338,6 +352,8 @@ class VisitorScreen(QWidget):
             )
 
     def _print_receipt(self, visit_id: int) -> None:
+        if not self._counter.allow(Right.PRINT):
+            return
         papers, account = self._counter.desk.papers, self._counter.account
         self._counter.jobs.write(
             lambda: papers.receipt(account, visit_id),
@@ -350,7 +366,7 @@ class VisitorScreen(QWidget):
             self._counter.account,
             self._visitor_id,
         )
-        if visitor_id is not None:
+        if visitor_id is not None and self._counter.allow(Right.PRINT):
             self._counter.jobs.write(
                 lambda: papers.application(account, visitor_id),
                 lambda ready: self._print(ready, "구직신청서를 인쇄했습니다."),
