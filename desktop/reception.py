@@ -1,10 +1,17 @@
 """Who is let in: sign-in, lock, first run, recovery. Loaded behind the painted sign-in page."""
 
+from collections.abc import Callable
 from typing import Any
 
 from desktop.domain.calendar import show_day, show_time
 from desktop.domain.centre import facts_on
-from desktop.domain.errors import NaeilError, Refused
+from desktop.domain.errors import (
+    KeyFileDamaged,
+    NaeilError,
+    Refused,
+    StoreDamaged,
+    StoreMissing,
+)
 from desktop.domain.korean import to_latin_keys
 from desktop.domain.shipped import read_centre
 from desktop.services.opening import FirstRun, Premises, PremisesState, Prepared
@@ -12,10 +19,14 @@ from desktop.services.password import password_fault
 from desktop.ui.counter import Counter
 from desktop.ui.door.first_run import FirstRunPage
 from desktop.ui.door.recovery import RecoveryPage
+from desktop.ui.door.restoring import RestoreDesk
 from desktop.ui.door.sign_in import SignInPage
+from desktop.ui.door.trouble import TroublePage
 from desktop.ui.main_window import MainWindow
 from desktop.ui.printing.secret import SecretPrinter
 
+_BROKEN = (StoreDamaged, StoreMissing, KeyFileDamaged)
+"""What no other password opens: a backup does."""
 CODE_TITLE = "naeil"
 """What the print queue shows for the recovery paper: not what it is."""
 
@@ -39,11 +50,19 @@ class Reception:
         self._demo_password = demo_password
         self._prepared: Prepared | None = None
         self._locked_account: int | None = None
+        self.start_again: Callable[[], None] = lambda: None
+        """Set by the app: look at the data folder anew, another store lies in it."""
+        counter.restore_wanted.connect(self.restore)
         window.locked.connect(self._lock)
         window.switching.connect(self._other)
         page.entered.connect(self._entered)
         page.recovery_wanted.connect(self._recover)
         page.other_wanted.connect(self._other)
+
+    @property
+    def premises(self) -> Premises:
+        """The data folder behind the door."""
+        return self._premises
 
     def open(self, state: PremisesState) -> None:
         """Ask who sits down, or set the centre up where nothing is yet."""
@@ -85,7 +104,25 @@ class Reception:
         self._window.back_in()
 
     def _refused(self, error: NaeilError) -> None:
-        self._page.refuse(str(error))
+        if isinstance(error, _BROKEN):
+            self._page.clear()
+            self.tell_trouble(error)
+        else:
+            self._page.refuse(str(error))
+
+    def tell_trouble(self, error: NaeilError) -> None:
+        """The store does not open: what it is, and the ways on."""
+        page = TroublePage(str(error))
+        self._window.add_door(page)
+
+        def again() -> None:
+            page.deleteLater()
+            self._window.show_door(self._page)
+
+        page.again.connect(again)
+        page.restore_wanted.connect(self.restore)
+        page.closed.connect(self._window.close)
+        self._window.show_door(page)
 
     def _lock(self) -> None:
         account = self._counter.account
@@ -111,6 +148,22 @@ class Reception:
         self._counter.leave()
         self._locked_account = None
 
+    # another store
+
+    def restore(self) -> None:
+        """Let a backup be chosen; whoever sits here may still turn back.
+
+        From the settings, the first run, and wherever the store turns out not to open.
+        """
+        desk = RestoreDesk(self._counter, self._window, self._premises.folder, self._leave)
+        desk.finished.connect(lambda: self.start_again())
+        desk.begin()
+
+    def _leave(self) -> None:
+        """Close the store: another one is to take its place."""
+        self._sign_out()
+        self._premises.close()
+
     def close(self) -> None:
         """The window goes: keep what was typed, end the work, close the store."""
         self._sign_out()
@@ -135,6 +188,7 @@ class Reception:
         page.print_wanted.connect(lambda: printer.print_now(self._code_paper, CODE_TITLE))
         page.choice_wanted.connect(lambda: printer.print_after_choice(self._code_paper, CODE_TITLE))
         page.started.connect(self._window.enter)
+        page.restore_wanted.connect(self.restore)
         self._window.show_door(page)
         page.begin()
 
