@@ -158,9 +158,10 @@ class RestorePage(Surface):
         )
         box.addWidget(self.way)
         self.form = Form(self)
+        self._line = Password()
         self._password = Field(
             "비밀번호",
-            Password(),
+            self._line,
             required=True,
             hint="그때 로그인하던 분 누구의 것이라도 됩니다. 한/영 상태와 상관없습니다.",
         )
@@ -292,8 +293,12 @@ class RestorePage(Surface):
     def refuse(self, sentence: str) -> None:
         """It could not be done; nothing was changed."""
         self._wait(False)
-        self.told.say(sentence, "danger")
-        self.told.show()
+        if self.step is Step.OPEN and self.way.value() == "password":
+            self._password.set_error(sentence)
+            self._line.selectAll()
+        else:
+            self.told.say(sentence, "danger")
+            self.told.show()
         if self.step is Step.OPEN:
             self._begin_open()
 

@@ -81,10 +81,10 @@ class BackupPage(SettingsPage):
         acts = Flow(gap=10)
         self.make = Button("지금 백업", Role.PRIMARY, icon="backup", keys="Alt+B")
         self.put_back = Button("백업에서 되살리기", Role.SECONDARY, icon="history")
-        self.put_back.setVisible(may(self._counter.account.role, Right.RESTORE))
         acts.addWidget(self.make)
         acts.addWidget(self.put_back)
         card.body.addLayout(acts)
+        self.put_back.setVisible(may(self._counter.account.role, Right.RESTORE))
         return card
 
     def _places_card(self) -> Card:
