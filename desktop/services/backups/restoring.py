@@ -165,8 +165,10 @@ def open_copy(
         raise
 
 
-def give_up(data: Path) -> None:
+def give_up(data: Path, opened: Opened | None = None) -> None:
     """The copy that was opened is not wanted: nothing was changed."""
+    if opened is not None:
+        opened.data_key.wipe()
     swapping.drop_stage(data)
 
 
@@ -331,6 +333,7 @@ def put_back(
             HeadFile(stage, opened.data_key).reset(head)
         progress("자료를 바꿔 놓는 중입니다…", 0.8)
         aside = swapping.put_in_place(data, STORE_NAME, now)
+        opened.data_key.wipe()
         progress("되살렸습니다.", 1.0)
         return Restored(old, head, aside.name if aside.exists() else "")
 
@@ -456,7 +459,7 @@ def check_copy(path: Path, secret: Secret, scratch: Path) -> tuple[str, ...]:
     counts = " · ".join(f"{word} {count:,}건" for word, count in inside.counts)
     log = "온전합니다" if inside.chain_whole else "어긋난 곳이 있습니다"
     made = "" if inside.occasion is None else f" ({inside.occasion.label})"
-    give_up(scratch)
+    give_up(scratch, opened)
     return (
         f"백업 파일: 온전합니다. {show_moment(inside.made_at)}에 만듦{made}.",
         f"열쇠 파일: 온전합니다. 계정 {len(inside.accounts)}개.",

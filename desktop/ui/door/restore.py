@@ -21,6 +21,7 @@ from desktop.services.backups.restoring import Inside, KnownCopy, Restored, Secr
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button, Role
 from desktop.ui.kit.choices import Segmented
+from desktop.ui.kit.composition import finish_all_composition
 from desktop.ui.kit.fields import Field
 from desktop.ui.kit.form import Form
 from desktop.ui.kit.lists import Column, RecordsModel, RecordTable
@@ -28,7 +29,7 @@ from desktop.ui.kit.states import Banner, EmptyState, ProgressRow
 from desktop.ui.kit.surfaces import Surface, WorkingArea, column, row
 from desktop.ui.kit.text import Paragraph, PlainLabel
 from desktop.ui.kit.theme import Face
-from desktop.ui.kit.typed_line import KoreanLineEdit, Password, finish_all_composition
+from desktop.ui.kit.typed_line import KoreanLineEdit, Password
 
 GROUP_DIGITS = 6
 KEPT_ASIDE = "곁에 둔 자료"

@@ -96,9 +96,9 @@ class RestoreDesk(QObject):
         self.page.refuse(str(error))
 
     def _drop(self) -> None:
-        self._opened = None
+        opened, self._opened = self._opened, None
         data = self._data
-        self._counter.jobs.long(lambda: restoring.give_up(data))
+        self._counter.jobs.long(lambda: restoring.give_up(data, opened))
 
     def _give_up(self) -> None:
         self._drop()
