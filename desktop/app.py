@@ -142,14 +142,34 @@ class CounterApp:
 
     def _loaded(self, answer: "tuple[Premises, PremisesState]") -> None:
         from desktop.reception import Reception
+        from desktop.ui.backing_up import BackingUp
 
         premises, state = answer
+        start = self.start_with
         self._reception = Reception(
-            premises, self.counter, self.window, self.sign_in, self.start_with.demo_password
+            premises, self.counter, self.window, self.sign_in, start.demo_password
         )
+        self._reception.start_again = self._start_again
+        if not start.demo_password:
+            # Nobody keeps what was invented.
+            self.backing_up = BackingUp(self.counter, self.window)
         self._reception.open(state)
         self.counter.account_changed.connect(self._warm_up_later)
         self._behind_the_door(premises)
+
+    def _start_again(self) -> None:
+        """A backup took the place of the store: whoever may sign in is asked anew."""
+        reception = self._reception
+        self.window.show_door(self.sign_in)
+        if reception is None:
+            self._load()
+            return
+        premises = reception.premises
+
+        def looked(state: "PremisesState") -> None:
+            reception.open(state)
+
+        self.counter.jobs.write(premises.look, looked, reception.tell_trouble)
 
     def _behind_the_door(self, premises: "Premises | None") -> None:
         """The workplace, and a store that only waits for its key."""
@@ -209,8 +229,17 @@ class CounterApp:
         self.window.add_door(page)
         page.again.connect(page.deleteLater)
         page.again.connect(self._load)
+        page.restore_wanted.connect(self._restore)
         page.closed.connect(self.window.close)
         self.window.show_door(page)
+
+    def _restore(self) -> None:
+        """From the page of trouble, where nobody could be let in yet."""
+        from desktop.ui.door.restoring import RestoreDesk
+
+        desk = RestoreDesk(self.counter, self.window, self.start_with.data)
+        desk.finished.connect(self._start_again)
+        desk.begin()
 
     # for the tour and the tests
 
@@ -231,8 +260,9 @@ class CounterApp:
         return self._reception.recovery_groups() if self._reception is not None else ()
 
     def close(self) -> None:
-        """Close the window as its cross does; harmless when it is closed already."""
+        """Close the window at once, without the day's copy; harmless when it is closed already."""
         if not self._closed:
+            self.counter.may_close = lambda: True
             self.window.close()
 
     # while it runs

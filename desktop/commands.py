@@ -14,7 +14,7 @@ from desktop.domain.errors import Refused
 
 DEMO_VISITORS, DEMO_SEED = 3_000, 65
 PASSWORD_VARIABLE = "NAEIL_PASSWORD"
-DONE, WRONGLY_CALLED = 0, 2
+DONE, INCOMPLETE, WRONGLY_CALLED = 0, 1, 2
 
 
 def do(arguments: Sequence[str]) -> int:
@@ -40,6 +40,7 @@ class _Parser(argparse.ArgumentParser):
             .format_help()
             .replace("usage:", "쓰는 법:")
             .replace("options:", "고를 것:")
+            .replace("positional arguments:", "적을 것:")
             .replace("show this help message and exit", "이 도움말을 보여 줍니다")
             .replace("show program's version number and exit", "판을 보여 줍니다")
         )
@@ -60,8 +61,21 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--visitors", type=int, default=DEMO_VISITORS, help="내방객 수")
     demo.add_argument("--years", type=int, default=1, help="몇 해 동안의 자료인지")
     demo.add_argument("--seed", type=int, default=DEMO_SEED, help="같은 수는 같은 자료가 됩니다")
-    check = _command(commands, "check", "자료 파일이 온전한지 봅니다", _check)
+    check = _command(commands, "check", "자료나 백업 파일이 온전한지 봅니다", _check)
     _data(check)
+    check.add_argument(
+        "copy", type=Path, nargs="?", metavar="백업파일", help="적으면 자료 대신 이 백업을 봅니다"
+    )
+    backup = _command(commands, "backup", "지금 백업을 만듭니다", _backup)
+    _data(backup)
+    restore = _command(commands, "restore", "백업에서 자료를 되살립니다", _restore)
+    _data(restore)
+    restore.add_argument(
+        "copy",
+        type=Path,
+        metavar="백업파일",
+        help="백업 파일, 또는 되살리기가 곁에 둔 자료의 폴더(kept 아래)",
+    )
     bench = _command(commands, "bench", "속도를 잽니다", _bench)
     bench.add_argument("--rows", type=int, default=20_000, help="지어낼 내방객 수")
     return parser
@@ -165,12 +179,57 @@ def _demo(chosen: argparse.Namespace) -> int:
 
 
 def _check(chosen: argparse.Namespace) -> int:
+    from desktop.services.backups.restoring import check_copy
     from desktop.services.checking import check_store
 
-    password = os.environ.get(PASSWORD_VARIABLE) or _ask_password()
-    for line in check_store(_folder(chosen), password):
+    if chosen.copy is None:
+        lines = check_store(_folder(chosen), _password())
+    else:
+        with tempfile.TemporaryDirectory(prefix="naeil-check-") as scratch:
+            lines = check_copy(chosen.copy, _password(), Path(scratch) / "자료")
+    for line in lines:
         print(line)
     return DONE
+
+
+def _backup(chosen: argparse.Namespace) -> int:
+    from desktop.domain.backup import Occasion
+    from desktop.domain.clock import SystemClock
+    from desktop.services.opening import Premises, PremisesState
+
+    premises = Premises(_folder(chosen), SystemClock(), paths.resources())
+    if premises.look() is PremisesState.NEW:
+        raise Refused("이 폴더에는 자료가 없습니다. --data 다음에 자료 폴더를 적어 주십시오.")
+    try:
+        desk, account = premises.sign_in_with_any(_password())
+        try:
+            report = desk.backups.make(account, Occasion.ASKED)
+        finally:
+            desk.close()
+    finally:
+        premises.close()
+    assert report is not None
+    print(f"백업했습니다: {' · '.join(place.label for place in report.places)}.")
+    for sentence in report.troubles:
+        print(sentence, file=sys.stderr)
+    return INCOMPLETE if report.troubles else DONE
+
+
+def _restore(chosen: argparse.Namespace) -> int:
+    from desktop.domain.clock import SystemClock
+    from desktop.services.backups import restoring
+
+    folder = _folder(chosen)
+    with restoring.alone(folder):
+        opened = restoring.open_copy(folder, chosen.copy, _password())
+        done = restoring.put_back(folder, opened, SystemClock())
+    for line in restoring.told_of(opened.inside, done):
+        print(line)
+    return DONE
+
+
+def _password() -> str:
+    return os.environ.get(PASSWORD_VARIABLE) or _ask_password()
 
 
 def _ask_password() -> str:

@@ -4,13 +4,21 @@ Locked, the store stays open for drafts and backup. Sign-out, sleep and half an 
 the lock close it, and its key is wiped; what was typed is kept before and comes back.
 """
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 
 from desktop.domain.calendar import show_day, show_time
 from desktop.domain.centre import facts_on
-from desktop.domain.errors import AccountLocked, NaeilError, Refused
+from desktop.domain.errors import (
+    AccountLocked,
+    KeyFileDamaged,
+    NaeilError,
+    Refused,
+    StoreDamaged,
+    StoreMissing,
+)
 from desktop.domain.korean import to_latin_keys
 from desktop.domain.shipped import read_centre
 from desktop.services.opening import FirstRun, Premises, PremisesState, Prepared
@@ -18,7 +26,9 @@ from desktop.services.password import password_fault
 from desktop.ui.counter import Counter
 from desktop.ui.door.first_run import FirstRunPage
 from desktop.ui.door.recovery import RecoveryPage
+from desktop.ui.door.restoring import RestoreDesk
 from desktop.ui.door.sign_in import SignInPage
+from desktop.ui.door.trouble import TroublePage
 from desktop.ui.main_window import MainWindow
 from desktop.ui.printing.secret import SecretPrinter
 from desktop.ui.sleep import SleepWatch
@@ -30,6 +40,8 @@ CLOSED_AFTER = 30
 """Minutes behind the lock until the store is closed."""
 _TOO_LONG = f"잠긴 지 {CLOSED_AFTER}분이 지났습니다."
 _SLEPT = "컴퓨터가 잠들었다 깨어났습니다."
+_BROKEN = (StoreDamaged, StoreMissing, KeyFileDamaged)
+"""What no other password opens: a backup does."""
 CODE_TITLE = "naeil"
 """What the print queue shows for the recovery paper: not what it is."""
 
@@ -60,12 +72,20 @@ class Reception:
         self._too_long.timeout.connect(lambda: self._close_store(_TOO_LONG))
         self._sleep = SleepWatch(window)
         self._sleep.slept.connect(self._slept)
+        self.start_again: Callable[[], None] = lambda: None
+        """Set by the app: look at the data folder anew, another store lies in it."""
+        counter.restore_wanted.connect(self.restore)
         window.locked.connect(self._lock)
         window.leaving.connect(self._leave)
         window.switching.connect(self._other)
         page.entered.connect(self._entered)
         page.recovery_wanted.connect(self._recover)
         page.other_wanted.connect(self._other)
+
+    @property
+    def premises(self) -> Premises:
+        """The data folder behind the door."""
+        return self._premises
 
     def open(self, state: PremisesState) -> None:
         """Ask who sits down, or set the centre up where nothing is yet."""
@@ -126,7 +146,25 @@ class Reception:
         self._window.back_in()
 
     def _refused(self, error: NaeilError) -> None:
-        self._page.refuse(str(error), for_good=isinstance(error, AccountLocked))
+        if isinstance(error, _BROKEN):
+            self._page.clear()
+            self.tell_trouble(error)
+        else:
+            self._page.refuse(str(error), for_good=isinstance(error, AccountLocked))
+
+    def tell_trouble(self, error: NaeilError) -> None:
+        """The store does not open: what it is, and the ways on."""
+        page = TroublePage(str(error))
+        self._window.add_door(page)
+
+        def again() -> None:
+            page.deleteLater()
+            self._window.show_door(self._page)
+
+        page.again.connect(again)
+        page.restore_wanted.connect(self.restore)
+        page.closed.connect(self._window.close)
+        self._window.show_door(page)
 
     def _lock(self) -> None:
         account = self._counter.account
@@ -191,6 +229,22 @@ class Reception:
         self._counter.leave()
         self._locked_account = None
 
+    # another store
+
+    def restore(self) -> None:
+        """Let a backup be chosen; whoever sits here may still turn back.
+
+        From the settings, the first run, and wherever the store turns out not to open.
+        """
+        desk = RestoreDesk(self._counter, self._window, self._premises.folder, self._make_way)
+        desk.finished.connect(lambda: self.start_again())
+        desk.begin()
+
+    def _make_way(self) -> None:
+        """Close the store: another one is to take its place."""
+        self._sign_out()
+        self._premises.close()
+
     def close(self) -> None:
         """The window goes: keep what was typed, end the work, close the store."""
         self._sleep.end()
@@ -216,6 +270,7 @@ class Reception:
         page.print_wanted.connect(lambda: printer.print_now(self._code_paper, CODE_TITLE))
         page.choice_wanted.connect(lambda: printer.print_after_choice(self._code_paper, CODE_TITLE))
         page.started.connect(self._window.enter)
+        page.restore_wanted.connect(self.restore)
         self._window.show_door(page)
         page.begin()
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from enum import Enum
 from uuid import UUID
 
-from desktop.domain.calendar import Holidays
+from desktop.domain.calendar import Holidays, show_time
 from desktop.domain.clock import KST
 
 
@@ -124,6 +124,20 @@ def is_overdue(now: datetime, last: datetime, holidays: Holidays) -> bool:
     """
     days = holidays.between(last.astimezone(KST).date(), now.astimezone(KST).date())
     return now - last >= WARN_AFTER and days >= WARN_AFTER.days
+
+
+def told_age(last: datetime | None, now: datetime) -> str:
+    """The last good copy in a few words, as the status line says it."""
+    if last is None:
+        return "백업 아직 없음"
+    days = (_day(now) - _day(last)).days
+    return f"백업 {told_days(last, now)}" + (f" {show_time(last)}" if days <= 1 else "")
+
+
+def told_days(moment: datetime, now: datetime) -> str:
+    """How many days ago: `오늘`, `어제`, `4일 전`."""
+    days = (_day(now) - _day(moment)).days
+    return "오늘" if days <= 0 else "어제" if days == 1 else f"{days}일 전"
 
 
 def _at(moment: datetime, clock: time) -> datetime:

@@ -36,6 +36,7 @@ from desktop.domain.errors import (
 from desktop.domain.rights import Right
 from desktop.services.accounts.events import note_change, note_lock
 from desktop.services.act import Office
+from desktop.services.backups import restoring
 from desktop.services.data_key import settle
 from desktop.services.desk import Desk
 from desktop.services.log_head import look_at_head
@@ -44,6 +45,7 @@ from desktop.services.recovery import RecoveryPaper, note_edition
 from desktop.services.shipped import load_shipped
 from desktop.services.trial import centre_faults, counsellor_fault
 from desktop.store import file, head, location, machine, rekeying
+from desktop.store.backup import making
 from desktop.store.ciphers import DataKey
 from desktop.store.database import Database
 from desktop.store.failures import MOST, FailureCount
@@ -55,8 +57,8 @@ from desktop.store.office import Account
 from desktop.store.schema import largest_key
 from desktop.store.upgrade import open_store
 
-STORE_NAME = "naeil.db"
-DESK_FILE = "desk.json"
+STORE_NAME = restoring.STORE_NAME
+DESK_FILE = making.DESK_FILE
 PREPARING = "preparing"
 LAST_DESK_NUMBER = 799
 _NO_DESK = (
@@ -122,6 +124,7 @@ class Premises:
         StoreMissing when half of what belongs together is gone.
         """
         location.check(self.folder)
+        restoring.finish(self.folder)
         self._finish_first_run()
         has_keys = Keyring.exists(self.folder)
         if not has_keys and not self.store_path.exists():
@@ -217,6 +220,13 @@ class Premises:
         data_key = self._try(account_id, password)
         return self._open(account_id, data_key, without_missing=without_missing)
 
+    def sign_in_with_any(self, password: str) -> tuple[Desk, SignedIn]:
+        """The same for a command, where nobody chose a name: whose password it is signs in."""
+        holder, data_key = self._keys().open_with_any(password)
+        if self.is_locked(holder.id):
+            raise AccountLocked(_LOCKED.format(most=MOST))
+        return self._open(holder.id, data_key)
+
     def unlock(self, account_id: int, password: str) -> None:
         """Check a password while the store stays open behind the lock.
 
@@ -288,7 +298,7 @@ class Premises:
     ) -> tuple[Desk, SignedIn]:
         if self._lock is None:
             self._lock = StoreLock(self.folder)
-        database = open_store(self.store_path, data_key)
+        database = open_store(self.store_path, data_key, self._clock.now())
         try:
             desk = self._desk_number()
             with database.read() as session:

@@ -319,6 +319,7 @@ class Tour(Desk):
             ("accounts", "사용자"),
             ("password", "내 비밀번호"),
             ("recovery", "복구 코드"),
+            ("backup", "백업"),
             ("printers", "프린터"),
             ("slips", "의뢰서와 문장"),
             ("look", "화면"),

@@ -74,6 +74,8 @@ class Counter(QObject):
     """Somebody else sits here, or the one who does may do other things."""
     left = Signal()
     """Nobody sits here any more, the store is closed."""
+    restore_wanted = Signal()
+    """Somebody who may is to choose a backup; the desk is left only when it is put in place."""
     look_changed = Signal(object)
     """Look: another scheme, size or time until the lock was chosen."""
 
@@ -89,6 +91,8 @@ class Counter(QObject):
         self.look = read_look(folder) if folder is not None else Look()
         self.may_rebuild: Callable[[], str] = lambda: ""
         """Says what stands in the way of building the screens anew, '' when nothing does."""
+        self.may_close: Callable[[], bool] = lambda: True
+        """Whether the window may go now; whoever holds it up closes it when he is done."""
         self.paper_into_file = False
         """Whether the paper asked for now goes into a file instead of to a printer."""
         self._desk: Desk | None = None

@@ -151,7 +151,10 @@ class MainWindow(QMainWindow):
         return super().eventFilter(watched, event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Everything typed is kept before the window goes."""
+        """Everything typed is kept before the window goes, and the day's copy made."""
+        if not self._counter.may_close():
+            event.ignore()
+            return
         self.leave_all()
         self.closing.emit()
         event.accept()

@@ -7,7 +7,7 @@ strip 진행 중 without a question.
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from desktop.domain.backup import told_age
 from desktop.domain.calendar import show_time
 from desktop.domain.draft import DraftLine, FormDraft
 from desktop.domain.korean import with_particle
@@ -45,6 +46,10 @@ from desktop.ui.kit.toast import Toasts
 from desktop.ui.look import Look
 from desktop.ui.screens import BY_KEY, SCREENS, ScreenRow, right_of
 from desktop.ui.strip import Strip
+
+if TYPE_CHECKING:
+    from desktop.services.act import Changed
+    from desktop.services.backups.records import BackupState
 
 MINUTE = 60_000
 LOCK = "lock"
@@ -68,6 +73,8 @@ class Workplace(QObject):
     """Locked, and somebody else is to sign in."""
     leaving = Signal()
     """Whoever sits here goes: the store is to be closed."""
+    alive = Signal()
+    """A key or a press, also while the window is locked."""
 
     def __init__(self, window: QMainWindow, stack: QStackedWidget, counter: Counter) -> None:
         """The frame is one page of `stack`, behind the doors."""
@@ -107,6 +114,7 @@ class Workplace(QObject):
         self._top = TopBar()
         self._status = StatusBar()
         self._saved_item = StatusItem("save", "")
+        self._backup_item = StatusItem("backup", "")
         self._progress_words = PlainLabel("", face=Face.NOTE, ink="second")
         self._waiting_words = PlainLabel("", face=Face.NOTE, ink="second")
         self._mask_chip = Chip("이름 가림", Tone.INFO, icon="eye-off")
@@ -144,6 +152,8 @@ class Workplace(QObject):
             self._top.right.addWidget(widget)
         self._status.left.addWidget(self._saved_item)
         self._saved_item.hide()
+        self._status.left.addWidget(self._backup_item)
+        self._backup_item.hide()
         self._status.left.addWidget(self._progress_words)
         self._status.right.addWidget(self._waiting_words)
         self._status.add_key("F1", "이 화면의 키")
@@ -162,6 +172,7 @@ class Workplace(QObject):
         counter.may_rebuild = self._obstacle
         counter.waiting_changed.connect(self._show_waiting)
         counter.account_changed.connect(self._show_account)
+        counter.changed.connect(self._take_change)
         # Composing is a sign of life too, but its keys go past the window.
         QGuiApplication.inputMethod().cursorRectangleChanged.connect(self._alive)
         app = QGuiApplication.instance()
@@ -207,6 +218,7 @@ class Workplace(QObject):
         self._keeper.refresh()
         self._counter.go("today")
         self._idle.start()
+        self.ask_age_of_backup()
 
     def _show_account(self) -> None:
         """Who sits here, and the ways that are open to this person."""
@@ -254,6 +266,7 @@ class Workplace(QObject):
         if focus is not None and isValid(focus):
             focus.window().activateWindow()
             focus.setFocus()
+        self.ask_age_of_backup()
         self._keeper.refresh()
 
     def lock(self) -> None:
@@ -306,6 +319,7 @@ class Workplace(QObject):
             self.search.deleteLater()
             self.search = None
         self._saved_item.hide()
+        self._backup_item.hide()
 
     def rebuild(self) -> None:
         """Another size of type: every screen is built anew, because lengths stay as laid out.
@@ -565,6 +579,27 @@ class Workplace(QObject):
         self._saved_item.say(f"저장됨 {show_time(self._counter.clock.now())}", icon="check-circle")
         self._saved_item.show()
 
+    def ask_age_of_backup(self) -> None:
+        """Show how old the last good copy is; asked on the long thread, a stick may be slow."""
+        if not self._counter.is_open:
+            return
+        desk, account = self._counter.desk, self._counter.account
+        self._counter.jobs.long(lambda: desk.backups.state(account), self._show_backup)
+
+    def _show_backup(self, state: "BackupState") -> None:
+        words = told_age(state.last, self._counter.clock.now())
+        if state.second_folder and not state.second_there:
+            words += " · 둘째 자리 없음"
+        if state.overdue:
+            words += " — 설정의 백업에서 만들어 주십시오"
+        tone, icon = ("warning", "alert-triangle") if state.overdue else ("second", "backup")
+        self._backup_item.say(words, tone, icon)
+        self._backup_item.show()
+
+    def _take_change(self, changed: "Changed") -> None:
+        if self._counter.is_touched(changed, "backup"):
+            self.ask_age_of_backup()
+
     def _tell_kept(self) -> None:
         at = self._counter.clock.now().strftime("%H:%M:%S")
         self._saved_item.say(f"초안 저장됨 {at} — 정전이 되어도 남습니다", icon="save")
@@ -614,5 +649,6 @@ class Workplace(QObject):
                 lock.activated.connect(self.lock)
 
     def _alive(self) -> None:
+        self.alive.emit()
         if self._idle.isActive():
             self._idle.start()

@@ -14,7 +14,7 @@ from desktop.services.demo.people import MEN, SURNAMES, WOMEN
 from desktop.services.demo_store import DEMO_PASSWORD, STAFF, make_demo
 
 ROOT = Path(__file__).parents[2]
-COMMANDS = ("tour", "demo", "check", "bench")
+COMMANDS = ("tour", "demo", "check", "backup", "restore", "bench")
 KOREAN = re.compile(r"[가-힣]")
 
 
@@ -88,7 +88,9 @@ def test_the_help_names_every_command() -> None:
         ("--fly",),
         ("demo", "--visitors", "many"),
         ("demo", "--years"),
-        ("check", "extra"),
+        ("check", "extra", "more"),
+        ("backup", "extra"),
+        ("restore",),
     ],
 )
 def test_a_wrong_call_is_told_in_one_sentence(arguments: tuple[str, ...]) -> None:
@@ -210,6 +212,76 @@ def test_the_password_can_be_typed_at_the_prompt_unseen(store: Path) -> None:
     assert os.waitstatus_to_exitcode(status) == 0, words
     assert DEMO_PASSWORD not in words
     assert "온전합니다" in words
+
+
+# backup and restore -------------------------------------------------------------------------
+
+
+@pytest.fixture
+def own(store: Path, tmp_path: Path) -> Path:
+    """The same store in a folder that may be changed."""
+    import shutil
+
+    return Path(shutil.copytree(store, tmp_path / "한글 폴더 2"))
+
+
+def the_copy(folder: Path) -> Path:
+    (path,) = (folder / "backups").glob("*.backup")
+    return path
+
+
+def test_backup_check_and_restore_on_an_empty_pc(own: Path, tmp_path: Path) -> None:
+    made = naeil("backup", folder=own, password=DEMO_PASSWORD)
+    assert (made.returncode, made.stderr) == (0, "")
+    assert made.stdout == "백업했습니다: 이 컴퓨터.\n"
+    copy = the_copy(own)
+    checked = naeil("check", str(copy), password=DEMO_PASSWORD)
+    assert (checked.returncode, checked.stderr) == (0, "")
+    assert checked.stdout.count("온전합니다") == 4
+    assert "내방객 12건" in checked.stdout
+    alone = tmp_path / "빈 컴퓨터"
+    restored = naeil("restore", str(copy), folder=alone, password=DEMO_PASSWORD)
+    assert (restored.returncode, restored.stderr) == (0, "")
+    assert "되살렸습니다" in restored.stdout
+    whole = naeil("check", folder=alone, password=DEMO_PASSWORD)
+    assert whole.returncode == 0, whole.stderr
+    assert "내방객 12건" in whole.stdout
+    given = {name for generation in (*WOMEN, *MEN) for name in generation}
+    for called in (made, checked, restored):
+        assert not any(name in called.stdout for name, _ in STAFF)
+        for surname, _ in SURNAMES:
+            assert not any(f"{surname}{name}" in called.stdout for name in given)
+    # Over what is there it keeps what was there, and that comes back by the same command.
+    again = naeil("restore", str(copy), folder=own, password=DEMO_PASSWORD)
+    assert again.returncode == 0, again.stderr
+    (aside,) = (own / "kept").iterdir()
+    assert f"kept/{aside.name}" in again.stdout
+    back = naeil("restore", str(aside), folder=own, password=DEMO_PASSWORD)
+    assert back.returncode == 0, back.stderr
+
+
+@pytest.mark.parametrize("command", ["backup", "restore", "check"])
+def test_what_cannot_be_backed_up_restored_or_checked_is_one_sentence(
+    own: Path, tmp_path: Path, command: str
+) -> None:
+    damaged = tmp_path / "naeil-20261123-161200-00000000.backup"
+    damaged.write_bytes(b"NAEILBAK" + bytes(5_000))
+    calls = {
+        "backup": [((), tmp_path / "빈 폴더", DEMO_PASSWORD), ((), own, "wrong-password-1")],
+        "restore": [
+            ((str(damaged),), own, DEMO_PASSWORD),
+            ((str(tmp_path / "없음.backup"),), own, DEMO_PASSWORD),
+            ((str(damaged),), own, ""),
+        ],
+        "check": [((str(damaged),), None, DEMO_PASSWORD)],
+    }[command]
+    for arguments, folder, password in calls:
+        called = naeil(command, *arguments, folder=folder, password=password)
+        assert called.returncode == 1, called.stdout
+        assert called.stdout == ""
+        assert KOREAN.search(called.stderr)
+        assert len(called.stderr.strip().splitlines()) == 1, called.stderr
+        assert "wrong-password-1" not in called.stderr
 
 
 # Consoles and data --------------------------------------------------------------------------

@@ -52,6 +52,8 @@ class FirstRunPage(Surface):
     choice_wanted = Signal()
     """The same after choosing a printer."""
     started = Signal()
+    restore_wanted = Signal()
+    """This PC is to go on with the data of a backup."""
 
     def __init__(
         self,
@@ -68,6 +70,7 @@ class FirstRunPage(Surface):
         self._under = Paragraph("", face=Face.NOTE, ink="second")
         self.pages = QStackedWidget()
         self.back = Button("이전", Role.SECONDARY, icon="chevron-left")
+        self.restore = Button("백업에서 되살리기", Role.SECONDARY, icon="backup")
         self.next = Button("다음", Role.PRIMARY, keys="Alt+N")
         self._hint = Hint("Enter로 다음 칸", elide=True)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -79,6 +82,7 @@ class FirstRunPage(Surface):
         self._lay_out()
         self.back.clicked.connect(self.go_back)
         self.next.clicked.connect(self.go_on)
+        self.restore.clicked.connect(self.restore_wanted)
         for keys, act in (
             ("Alt+N", self.next.click),
             ("Ctrl+P", self.code.print_button.click),
@@ -129,6 +133,7 @@ class FirstRunPage(Surface):
         # The way on stays in sight under a page longer than the window.
         buttons = row(gap=12, margins=(48, 16, 48, 24))
         buttons.addWidget(self.back)
+        buttons.addWidget(self.restore)
         buttons.addWidget(self._hint, 1)
         buttons.addWidget(self.next)
         beside = column(gap=0)
@@ -234,6 +239,7 @@ class FirstRunPage(Surface):
         self._title.setText(step.title)
         self._under.set_text(_UNDER[step])
         self.back.setVisible(step in (Step.CENTRE, Step.ACCOUNT))
+        self.restore.setVisible(step is Step.PLACE)
         self.next.setEnabled(True)
         self.next.set_words("창구 열기" if step is Step.READY else "다음")
         self._hint.setText("" if step is Step.READY else "Enter로 다음 칸")

@@ -126,7 +126,6 @@ class ProgressRow(QWidget):
 
     def __init__(self, sentence: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._share = 0.0
         self._words = PlainLabel(sentence, elide=True)
         self.stop = Button("그만두기", Role.QUIET, high=32)
         self.stop.clicked.connect(self.stopped)
@@ -144,6 +143,11 @@ class ProgressRow(QWidget):
         self._bar.share = max(0.0, min(1.0, share))
         self._bar.update()
         self.setAccessibleName(f"{sentence} {round(share * 100)} %")
+
+    @property
+    def share(self) -> float:
+        """How far it was last told to be."""
+        return self._bar.share
 
 
 class _Bar(QWidget):

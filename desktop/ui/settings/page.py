@@ -137,11 +137,11 @@ class SettingsPage(QWidget):
             self._counter.say(str(error), "warning")
 
 
-def fact(label: str, text: str, wide: int = 96) -> QHBoxLayout:
-    """A fact in one line: its name and what it is."""
+def fact(label: str, text: str, wide: int = 96, *, words: Paragraph | None = None) -> QHBoxLayout:
+    """A fact in one line: its name and what it is; `words` when it is told later."""
     line = row(gap=10)
     name = PlainLabel(label, face=Face.LABEL, ink="second")
     name.setFixedWidth(px(wide))
     line.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
-    line.addWidget(Paragraph(text or "—"), 1)
+    line.addWidget(words or Paragraph(text or "—"), 1)
     return line

@@ -25,6 +25,7 @@ from desktop.ui.kit.theme import px
 from desktop.ui.settings.about import AboutPage
 from desktop.ui.settings.account_changes import AccountChangesPage
 from desktop.ui.settings.accounts import AccountsPage
+from desktop.ui.settings.backup import BackupPage
 from desktop.ui.settings.centre import CentrePage
 from desktop.ui.settings.data_key import DataKeyPage
 from desktop.ui.settings.holidays import HolidaysPage
@@ -45,6 +46,7 @@ PAGES: tuple[type[SettingsPage], ...] = (
     PasswordPage,
     RecoveryPage,
     DataKeyPage,
+    BackupPage,
     PrintersPage,
     SlipsPage,
     LookPage,
