@@ -8,15 +8,16 @@ outside (`store.head`), printed on the month's sheet and kept in every backup.
 
 import hashlib
 import json
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import String, insert, select, type_coerce, update
 from sqlalchemy.orm import Session
 
-from desktop.store.log import DIGEST_BYTES, AccessRow, LogCut, LogHead
+from desktop.store.log import DIGEST_BYTES, AccessRow, LogCut, LogHead, LogReview
 
 _FORMAT = "1"
 """In every digest; other words or another order of them would be another format."""
@@ -55,7 +56,10 @@ class Broken:
 
     seq: int
     fault: str
-    """changed, missing, cut (rows at the end are gone) or head (the store's own head is off)."""
+    """changed, missing, cut (rows at the end are gone), head (the store's own head is off) or
+    signed (all rows were made anew: the head a month was signed off with is not there)."""
+    last_at: datetime | None = None
+    """When the last row was written that still holds; None when none does."""
 
 
 def digest_of(before: bytes, seq: int, entry: Entry) -> bytes:
@@ -67,10 +71,11 @@ def digest_of(before: bytes, seq: int, entry: Entry) -> bytes:
             entry.id,
             entry.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f"),
             entry.account_id,
-            entry.place,
+            # As the columns keep it: a PC's name may come decomposed.
+            unicodedata.normalize("NFC", entry.place),
             entry.kind,
             list(entry.subjects),
-            entry.purpose,
+            unicodedata.normalize("NFC", entry.purpose),
             entry.count,
         ],
         ensure_ascii=True,
@@ -127,37 +132,75 @@ def examine(session: Session) -> Broken | None:
         select(LogCut.seq, LogCut.digest).order_by(LogCut.seq.desc()).limit(1)
     ).first()
     seq, digest = (cut.seq, cut.digest) if cut is not None else (0, NOTHING)
-    for found, told, entry in _rows(session):
+    signed = {
+        row.seq: row.digest
+        for row in session.execute(
+            select(LogReview.seq, LogReview.digest).where(LogReview.seq > seq)
+        )
+    }
+    last: str | None = None
+    for found, told, said in _rows(session):
         seq += 1
         if found != seq:
-            return Broken(seq, "missing")
-        digest = digest_of(digest, seq, entry)
-        if digest != told:
-            return Broken(seq, "changed")
+            return Broken(seq, "missing", _moment(last))
+        entry = _entry(said)
+        if entry is None or digest_of(digest, seq, entry) != told:
+            return Broken(seq, "changed", _moment(last))
+        digest = told
+        if signed.pop(seq, digest) != digest:
+            return Broken(seq, "signed", _moment(last))
+        last = said[1]
     head = session.execute(select(LogHead.seq, LogHead.digest)).all()
     if len(head) != 1:
-        return Broken(seq + 1, "head")
-    if head[0].seq > seq:
-        return Broken(seq + 1, "cut")
-    return None if (head[0].seq, head[0].digest) == (seq, digest) else Broken(seq, "head")
+        return Broken(seq + 1, "head", _moment(last))
+    if head[0].seq > seq or signed:
+        return Broken(seq + 1, "cut", _moment(last))
+    if (head[0].seq, head[0].digest) != (seq, digest):
+        return Broken(seq, "head", _moment(last))
+    return None
 
 
-def _rows(session: Session) -> Iterator[tuple[int, bytes, Entry]]:
+_Said = tuple[Any, ...]
+"""A row as it lies in the store: nothing in it need be what the program would have written."""
+
+
+def _rows(session: Session) -> Iterator[tuple[int, bytes, _Said]]:
     columns = (
         AccessRow.seq,
         AccessRow.digest,
         AccessRow.id,
-        AccessRow.at,
+        type_coerce(AccessRow.at, String),
         AccessRow.account_id,
         AccessRow.place,
         AccessRow.kind,
-        AccessRow.subjects,
+        type_coerce(AccessRow.subjects, String),
         AccessRow.purpose,
         AccessRow.count,
     )
     rows = session.execute(
         select(*columns).order_by(AccessRow.seq).execution_options(yield_per=5_000)
     )
-    for seq, digest, id_, at, account_id, place, kind, subjects, purpose, count in rows:
-        said = Entry(id_, at, account_id, place, kind, tuple(subjects), purpose, count)
-        yield seq, digest, said
+    for seq, digest, *said in rows:
+        yield seq, digest, tuple(said)
+
+
+def _entry(said: _Said) -> Entry | None:
+    """What a row says, or None when it was changed into something no row can say."""
+    id_, _, account_id, place, kind, subjects, purpose, count = said
+    at = _moment(said[1])
+    try:
+        about = tuple(json.loads(subjects))
+        if at is None or not all(isinstance(text, str) for text in (place, kind, purpose)):
+            return None
+        return Entry(id_, at, account_id, place, kind, about, purpose, count)
+    except (TypeError, ValueError):
+        return None
+
+
+def _moment(stored: str | None) -> datetime | None:
+    if stored is None:
+        return None
+    try:
+        return datetime.fromisoformat(stored).replace(tzinfo=UTC)
+    except (TypeError, ValueError):
+        return None
