@@ -1,5 +1,6 @@
 """Who is let in: sign-in, lock, first run, recovery. Loaded behind the painted sign-in page."""
 
+from contextlib import suppress
 from typing import Any
 
 from desktop.domain.calendar import show_day, show_time
@@ -81,6 +82,8 @@ class Reception:
 
     def _unlocked(self, _answer: object) -> None:
         self._locked_account = None
+        desk, account = self._counter.desk, self._counter.account
+        self._counter.jobs.write(lambda: desk.log.take_in_failures(account))
         self._page.clear()
         self._window.back_in()
 
@@ -107,7 +110,11 @@ class Reception:
     def _sign_out(self) -> None:
         self._window.leave_all()
         if self._counter.is_open:
-            self._counter.desk.close()
+            desk, account = self._counter.desk, self._counter.account
+            # A store that takes no row any more is closed all the same.
+            with suppress(NaeilError):
+                desk.log.sign_out(account)
+            desk.close()
         self._counter.leave()
         self._locked_account = None
 

@@ -53,6 +53,7 @@ class Act:
         self.now = now
         self._keys = keys
         self.subjects: list[int] = []
+        self._named: set[int] = set()
         self.count = 0
         self.changed_kinds: set[str] = set()
         self.after_commit: list[Callable[[], None]] = []
@@ -69,7 +70,8 @@ class Act:
     def about(self, *visitor_ids: int | None) -> None:
         """Name whose data the act touches, for the log; None (nobody) is ignored."""
         for visitor_id in visitor_ids:
-            if visitor_id is not None and visitor_id not in self.subjects:
+            if visitor_id is not None and visitor_id not in self._named:
+                self._named.add(visitor_id)
                 self.subjects.append(visitor_id)
 
     def changed(self, *kinds: str) -> None:

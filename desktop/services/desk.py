@@ -1,5 +1,8 @@
 """All services of one open office in one place: what a screen is given."""
 
+from pathlib import Path
+
+from desktop.services.access_log import AccessLog
 from desktop.services.accounts import Accounts
 from desktop.services.act import Office
 from desktop.services.centre import Centre
@@ -29,11 +32,13 @@ class Desk:
         office: Office,
         keyring: Keyring,
         data_key: DataKey,
+        folder: Path,
         finding: HeadFinding | None = None,
     ) -> None:
-        """`finding` is what was wrong with the log when the store was opened."""
+        """`finding` is what was wrong with the log when the store in `folder` was opened."""
         self.office = office
         self.finding = finding
+        self.log = AccessLog(office, folder)
         self.accounts = Accounts(office, keyring, data_key)
         self.recovery = Recovery(office, keyring, data_key)
         self.centre = Centre(office)

@@ -23,8 +23,16 @@ from desktop.domain.account import Role, SignedIn
 from desktop.domain.centre import CentreFacts
 from desktop.domain.clock import Clock
 from desktop.domain.codes import CodeBook
-from desktop.domain.errors import NotSignedIn, Refused, StoreDamaged, StoreMissing, StoreTrouble
+from desktop.domain.errors import (
+    NotSignedIn,
+    Refused,
+    StoreDamaged,
+    StoreMissing,
+    StoreTrouble,
+    WrongPassword,
+)
 from desktop.domain.rights import Right
+from desktop.services.access_log import take_in
 from desktop.services.act import Office
 from desktop.services.desk import Desk
 from desktop.services.log_head import look_at_head
@@ -35,6 +43,7 @@ from desktop.services.trial import centre_faults, counsellor_fault
 from desktop.store import file, head, location, machine
 from desktop.store.ciphers import DataKey
 from desktop.store.database import Database
+from desktop.store.failed_sign_ins import FailedSignIns
 from desktop.store.head import HeadFile
 from desktop.store.keyring import FILE_NAME, Holder, Keyring, RecoveryCode
 from desktop.store.keys import Keys
@@ -83,6 +92,7 @@ class Premises:
         self._keyring: Keyring | None = None
         self._lock: StoreLock | None = None
         self._codes: CodeBook | None = None
+        self._failures = FailedSignIns(folder)
 
     @property
     def store_path(self) -> Path:
@@ -186,12 +196,25 @@ class Premises:
         Raises WrongPassword, KeyFileDamaged, StoreDamaged, StoreMissing, StoreNewer,
         ActsMissing.
         """
-        data_key = self._keys().open(account_id, password)
+        try:
+            data_key = self._keys().open(account_id, password)
+        except WrongPassword:
+            self._failed(account_id)
+            raise
         return self._open(account_id, data_key, without_missing=without_missing)
 
     def unlock(self, account_id: int, password: str) -> None:
         """Check a password while the store stays open behind the lock. Raises WrongPassword."""
-        self._keys().open(account_id, password)
+        try:
+            self._keys().open(account_id, password)
+        except WrongPassword:
+            self._failed(account_id)
+            raise
+
+    def _failed(self, account_id: int) -> None:
+        """Somebody did not get in: it waits beside the store for the next who does."""
+        known = any(holder.id == account_id for holder in self.holders())
+        self._failures.note(self._clock.now(), _place(), account_id if known else None)
 
     def recover(
         self, groups: Sequence[str], account_id: int, new_password: str
@@ -202,7 +225,11 @@ class Premises:
         """
         check_password(new_password)
         keyring = self._keys()
-        data_key = keyring.open_with_recovery(groups)
+        try:
+            data_key = keyring.open_with_recovery(groups)
+        except WrongPassword:
+            self._failed(account_id)
+            raise
         keyring.reset_password_with_data_key(data_key, account_id, new_password)
         desk, account = self._open(account_id, data_key, "복구 코드로 로그인")
         desk.recovery.note_opened(account)
@@ -243,8 +270,8 @@ class Premises:
             finding = look_at_head(database, outer, after_missing=without_missing)
             office = self._office(database, desk, outer, after=used)
             office.admit(account)
-            with office.act(account, Right.OWN, ActKind.SIGN_IN, purpose=purpose):
-                pass
+            with office.act(account, Right.OWN, ActKind.SIGN_IN, purpose=purpose) as act:
+                take_in(act, office.place, self._failures)
             if finding is not None:
                 with office.act(account, Right.OWN, ActKind.FAILED, purpose=finding.purpose):
                     pass
@@ -252,7 +279,7 @@ class Premises:
         except BaseException:
             database.close()
             raise
-        return Desk(office, self._keys(), data_key, finding), account
+        return Desk(office, self._keys(), data_key, self.folder, finding), account
 
     def _drop_keys_of(self, closed: set[int], data_key: DataKey) -> None:
         """Take out the keys that a full disk left when their accounts were closed."""
@@ -272,7 +299,7 @@ class Premises:
             self._clock,
             self._codes or CodeBook.load(self._resources / "codes"),
             desk=desk,
-            place=platform.node()[:60],
+            place=_place(),
             outer_head=outer_head,
         )
 
@@ -329,6 +356,11 @@ class Prepared:
     def give_up(self) -> None:
         """Leave no trace of an unfinished first run."""
         shutil.rmtree(self._aside, ignore_errors=True)
+
+
+def _place() -> str:
+    """Where somebody sits, as the log names it: the PC."""
+    return platform.node()[:60]
 
 
 def _put_in_place(aside: Path, folder: Path) -> None:

@@ -245,7 +245,7 @@ class SearchBox(KoreanLineEdit):
 
     def _end(self, chosen_id: int | None) -> None:
         asked, self._asked = self._asked, False
-        found = len(self._rows)
+        found, typed = len(self._rows), self.text_now()
         self._counter.jobs.forget("search")
         self._rows, self._moved, self._pending, self._waiting = (), False, None, False
         self._hide()
@@ -258,7 +258,8 @@ class SearchBox(KoreanLineEdit):
         if asked and self._counter.is_open:
             desk, account = self._counter.desk, self._counter.account
             self._counter.jobs.write(
-                lambda: desk.visitors.end_search(account, found, chosen_id), failed=_unsaid
+                lambda: desk.visitors.end_search(account, found, chosen_id, typed),
+                failed=_unsaid,
             )
         self.ended.emit()
 
