@@ -5,15 +5,17 @@ from typing import Any
 
 from desktop.domain.calendar import show_day, show_time
 from desktop.domain.centre import facts_on
-from desktop.domain.errors import NaeilError, Refused
+from desktop.domain.errors import ActsMissing, NaeilError, Refused
 from desktop.domain.korean import to_latin_keys
 from desktop.domain.shipped import read_centre
 from desktop.services.opening import FirstRun, Premises, PremisesState, Prepared
 from desktop.services.password import password_fault
 from desktop.ui.counter import Counter
 from desktop.ui.door.first_run import FirstRunPage
+from desktop.ui.door.missing import MissingPage
 from desktop.ui.door.recovery import RecoveryPage
 from desktop.ui.door.sign_in import SignInPage
+from desktop.ui.log_watch import LogWatch
 from desktop.ui.main_window import MainWindow
 from desktop.ui.printing.secret import SecretPrinter
 
@@ -40,6 +42,7 @@ class Reception:
         self._demo_password = demo_password
         self._prepared: Prepared | None = None
         self._locked_account: int | None = None
+        self._watch = LogWatch(counter, window)
         window.locked.connect(self._lock)
         window.switching.connect(self._other)
         page.entered.connect(self._entered)
@@ -70,8 +73,48 @@ class Reception:
         if self._locked_account is not None:
             self._sign_out()
         self._counter.jobs.write(
-            lambda: premises.sign_in(account_id, typed), self._signed_in, self._refused
+            lambda: premises.sign_in(account_id, typed),
+            self._signed_in,
+            lambda error: self._not_opened(error, account_id),
         )
+
+    def _not_opened(self, error: NaeilError, account_id: int) -> None:
+        """A password that does not open is typed again; acts that are gone are decided on."""
+        if not isinstance(error, ActsMissing):
+            self._refused(error)
+            return
+        premises = self._premises
+        name = next(one.name for one in premises.holders() if one.id == account_id)
+        self._page.clear()
+        page = MissingPage(str(error), name)
+        self._window.add_door(page)
+
+        def opened(answer: Any) -> None:
+            page.deleteLater()
+            self._signed_in(answer)
+
+        def open_without(password: str) -> None:
+            typed = to_latin_keys(password)
+            self._counter.jobs.write(
+                lambda: premises.sign_in(account_id, typed, without_missing=True),
+                opened,
+                lambda refused: page.refuse(str(refused)),
+            )
+
+        def given_up() -> None:
+            self._window.show_door(self._page)
+            self._page.clear()
+            page.deleteLater()
+
+        page.without_wanted.connect(open_without)
+        page.restore_wanted.connect(lambda: self._restore(page))
+        page.given_up.connect(given_up)
+        self._window.show_door(page)
+        page.begin()
+
+    def _restore(self, page: MissingPage) -> None:
+        """The way to the backups."""
+        page.tell("백업을 둔 곳을 아는 팀장을 불러 주십시오. 그때까지 이 PC에서 더 적지 않습니다.")
 
     def _signed_in(self, answer: Any) -> None:
         desk, account = answer

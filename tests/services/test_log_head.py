@@ -11,10 +11,12 @@ from sqlalchemy import delete, select, update
 from desktop.domain.access import ActKind
 from desktop.domain.account import Role, SignedIn
 from desktop.domain.clock import FixedClock
-from desktop.domain.errors import ActsMissing
+from desktop.domain.errors import ActsMissing, LogBroken
 from desktop.domain.rights import Right
 from desktop.domain.shipped import read_centre
 from desktop.paths import resources
+from desktop.services.access_log import Stopped
+from desktop.services.checking import check_store
 from desktop.services.desk import Desk
 from desktop.services.opening import STORE_NAME, FirstRun, Premises
 from desktop.store import chain
@@ -160,3 +162,80 @@ def test_a_note_that_is_lost_is_made_anew_and_told(
     again, _ = sign_in(premises)
     assert again.finding is None
     again.close()
+
+
+@pytest.mark.parametrize("how", ["set back", "set on", "gone"])
+def test_a_head_of_the_store_that_is_off_is_told_and_stops_nobody(
+    premises: Premises, how: str
+) -> None:
+    """No act could be logged behind it, so nobody could ever sign in again."""
+    desk, account = sign_in(premises)
+    work(desk, account, 3)
+    with desk.office._database.write() as session:
+        last = chain.head_of(session).seq
+        if how == "gone":
+            session.execute(delete(LogHead))
+        else:
+            session.execute(update(LogHead).values(seq=last - 2 if how == "set back" else last + 2))
+    desk.close()
+    again, account = sign_in(premises)
+    assert again.finding is not None
+    assert any("끝 표시 어긋남" in purpose for _, purpose in purposes(again))
+    work(again, account, 1)
+    assert again.log.verify(account).breaks == ()
+    again.close()
+
+
+def test_the_whole_log_is_looked_through_and_what_is_broken_is_written_down_once(
+    premises: Premises,
+) -> None:
+    desk, account = sign_in(premises)
+    work(desk, account, 5)
+    assert desk.log.verify(account).breaks == ()
+    with desk.office._database.write() as session:
+        session.execute(update(AccessRow).where(AccessRow.seq == 3).values(purpose="딴말"))
+    verified = desk.log.verify(account)
+    (found,) = verified.open_breaks
+    assert found.sentence == (
+        "접속기록 3번째 줄이 고쳐졌습니다. 온전한 마지막 줄은 2026. 11. 23.(월) 14:05에 적혔습니다."
+    )
+    assert verified.rows == 8
+    desk.log.verify(account)
+    told = [purpose for kind, purpose in purposes(desk) if kind == "failed"]
+    assert told == ["접속기록 3번째 줄 고쳐짐"]
+    desk.close()
+
+
+def test_leaving_the_desk_ends_the_looking_through(premises: Premises) -> None:
+    desk, account = sign_in(premises)
+
+    def leave(_row: int) -> None:
+        raise Stopped
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(chain, "ROWS_AT_ONCE", 1)
+        with pytest.raises(Stopped):
+            desk.log.verify(account, leave)
+    desk.close()
+
+
+def test_check_names_every_broken_place(premises: Premises) -> None:
+    desk, account = sign_in(premises)
+    work(desk, account, 6)
+    desk.close()
+    premises.close()
+    *_, last = check_store(premises.folder, PASSWORD)
+    assert last == "접속기록: 9줄이 빠짐없이 이어집니다."
+    desk, account = sign_in(premises)
+    with desk.office._database.write() as session:
+        session.execute(update(AccessRow).where(AccessRow.seq == 3).values(purpose="딴말"))
+        session.execute(delete(AccessRow).where(AccessRow.seq == 6))
+    desk.close()
+    premises.close()
+    with pytest.raises(LogBroken) as told:
+        list(check_store(premises.folder, PASSWORD))
+    lines = str(told.value).splitlines()
+    assert [line.split(".")[0] for line in lines[:2]] == [
+        "접속기록 3번째 줄이 고쳐졌습니다",
+        "접속기록 6번째 줄이 빠졌습니다",
+    ]

@@ -359,3 +359,15 @@ def test_rows_of_before_are_chained_in_the_order_they_were_written(tmp_path: Pat
                 rows = session.execute(select(AccessRow.seq, AccessRow.id)).all()
                 assert [tuple(row) for row in rows] == [(1, 1), (2, 2)]
                 assert chain.head_of(session).seq == 2
+
+
+def test_one_meddling_does_not_hide_the_next(database: Database) -> None:
+    with database.write() as session:
+        for seq in (2, 5):
+            session.execute(update(AccessRow).where(AccessRow.seq == seq).values(purpose="x"))
+        session.execute(delete(AccessRow).where(AccessRow.seq == 4))
+        session.execute(delete(AccessRow).where(AccessRow.seq == ROWS))
+    with database.read() as session:
+        found = [(broken.seq, broken.fault) for broken in chain.breaks(session)]
+    # Row 5 cannot be proved against a row that is gone: the gap is what is told.
+    assert found == [(2, "changed"), (4, "missing"), (6, "cut")]

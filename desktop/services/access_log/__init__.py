@@ -2,5 +2,6 @@
 
 from desktop.services.access_log.acts import AccessLog
 from desktop.services.access_log.failures import take_in
+from desktop.services.access_log.verifying import Break, Stopped, Verified
 
-__all__ = ["AccessLog", "take_in"]
+__all__ = ["AccessLog", "Break", "Stopped", "Verified", "take_in"]
