@@ -3,12 +3,14 @@
 from pathlib import Path
 
 from desktop.services.access_log import AccessLog
+from desktop.services.access_log.reviewing import LogReviews
 from desktop.services.accounts import Accounts
 from desktop.services.act import Office
 from desktop.services.centre import Centre
 from desktop.services.consents import Consents
 from desktop.services.drafts import Drafts
 from desktop.services.follow_ups import FollowUps
+from desktop.services.ledgers import Ledgers
 from desktop.services.log_head import HeadFinding
 from desktop.services.notes import Notes
 from desktop.services.papers import Papers
@@ -54,6 +56,8 @@ class Desk:
         self.consents = Consents(office)
         self.referrals = Referrals(office)
         self.papers = Papers(office)
+        self.ledgers = Ledgers(office)
+        self.reviews = LogReviews(office)
 
     def close(self) -> None:
         """Close the store; the services are of no use afterwards."""

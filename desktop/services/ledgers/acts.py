@@ -249,16 +249,24 @@ _ASKED = select(Printing, Account.name).join(Account, Account.id == Printing.acc
 
 def _prints(act: Act, since: date, until: date, account_id: int | None) -> tuple[PrintRow, ...]:
     begins, ends = _moments(since, until)
+    rows = prints_between(act, begins, ends, account_id)
+    _refuse_too_many(len(rows))
+    act.count = len(rows)
+    return rows
+
+
+def prints_between(
+    act: Act, begins: datetime, ends: datetime, account_id: int | None = None
+) -> tuple[PrintRow, ...]:
+    """What left the program between two moments, newest first; one row more than is shown."""
     asked = _ASKED.where(Printing.at >= begins, Printing.at < ends)
     if account_id is not None:
         asked = asked.where(Printing.account_id == account_id)
     rows = act.session.execute(
         asked.order_by(Printing.at.desc(), Printing.id.desc()).limit(MOST_SHOWN + 1)
     ).all()
-    _refuse_too_many(len(rows))
     people = _people([row for row, _ in rows])
     act.about(*people)
-    act.count = len(rows)
     numbers = reception_numbers(act, people)
     return tuple(_row(row, name, numbers) for row, name in rows)
 

@@ -24,10 +24,13 @@ from desktop.ui.settings.about import AboutPage
 from desktop.ui.settings.accounts import AccountsPage
 from desktop.ui.settings.centre import CentrePage
 from desktop.ui.settings.holidays import HolidaysPage
+from desktop.ui.settings.log import LogPage
 from desktop.ui.settings.look import LookPage
 from desktop.ui.settings.page import SettingsPage
 from desktop.ui.settings.password import PasswordPage
 from desktop.ui.settings.printers import PrintersPage
+from desktop.ui.settings.prints import PrintsPage
+from desktop.ui.settings.provisions import ProvisionsPage
 from desktop.ui.settings.recovery import RecoveryPage
 from desktop.ui.settings.slips import SlipsPage
 
@@ -39,6 +42,9 @@ PAGES: tuple[type[SettingsPage], ...] = (
     RecoveryPage,
     PrintersPage,
     SlipsPage,
+    LogPage,
+    PrintsPage,
+    ProvisionsPage,
     LookPage,
     AboutPage,
 )
