@@ -183,12 +183,13 @@ def _check(chosen: argparse.Namespace) -> int:
     from desktop.services.checking import check_store
 
     if chosen.copy is None:
-        lines = check_store(_folder(chosen), _password())
-    else:
-        with tempfile.TemporaryDirectory(prefix="naeil-check-") as scratch:
-            lines = check_copy(chosen.copy, _password(), Path(scratch) / "자료")
-    for line in lines:
-        print(line)
+        # What is sound is told before what is not.
+        for line in check_store(_folder(chosen), _password()):
+            print(line)
+        return DONE
+    with tempfile.TemporaryDirectory(prefix="naeil-check-") as scratch:
+        for line in check_copy(chosen.copy, _password(), Path(scratch) / "자료"):
+            print(line)
     return DONE
 
 

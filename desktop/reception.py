@@ -5,6 +5,7 @@ the lock close it, and its key is wiped; what was typed is kept before and comes
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
@@ -13,6 +14,7 @@ from desktop.domain.calendar import show_day, show_time
 from desktop.domain.centre import facts_on
 from desktop.domain.errors import (
     AccountLocked,
+    ActsMissing,
     KeyFileDamaged,
     NaeilError,
     Refused,
@@ -25,10 +27,12 @@ from desktop.services.opening import FirstRun, Premises, PremisesState, Prepared
 from desktop.services.password import password_fault
 from desktop.ui.counter import Counter
 from desktop.ui.door.first_run import FirstRunPage
+from desktop.ui.door.missing import MissingPage
 from desktop.ui.door.recovery import RecoveryPage
 from desktop.ui.door.restoring import RestoreDesk
 from desktop.ui.door.sign_in import SignInPage
 from desktop.ui.door.trouble import TroublePage
+from desktop.ui.log_watch import LogWatch
 from desktop.ui.main_window import MainWindow
 from desktop.ui.printing.secret import SecretPrinter
 from desktop.ui.sleep import SleepWatch
@@ -75,6 +79,7 @@ class Reception:
         self.start_again: Callable[[], None] = lambda: None
         """Set by the app: look at the data folder anew, another store lies in it."""
         counter.restore_wanted.connect(self.restore)
+        self._watch = LogWatch(counter, window)
         window.locked.connect(self._lock)
         window.leaving.connect(self._leave)
         window.switching.connect(self._other)
@@ -126,8 +131,44 @@ class Reception:
     def _sign_in(self, account_id: int, typed: str) -> None:
         premises = self._premises
         self._counter.jobs.write(
-            lambda: premises.sign_in(account_id, typed), self._signed_in, self._refused
+            lambda: premises.sign_in(account_id, typed),
+            self._signed_in,
+            lambda error: self._not_opened(error, account_id),
         )
+
+    def _not_opened(self, error: NaeilError, account_id: int) -> None:
+        """A password that does not open is typed again; acts that are gone are decided on."""
+        if not isinstance(error, ActsMissing):
+            self._refused(error)
+            return
+        premises = self._premises
+        name = next(one.name for one in premises.holders() if one.id == account_id)
+        self._page.clear()
+        page = MissingPage(str(error), name)
+        self._window.add_door(page)
+
+        def opened(answer: Any) -> None:
+            page.deleteLater()
+            self._signed_in(answer)
+
+        def open_without(password: str) -> None:
+            typed = to_latin_keys(password)
+            self._counter.jobs.write(
+                lambda: premises.sign_in(account_id, typed, without_missing=True),
+                opened,
+                lambda refused: page.refuse(str(refused)),
+            )
+
+        def given_up() -> None:
+            self._window.show_door(self._page)
+            self._page.clear()
+            page.deleteLater()
+
+        page.without_wanted.connect(open_without)
+        page.restore_wanted.connect(self.restore)
+        page.given_up.connect(given_up)
+        self._window.show_door(page)
+        page.begin()
 
     def _signed_in(self, answer: Any) -> None:
         desk, account = answer
@@ -142,6 +183,8 @@ class Reception:
     def _unlocked(self, _answer: object) -> None:
         self._too_long.stop()
         self._locked_account = None
+        desk, account = self._counter.desk, self._counter.account
+        self._counter.jobs.write(lambda: desk.log.take_in_failures(account))
         self._page.clear()
         self._window.back_in()
 
@@ -225,7 +268,11 @@ class Reception:
             self._places[self._counter.account.account_id] = self._window.place
         self._window.leave_all()
         if self._counter.is_open:
-            self._counter.desk.close()
+            desk, account = self._counter.desk, self._counter.account
+            # A store that takes no row any more is closed all the same.
+            with suppress(NaeilError):
+                desk.log.sign_out(account)
+            desk.close()
         self._counter.leave()
         self._locked_account = None
 

@@ -83,6 +83,10 @@ class ActsMissing(StoreTrouble):
         self.since = since
 
 
+class LogBroken(StoreTrouble):
+    """The access log was meddled with; the sentence names every place, one a line."""
+
+
 class StoreNewer(StoreTrouble):
     """The store was written by a newer version of the program."""
 

@@ -8,7 +8,8 @@ screen readers get no more than the eye.
 import re
 from datetime import date
 
-from desktop.domain.korean import nfc
+from desktop.domain import paper_number
+from desktop.domain.korean import nfc, tidy
 
 _WORD = re.compile(r"[^\s()]+")
 _CJK = re.compile(r"[가-힣ㄱ-ㆎ㐀-鿿豈-﫿]")
@@ -87,3 +88,22 @@ def _mask_korean(name: str) -> str:
         for place, character in enumerate(name)
     )
     return masked + "*" if len(letters) == 1 else masked
+
+
+def mask_search(typed: str) -> str:
+    """What kind of thing was searched for and how long it was, for the log; never the thing.
+
+    ㅎㄱㄷ → 초성 3자, 0937 → 숫자 4자리, 26-101-0371 → 의뢰번호, 홍길동 → 글자 3자.
+    """
+    text = tidy(typed)
+    number = paper_number.find(text)
+    if number is not None:
+        return number.kind.label
+    said = re.sub(r"[\s.\-]", "", text)
+    if not said:
+        return ""
+    if said.isdecimal():
+        return f"숫자 {len(said)}자리"
+    if re.fullmatch(r"[ㄱ-ㅎ]+", said):
+        return f"초성 {len(said)}자"
+    return f"글자 {len(said)}자"

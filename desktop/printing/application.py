@@ -78,7 +78,7 @@ class _Application:
         self._sign(y)
         self._receipt()
         blank = self.words.text("common.blank").format(edition=self.words.edition)
-        self.sheet.foot(self.footer, instead=blank if self.blank else "")
+        self.sheet.foot(self.footer, instead=blank if self.blank else "", code=True)
 
     # Pieces of a row
 

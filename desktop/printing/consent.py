@@ -81,7 +81,7 @@ class _Consent:
     def _foot(self) -> None:
         blank = "" if self.record.number else self.words.text("common.blank")
         instead = blank.format(edition=self.words.edition)
-        self.sheet.foot(self.footer, self._pages, instead=instead)
+        self.sheet.foot(self.footer, self._pages, instead=instead, code=True)
 
     # Side 1
 
@@ -150,7 +150,7 @@ class _Consent:
         sheet.text(end + 9, base, words.text("sensitive.without_consent_items"), BODY)
         sheet.text(LEFT, base + 6.4, words.text("sensitive.no_numbers"), 10.5, BOLD)
         turn = "common.turn" if len(self.sides) == 1 else "common.turn_more"
-        sheet.text(RIGHT, 282, words.text(turn), 11, SEMIBOLD, Align.RIGHT)
+        sheet.text(RIGHT, 280.6, words.text(turn), 11, SEMIBOLD, Align.RIGHT)
         self._foot()
 
     def _section(self, y: float, number: int, key: str) -> float:

@@ -94,5 +94,5 @@ def draw_day_sheet(
         sheet.across(y, OUTER)
         sheet.text(LEFT, y + 5.6, words.text("masked"), 9.5)
         sheet.text(RIGHT, y + 5.6, words.text("shred"), 9.5, SEMIBOLD, Align.RIGHT)
-        sheet.foot(footer, f"{pages}-{page + 1}")
+        sheet.foot(footer, f"{pages}-{page + 1}", code=True)
     return sheet.finish()

@@ -156,7 +156,7 @@ class _Note:
         return lines
 
     def _foot(self) -> None:
-        self.sheet.foot(self.footer, f"{self.pages}-{self.sheet.page}")
+        self.sheet.foot(self.footer, f"{self.pages}-{self.sheet.page}", code=True)
 
     def _head(self) -> float:
         sheet, record, words = self.sheet, self.record, self.words

@@ -13,10 +13,14 @@ from desktop.printing import fonts
 from desktop.printing.drawn import NOWHERE, Drawn, Place
 from desktop.printing.fonts import BOLD, REGULAR, SEMIBOLD, Face
 from desktop.printing.lettering import Align, Lettering
-from desktop.printing.strokes import INNER, LEFT, MM, OUTER, RIGHT, SECTION, WIDTH
+from desktop.printing.strokes import INNER, LEFT, MM, OUTER, RIGHT, SECTION, WIDTH, digits_of
 
 PAPER_SPEC = "210mm×297mm(백상지 80g/㎡)"
 PAPER_SPEC_LANDSCAPE = "297mm×210mm(백상지 80g/㎡)"
+
+
+CODE_HIGH, CODE_DOWN = 4.8, 2.2
+"""How high the bars of the print number are, and how far the foot line goes down for them."""
 
 
 class Sheet(Lettering):
@@ -215,12 +219,19 @@ class Sheet(Lettering):
         spec: bool = True,
         y: float = 288.8,
         instead: str = "",
+        code: bool = False,
     ) -> None:
         """The foot line: print number, time, who, purpose · page · paper.
 
         Without a footer (preview, blank form) `instead` stands on the left. A long line
-        takes the place of the paper's size, which the form alone asks for.
+        takes the place of the paper's size, which the form alone asks for. With `code`, on
+        papers that stay in the office, the print number stands above it as bars too.
         """
+        if code and footer is not None:
+            y += CODE_DOWN
+            self.bar_code(
+                self.width_mm - LEFT, y - CODE_HIGH - 3.2, CODE_HIGH, digits_of(footer.print_number)
+            )
         right = self.width_mm - LEFT
         words = PAPER_SPEC if self.height_mm > self.width_mm else PAPER_SPEC_LANDSCAPE
         line = print_line(footer) if footer is not None else instead

@@ -90,7 +90,7 @@ def draw_proof(
     )
     place = Place("counsellor", "담당")
     sheet.cell(LEFT, 269.6, WIDTH, 6.4, contact, 10, pad=0, place=place, spare=6)
-    sheet.foot(footer, f"{pages}-1")
+    sheet.foot(footer, f"{pages}-1", code=True)
     for page, visits in enumerate(sheets[1:], 1):
         sheet.next_page()
         sheet.void_mark(footer)
@@ -98,7 +98,7 @@ def draw_proof(
         head = f"{words.text('number')} {record.number}"
         sheet.text(RIGHT, 20, head, 11, SEMIBOLD, Align.RIGHT)
         _visits(sheet, words, 24, visits, NEXT_PAGE if page == pages - 1 else 0)
-        sheet.foot(footer, f"{pages}-{page + 1}")
+        sheet.foot(footer, f"{pages}-{page + 1}", code=True)
     return sheet.finish()
 
 

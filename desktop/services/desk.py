@@ -1,5 +1,9 @@
 """All services of one open office in one place: what a screen is given."""
 
+from pathlib import Path
+
+from desktop.services.access_log import AccessLog
+from desktop.services.access_log.reviewing import LogReviews
 from desktop.services.accounts import Accounts
 from desktop.services.act import Office
 from desktop.services.backups import Backups
@@ -8,6 +12,7 @@ from desktop.services.consents import Consents
 from desktop.services.data_key import DataKeys
 from desktop.services.drafts import Drafts
 from desktop.services.follow_ups import FollowUps
+from desktop.services.ledgers import Ledgers
 from desktop.services.log_head import HeadFinding
 from desktop.services.notes import Notes
 from desktop.services.papers import Papers
@@ -33,14 +38,16 @@ class Desk:
         keyring: Keyring,
         data_key: DataKey,
         failures: FailureCount,
+        folder: Path,
         finding: HeadFinding | None = None,
     ) -> None:
-        """`finding` is what was wrong with the log when the store was opened."""
+        """`finding` is what was wrong with the log when the store in `folder` was opened."""
         self.office = office
         self._data_key = data_key
         self.finding = finding
         self.accounts = Accounts(office, keyring, data_key, failures)
         self.data_key = DataKeys(office, keyring, data_key)
+        self.log = AccessLog(office, folder)
         self.recovery = Recovery(office, keyring, data_key)
         self.backups = Backups(office, data_key)
         self.centre = Centre(office)
@@ -56,6 +63,8 @@ class Desk:
         self.consents = Consents(office)
         self.referrals = Referrals(office)
         self.papers = Papers(office)
+        self.ledgers = Ledgers(office)
+        self.reviews = LogReviews(office)
 
     def close(self) -> None:
         """Close the store and wipe its key; the services are of no use afterwards."""

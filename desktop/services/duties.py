@@ -10,10 +10,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import aliased
 
-from desktop.domain.calendar import show_time
+from desktop.domain.calendar import add_months, show_time
 from desktop.domain.masking import mask_name
 from desktop.domain.referral import Progress
+from desktop.domain.rights import Right, may
 from desktop.domain.visit import AppointmentState, Duty
+from desktop.services.access_log.months import months_of
 from desktop.services.act import Act, local
 from desktop.services.follow_ups import follow_up_duty, open_follow_ups
 from desktop.store.partners import Organisation, PartnerService
@@ -23,6 +25,8 @@ from desktop.store.visits import Appointment, FollowUp
 
 ENDS_SOON = timedelta(days=7)
 STAY_ENDS_SOON = timedelta(days=30)
+REVIEW_WITHIN = timedelta(days=9)
+"""The log of a month is looked through by the tenth of the next."""
 MOST_OF_A_KIND = 100
 """So many of one kind are read for the board; more nobody gets done in a day."""
 
@@ -70,8 +74,34 @@ def duties_of_day(act: Act) -> tuple[tuple[Duty, ...], dict[str, int]]:
         found += [make(act, row) for row in rows]
         if total > len(rows):
             unread[kind] = total - len(rows)
+    found += reviews_due(act)
     found.sort(key=lambda duty: (not duty.own, duty.due_on, duty.id))
     return tuple(found), unread
+
+
+def reviews_due(act: Act) -> list[Duty]:
+    """Months of the access log that are over and not signed off, for who may sign; one line."""
+    if not may(act.account.role, Right.REVIEW):
+        return []
+    due = [line.month for line in months_of(act) if line.over and not line.signed]
+    if not due:
+        return []
+    year, _, month = due[-1].partition("-")
+    ended = add_months(date(int(year), int(month), 1), 1)
+    more = f" 외 {len(due) - 1}달" if len(due) > 1 else ""
+    due_on = ended + REVIEW_WITHIN
+    return [
+        Duty(
+            kind="log_review",
+            id=int(f"{year}{month}"),
+            visitor_id=0,
+            masked_name=f"{year}년 {int(month)}월{more}",
+            text="",
+            due_on=due_on,
+            overdue=due_on < act.today,
+            own=True,
+        )
+    ]
 
 
 def duties_of(act: Act, visitor_id: int) -> tuple[Duty, ...]:

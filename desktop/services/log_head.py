@@ -41,9 +41,10 @@ def look_at_head(
 
     The note may lag, never lead. Raises ActsMissing when it leads, unless `after_missing`.
     """
+    own = _look_inside(database)
     noted = outer.read()
     with database.read() as session:
-        head = chain.head_of(session)
+        head = chain.head_of(session) if own is None else chain.last_row(session)
         there = None if noted is None else chain.digest_at(session, noted.seq)
     finding: HeadFinding | None = None
     if noted is None and number_of(database.upgraded_from or file.HEAD) < _FIRST_CHAINED:
@@ -54,12 +55,32 @@ def look_at_head(
         missing = noted.seq - head.seq
         if not after_missing:
             raise ActsMissing(_missing(missing, head), missing, head.at)
-        finding = HeadFinding(f"접속기록 {missing}줄 없이 엶", "")
+        finding = HeadFinding(
+            f"접속기록 {missing}줄 없이 엶",
+            f"저장한 일 {missing:,}건이 없는 채로 열었습니다. 무엇이 빠졌는지 종이와 맞추어 보고 "
+            "다시 적어 주십시오. 접속기록에도 적어 두었습니다.",
+        )
     elif there != noted.digest:
         finding = _OTHER_CHAIN
+    if own is not None:
+        with database.write() as session:
+            chain.mend_head(session)
+        finding = finding or own
     if finding is not None:
         outer.reset(head)
     return finding
+
+
+def _look_inside(database: Database) -> HeadFinding | None:
+    """Whether the store's own head is its last row: the program writes both in one act."""
+    with database.read() as session:
+        told, last = chain.told_head(session), chain.last_row(session)
+    if told is not None and (told.seq, told.digest) == (last.seq, last.digest):
+        return None
+    said = f"{told.seq}줄" if told is not None else "없음"
+    return HeadFinding(
+        f"접속기록 끝 표시 어긋남: 표시 {said}, 마지막 {last.seq}줄", _OTHER_CHAIN.sentence
+    )
 
 
 def _missing(missing: int, head: chain.Head) -> str:

@@ -34,6 +34,7 @@ from desktop.domain.errors import (
     WrongPassword,
 )
 from desktop.domain.rights import Right
+from desktop.services.access_log import take_in
 from desktop.services.accounts.events import note_change, note_lock
 from desktop.services.act import Office
 from desktop.services.backups import restoring
@@ -48,6 +49,7 @@ from desktop.store import file, head, location, machine, rekeying
 from desktop.store.backup import making
 from desktop.store.ciphers import DataKey
 from desktop.store.database import Database
+from desktop.store.failed_sign_ins import FailedSignIns
 from desktop.store.failures import MOST, FailureCount
 from desktop.store.head import HeadFile
 from desktop.store.keyring import FILE_NAME, Holder, Keyring, RecoveryCode
@@ -111,6 +113,7 @@ class Premises:
         self._keyring: Keyring | None = None
         self._lock: StoreLock | None = None
         self._codes: CodeBook | None = None
+        self._failed_sign_ins = FailedSignIns(folder)
 
     @property
     def store_path(self) -> Path:
@@ -257,9 +260,15 @@ class Premises:
             raise
 
     def _failed(self, account_id: int) -> None:
-        """A wrong password was typed for an account of ours."""
+        """A wrong password was typed: counted, where the account is one of ours."""
+        self._note_failed(account_id)
         if account_id in {holder.id for holder in self._keys().holders()}:
             self._failures().add(account_id, self._clock.now())
+
+    def _note_failed(self, account_id: int) -> None:
+        """Somebody did not get in: it waits beside the store for the next who does."""
+        known = any(holder.id == account_id for holder in self.holders())
+        self._failed_sign_ins.note(self._clock.now(), _place(), account_id if known else None)
 
     def _failures(self) -> FailureCount:
         if self._failure_count is None:
@@ -277,7 +286,11 @@ class Premises:
         keyring = self._keys()
         name = next((one.name for one in keyring.holders() if one.id == account_id), "")
         check_password(new_password, name)
-        data_key = keyring.open_with_recovery(groups)
+        try:
+            data_key = keyring.open_with_recovery(groups)
+        except WrongPassword:
+            self._note_failed(account_id)
+            raise
         keyring.reset_password_with_data_key(data_key, account_id, new_password)
         desk, account = self._open(account_id, data_key, "복구 코드로 로그인", recovered=True)
         desk.recovery.note_opened(account)
@@ -322,6 +335,7 @@ class Premises:
             failures = self._failures()
             locked = failures.locked()
             with office.act(account, Right.OWN, ActKind.SIGN_IN, purpose=purpose) as act:
+                take_in(act, office.place, self._failed_sign_ins)
                 settle(act, rekeying.mark_of(self.store_path))
                 for locked_id, at in locked.items():
                     note_lock(act, locked_id, at)
@@ -341,7 +355,7 @@ class Premises:
         except BaseException:
             database.close()
             raise
-        return Desk(office, self._keys(), data_key, failures, finding), account
+        return Desk(office, self._keys(), data_key, failures, self.folder, finding), account
 
     def _drop_keys_of(self, closed: set[int], data_key: DataKey) -> None:
         """Take out the keys that a full disk left when their accounts were closed."""
@@ -361,7 +375,7 @@ class Premises:
             self._clock,
             self._codes or CodeBook.load(self._resources / "codes"),
             desk=desk,
-            place=platform.node()[:60],
+            place=_place(),
             outer_head=outer_head,
         )
 
@@ -419,6 +433,11 @@ class Prepared:
     def give_up(self) -> None:
         """Leave no trace of an unfinished first run."""
         shutil.rmtree(self._aside, ignore_errors=True)
+
+
+def _place() -> str:
+    """Where somebody sits, as the log names it: the PC."""
+    return platform.node()[:60]
 
 
 def _put_in_place(aside: Path, folder: Path) -> None:

@@ -8,19 +8,21 @@ outside (`store.head`), printed on the month's sheet and kept in every backup.
 
 import hashlib
 import json
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import String, delete, insert, select, type_coerce, update
 from sqlalchemy.orm import Session
 
-from desktop.store.log import DIGEST_BYTES, AccessRow, LogCut, LogHead
+from desktop.store.log import DIGEST_BYTES, AccessRow, LogCut, LogHead, LogReview
 
 _FORMAT = "1"
 """In every digest; other words or another order of them would be another format."""
 HEAD_ROW = 1
+ROWS_AT_ONCE = 5_000
 NOTHING = bytes(DIGEST_BYTES)
 """What the first row is chained to."""
 
@@ -55,7 +57,10 @@ class Broken:
 
     seq: int
     fault: str
-    """changed, missing, cut (rows at the end are gone) or head (the store's own head is off)."""
+    """changed, missing, cut (rows at the end are gone), head (the store's own head is off) or
+    signed (all rows were made anew: the head a month was signed off with is not there)."""
+    last_at: datetime | None = None
+    """When the last row was written that still holds; None when none does."""
 
 
 def digest_of(before: bytes, seq: int, entry: Entry) -> bytes:
@@ -67,10 +72,11 @@ def digest_of(before: bytes, seq: int, entry: Entry) -> bytes:
             entry.id,
             entry.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f"),
             entry.account_id,
-            entry.place,
+            # As the columns keep it: a PC's name may come decomposed.
+            unicodedata.normalize("NFC", entry.place),
             entry.kind,
             list(entry.subjects),
-            entry.purpose,
+            unicodedata.normalize("NFC", entry.purpose),
             entry.count,
         ],
         ensure_ascii=True,
@@ -108,6 +114,34 @@ def head_of(session: Session) -> Head:
     return Head(row.seq, row.digest, at)
 
 
+def last_row(session: Session) -> Head:
+    """The end of the chain as its rows tell it, whatever the store's head says."""
+    row = session.execute(
+        select(AccessRow.seq, AccessRow.digest, AccessRow.at)
+        .order_by(AccessRow.seq.desc())
+        .limit(1)
+    ).first()
+    if row is not None:
+        return Head(row.seq, row.digest, row.at)
+    cut = session.execute(
+        select(LogCut.seq, LogCut.digest).order_by(LogCut.seq.desc()).limit(1)
+    ).first()
+    return Head(0, NOTHING) if cut is None else Head(cut.seq, cut.digest)
+
+
+def told_head(session: Session) -> Head | None:
+    """The end of the chain as the store's head tells it; None when that is gone or double."""
+    rows = session.execute(select(LogHead.seq, LogHead.digest)).all()
+    return Head(rows[0].seq, rows[0].digest) if len(rows) == 1 else None
+
+
+def mend_head(session: Session) -> None:
+    """Let the head say what the last row says: without it no act could be logged any more."""
+    last = last_row(session)
+    session.execute(delete(LogHead))
+    session.execute(insert(LogHead), [{"id": HEAD_ROW, "seq": last.seq, "digest": last.digest}])
+
+
 def digest_at(session: Session, seq: int) -> bytes | None:
     """The digest of row `seq`, of a cut that ends there, or None when there is neither."""
     if seq == 0:
@@ -119,45 +153,95 @@ def digest_at(session: Session, seq: int) -> bytes | None:
 
 
 def examine(session: Session) -> Broken | None:
-    """Go through the whole chain; None when every row is where and what it was.
+    """Go through the whole chain; None when every row is where and what it was."""
+    return next(breaks(session), None)
 
-    Some 100,000 rows a second: for a thread of its own.
+
+def breaks(session: Session, on_rows: Callable[[int], None] | None = None) -> Iterator[Broken]:
+    """Every place where the chain does not hold, from the first row on.
+
+    Behind a wrong row it goes on from what that row tells of itself, so that one meddling
+    does not hide the next. `on_rows` hears every few thousand rows how far it is, and may
+    raise to end it. Some 100,000 rows a second: for a thread of its own.
     """
     cut = session.execute(
         select(LogCut.seq, LogCut.digest).order_by(LogCut.seq.desc()).limit(1)
     ).first()
     seq, digest = (cut.seq, cut.digest) if cut is not None else (0, NOTHING)
-    for found, told, entry in _rows(session):
+    signed = {
+        row.seq: row.digest
+        for row in session.execute(
+            select(LogReview.seq, LogReview.digest).where(LogReview.seq > seq)
+        )
+    }
+    last: str | None = None
+    for found, told, said in _rows(session):
         seq += 1
+        if on_rows is not None and seq % ROWS_AT_ONCE == 0:
+            on_rows(seq)
         if found != seq:
-            return Broken(seq, "missing")
-        digest = digest_of(digest, seq, entry)
-        if digest != told:
-            return Broken(seq, "changed")
+            yield Broken(seq, "missing", _moment(last))
+            seq = found if isinstance(found, int) else seq
+        else:
+            entry = _entry(said)
+            if entry is None or digest_of(digest, seq, entry) != told:
+                yield Broken(seq, "changed", _moment(last))
+            elif signed.get(seq, told) != told:
+                yield Broken(seq, "signed", _moment(last))
+            else:
+                last = said[1]
+        signed.pop(seq, None)
+        digest = told if isinstance(told, bytes) else NOTHING
     head = session.execute(select(LogHead.seq, LogHead.digest)).all()
     if len(head) != 1:
-        return Broken(seq + 1, "head")
-    if head[0].seq > seq:
-        return Broken(seq + 1, "cut")
-    return None if (head[0].seq, head[0].digest) == (seq, digest) else Broken(seq, "head")
+        yield Broken(seq + 1, "head", _moment(last))
+    elif head[0].seq > seq or any(gone > seq for gone in signed):
+        yield Broken(seq + 1, "cut", _moment(last))
+    elif (head[0].seq, head[0].digest) != (seq, digest):
+        yield Broken(seq, "head", _moment(last))
 
 
-def _rows(session: Session) -> Iterator[tuple[int, bytes, Entry]]:
+_Said = tuple[Any, ...]
+"""A row as it lies in the store: nothing in it need be what the program would have written."""
+
+
+def _rows(session: Session) -> Iterator[tuple[int, bytes, _Said]]:
     columns = (
         AccessRow.seq,
         AccessRow.digest,
         AccessRow.id,
-        AccessRow.at,
+        type_coerce(AccessRow.at, String),
         AccessRow.account_id,
         AccessRow.place,
         AccessRow.kind,
-        AccessRow.subjects,
+        type_coerce(AccessRow.subjects, String),
         AccessRow.purpose,
         AccessRow.count,
     )
     rows = session.execute(
-        select(*columns).order_by(AccessRow.seq).execution_options(yield_per=5_000)
+        select(*columns).order_by(AccessRow.seq).execution_options(yield_per=ROWS_AT_ONCE)
     )
-    for seq, digest, id_, at, account_id, place, kind, subjects, purpose, count in rows:
-        said = Entry(id_, at, account_id, place, kind, tuple(subjects), purpose, count)
-        yield seq, digest, said
+    for seq, digest, *said in rows:
+        yield seq, digest, tuple(said)
+
+
+def _entry(said: _Said) -> Entry | None:
+    """What a row says, or None when it was changed into something no row can say."""
+    id_, _, account_id, place, kind, subjects, purpose, count = said
+    at = _moment(said[1])
+    try:
+        about = tuple(json.loads(subjects))
+        if at is None or not all(isinstance(text, str) for text in (place, kind, purpose)):
+            return None
+        return Entry(id_, at, account_id, place, kind, about, purpose, count)
+    except (TypeError, ValueError):
+        return None
+
+
+def _moment(stored: str | None) -> datetime | None:
+    if stored is None:
+        return None
+    try:
+        return datetime.fromisoformat(stored).replace(tzinfo=UTC)
+    except (TypeError, ValueError):
+        return None

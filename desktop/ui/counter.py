@@ -62,6 +62,8 @@ class Counter(QObject):
     going = Signal(str, dict)
     saying = Signal(str, str, str, object)
     """text, tone, action, on_action"""
+    noticed = Signal(str, str, str)
+    """about what, sentence, tone: stays in sight until it is put away; "" says no more"""
     saved = Signal()
     """Something was stored for good; the status bar says when."""
     filed = Signal()
@@ -201,6 +203,10 @@ class Counter(QObject):
     ) -> None:
         """Tell briefly what was done, with one thing that can be done about it."""
         self.saying.emit(text, tone, action, on_action)
+
+    def notice(self, about: str, sentence: str, tone: str = "danger") -> None:
+        """Tell what has to be known and does not go away by itself; "" takes it back."""
+        self.noticed.emit(about, sentence, tone)
 
     def report(self, error: BaseException) -> None:
         """Show an error nobody else took: a sentence of ours, or a plain apology."""

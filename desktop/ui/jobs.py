@@ -5,6 +5,7 @@ a slot connected to a sender made in a worker would run in that worker.
 """
 
 import logging
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
@@ -30,6 +31,8 @@ class Jobs(QObject):
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="reader")
         self._long = ThreadPoolExecutor(1, thread_name_prefix="long")
+        self._aside = ThreadPoolExecutor(1, thread_name_prefix="aside")
+        self._hurry = threading.Event()
         self._open = 0
         self._latest: dict[str, int] = {}
         self._answered.connect(self._deliver)
@@ -60,6 +63,15 @@ class Jobs(QObject):
     ) -> None:
         """Do work that may take seconds, on a thread (and connection) of its own."""
         self._start(self._long, work, done, failed)
+
+    def aside(
+        self,
+        work: Callable[[threading.Event], Answer],
+        done: Callable[[Answer], None] | None = None,
+    ) -> None:
+        """Do work nobody waits for: it ends by itself soon after the event it is given is set."""
+        hurry = self._hurry
+        self._start(self._aside, lambda: work(hurry), done, None)
 
     def latest(self, key: str, work: Callable[[], Answer], done: Callable[[Answer], None]) -> None:
         """Read for something retyped at every key: overtaken questions are not even asked."""
@@ -120,12 +132,14 @@ class Jobs(QObject):
 
         Used before locking, signing out and closing; user input waits.
         """
+        self._hurry.set()
         while self._open:
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents, 20)
             QThread.msleep(1)
+        self._hurry.clear()
 
     def close(self) -> None:
         """Finish what was asked and end the threads."""
         self.settle()
-        for thread in (self._writer, self._reader, self._long):
+        for thread in (self._writer, self._reader, self._long, self._aside):
             thread.shutdown()

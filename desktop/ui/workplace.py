@@ -44,6 +44,7 @@ from desktop.ui.kit.text import PlainLabel
 from desktop.ui.kit.theme import Face
 from desktop.ui.kit.toast import Toasts
 from desktop.ui.look import Look
+from desktop.ui.notices import Notices
 from desktop.ui.screens import BY_KEY, SCREENS, ScreenRow, right_of
 from desktop.ui.strip import Strip
 
@@ -88,6 +89,7 @@ class Workplace(QObject):
         self._where: dict[str, Any] = {}
         self._focus_before: QWidget | None = None
         self._hidden: list[tuple[QDialog, bool]] = []
+        self._noticed: dict[str, tuple[str, str]] = {}
         self.toasts = Toasts(window, above=STATUS_BAR + FOOT)
         self.search: QWidget | None = None
         self._build_frame()
@@ -111,6 +113,7 @@ class Workplace(QObject):
         )
         self._pages = QStackedWidget()
         self._strip = Strip()
+        self.notices = Notices()
         self._top = TopBar()
         self._status = StatusBar()
         self._saved_item = StatusItem("save", "")
@@ -139,6 +142,7 @@ class Workplace(QObject):
         right = column(gap=0)
         right.addWidget(self._top)
         right.addWidget(self._strip)
+        right.addWidget(self.notices)
         right.addWidget(self._pages, 1)
         right.addWidget(self._status)
         across.addLayout(right, 1)
@@ -173,6 +177,8 @@ class Workplace(QObject):
         counter.waiting_changed.connect(self._show_waiting)
         counter.account_changed.connect(self._show_account)
         counter.changed.connect(self._take_change)
+        counter.noticed.connect(self._show_notice)
+        counter.left.connect(self._forget_notices)
         # Composing is a sign of life too, but its keys go past the window.
         QGuiApplication.inputMethod().cursorRectangleChanged.connect(self._alive)
         app = QGuiApplication.instance()
@@ -330,8 +336,12 @@ class Workplace(QObject):
         self._keeper.keep()
         place = self.place
         self.leave_all()
-        old = self.frame
+        old, put_away = self.frame, set(self._noticed) - self.notices.about()
         self._build_frame()
+        for about in put_away:
+            del self._noticed[about]
+        for about, (sentence, tone) in self._noticed.items():
+            self.notices.show_notice(about, sentence, tone)
         self._stack.removeWidget(old)
         old.deleteLater()
         self.enter()
@@ -570,6 +580,14 @@ class Workplace(QObject):
     def say(self, text: str, tone: str, action: str, on_action: Callable[[], None] | None) -> None:
         """Tell at the corner what was done, with one thing that can be done about it."""
         self.toasts.say(text, tone, act=action, on_act=on_action, keys="Ctrl+Z" if action else "")
+
+    def _show_notice(self, about: str, sentence: str, tone: str) -> None:
+        self._noticed[about] = (sentence, tone)
+        self.notices.show_notice(about, sentence, tone)
+
+    def _forget_notices(self) -> None:
+        self._noticed.clear()
+        self.notices.clear()
 
     def show_progress(self, words: str) -> None:
         """How far long work behind the window is; empty words when there is none."""

@@ -135,4 +135,4 @@ class KeepCopy(SlipSheet):
         if sheet.width(line, 9) > WIDTH:  # the long address first: it fills its lines
             line = f"{self.address}   담당 {record.counsellor}   {record.centre.phone}"
         sheet.cell(LEFT, 279.2, WIDTH, 6, line, 9.5, pad=0, leading=1.12, place=place, spare=1)
-        sheet.foot(self.footer, "1-1")
+        sheet.foot(self.footer, "1-1", code=True)

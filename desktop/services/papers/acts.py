@@ -164,6 +164,7 @@ class Papers:
                 visitor_id=visitor_id,
                 record_id=visits[-1].id,
                 number=number.digits,
+                receiver=record.submit_to,
             )
 
     def partner_sheet(
@@ -225,7 +226,7 @@ class Papers:
                 ),
                 form=newest("day-sheet", act.today),
             )
-            return self._ready(act, "day_sheet", record, "창구 안내")
+            return self._ready(act, "day_sheet", record, "창구 안내", people=len(act.subjects))
 
     def ledger(self, account: SignedIn, visitor_id: int) -> tuple[PrintLine, ...]:
         """Everything ever printed about one visitor, newest first."""
@@ -246,6 +247,8 @@ class Papers:
         title: str = "",
         number: str = "",
         large: bool = False,
+        people: int = 0,
+        receiver: str = "",
     ) -> ReadyPaper:
         """Register the print and draw it; a page that cannot be printed takes no number."""
         footer = register(
@@ -256,6 +259,8 @@ class Papers:
             visitor_id=visitor_id,
             record_id=record_id,
             number=number,
+            people=people,
+            receiver=receiver,
         )
         act.changed("paper")
         return ReadyPaper(

@@ -21,6 +21,9 @@ PAPERS = {
     "stop": "이용 중지 요청서",
     "handover": "인계 목록",
     "recovery": "복구 코드",
+    "print_ledger": "출력·복사물 관리대장",
+    "provision_ledger": "제3자 제공 대장",
+    "log_review": "접속기록 월 점검표",
 }
 """Every paper with its name; each remembers its own printer."""
 
@@ -37,8 +40,13 @@ def register(
     reprint: int = 0,
     void: str = "",
     number: str = "",
+    people: int = 0,
+    receiver: str = "",
 ) -> Footer:
     """Take a print number and write the ledger's row; the foot line of the sheets.
+
+    `people` is of how many a list tells, `receiver` to whom it goes where the paper's kind
+    does not say so.
 
     Part of the caller's act: when the paper cannot be drawn, no number was taken.
     """
@@ -55,6 +63,8 @@ def register(
             record_id=record_id,
             copies=copies,
             reprint=reprint,
+            people=people,
+            receiver=receiver,
         )
     )
     return Footer(

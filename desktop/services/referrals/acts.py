@@ -383,11 +383,20 @@ class Referrals:
             return lines_of(act, rows)
 
     def open_ones(
-        self, account: SignedIn, *, overdue: bool = False, all_states: bool = False
+        self,
+        account: SignedIn,
+        *,
+        overdue: bool = False,
+        all_states: bool = False,
+        first: bool = True,
     ) -> tuple[ReferralLine, ...]:
-        """The list of the screen 연계, names masked: what is late first, then by due date."""
+        """The list of the screen 연계, names masked: what is late first, then by due date.
+
+        `first` is false for the refresh of a list that was logged when it came up.
+        """
+        scope = "기한 지남" if overdue else "모두" if all_states else "열린 의뢰"
         with self._office.act(
-            account, Right.LOOK, ActKind.VIEW, purpose="연계 목록", logged=False
+            account, Right.LOOK, ActKind.VIEW, purpose=f"연계 목록: {scope}", logged=first
         ) as act:
             asked = select(Referral)
             if not all_states:
@@ -396,6 +405,7 @@ class Referrals:
                 asked = asked.where(Referral.reply_due < act.today)
             order = Referral.opened_at.desc() if all_states else Referral.reply_due
             rows = act.session.scalars(asked.order_by(order, Referral.id).limit(SHOWN)).all()
+            act.about(*(row.visitor_id for row in rows))
             return lines_of(act, rows)
 
     def reasons(self, account: SignedIn, progress: Progress) -> tuple[tuple[str, str], ...]:

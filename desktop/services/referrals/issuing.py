@@ -74,6 +74,7 @@ def issue_slip(
         visitor_id=referral.visitor_id,
         record_id=slip.id,
         copies=len(record.copies),
+        receiver=record.partner.replace("|", "")[:80],
     )
     drawn = draw(record, footer, draft.large_type)
     drawn.printable()
@@ -123,6 +124,7 @@ def reprint_slip(act: Act, office: Office, slip_id: int) -> IssuedSlip:
         record_id=slip.id,
         copies=len(record.copies),
         reprint=slip.reprints,
+        receiver=record.partner.replace("|", "")[:80],
     )
     drawn = draw(record, footer, draft_from(slip.draft).large_type)
     if fingerprint(drawn.text) != slip.text_hash:

@@ -4,6 +4,7 @@ from desktop.domain.access import ActKind
 from desktop.domain.account import SignedIn
 from desktop.domain.errors import Conflict, NotFound, Refused
 from desktop.domain.guard import find_identifiers
+from desktop.domain.masking import mask_search
 from desktop.domain.paper_number import PaperNumber
 from desktop.domain.rights import Right
 from desktop.domain.visitor import Alike, Seeking, VisitorCard, VisitorDraft, VisitorLine
@@ -48,13 +49,16 @@ class Visitors:
         ) as act:
             return paper_of_number(act, number)
 
-    def end_search(self, account: SignedIn, found: int, chosen_id: int | None) -> None:
+    def end_search(
+        self, account: SignedIn, found: int, chosen_id: int | None, typed: str = ""
+    ) -> None:
         """The search ended, with somebody chosen or not: one row in the access log.
 
-        What was typed is not kept: it may be a name.
+        What was `typed` is not kept, for it may be a name: only of what kind it was.
         """
+        purpose = ": ".join(part for part in ("찾기", mask_search(typed)) if part)
         with self._office.act(
-            account, Right.LOOK, ActKind.SEARCH, purpose="찾기", reading=False
+            account, Right.LOOK, ActKind.SEARCH, purpose=purpose, reading=False
         ) as act:
             act.about(chosen_id)
             act.count = found

@@ -5,12 +5,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.domain.calendar import show_time
 from desktop.domain.masking import mask_name
 from desktop.domain.paper_number import PaperKind, PaperNumber
 from desktop.services.act import Act, day_of
 from desktop.services.visitors.records import NumberedPaper
 from desktop.store.consents import Consent, ConsentPaper
-from desktop.store.office import Printing
+from desktop.store.office import Account, Printing
 from desktop.store.partners import Organisation, PartnerService
 from desktop.store.people import Visitor
 from desktop.store.referrals import Referral, Slip
@@ -67,14 +68,38 @@ def paper_of_number(act: Act, number: PaperNumber) -> NumberedPaper | None:
         )
         found_row: Any = rows.first()
     else:
-        found_row = session.execute(
-            select(Printing.visitor_id, Printing.at).where(Printing.number == number.digits)
-        ).first()
+        return _printed(session, number)
     if found_row is None:
         return None
     visitor_id, at = found_row
     return NumberedPaper(
         number.kind, number.text, visitor_id, _masked(session, visitor_id), "", day_of(at)
+    )
+
+
+def _printed(session: Session, number: PaperNumber) -> NumberedPaper | None:
+    """What was printed by whom when, for the number at the foot of a paper."""
+    # The papers' room looks up visitors itself: asked for when it is loaded anyway.
+    from desktop.services.papers.ledger import PAPERS
+
+    found = session.execute(
+        select(Printing, Account.name)
+        .join(Account, Account.id == Printing.account_id)
+        .where(Printing.number == number.digits)
+    ).first()
+    if found is None:
+        return None
+    row, by = found
+    again = f" 재출력 {row.reprint}" if row.reprint else ""
+    way = "PDF로 저장" if row.media == "file" else "출력"
+    told = f"{PAPERS.get(row.paper, row.paper)}{again} · {show_time(row.at)} {by} {way}"
+    return NumberedPaper(
+        number.kind,
+        number.text,
+        row.visitor_id,
+        _masked(session, row.visitor_id) or (f"{row.people:,}명의 명단" if row.people else ""),
+        told,
+        day_of(row.at),
     )
 
 

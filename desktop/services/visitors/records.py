@@ -11,7 +11,8 @@ class NumberedPaper:
     """Whose paper a number in the search box belongs to, shown before anything opens.
 
     `record_id` is the referral of a slip, the visit of a visit number, 0 otherwise.
-    `visitor_id` is None for an anonymous enquiry and for papers about nobody.
+    `visitor_id` is None for an anonymous enquiry and for papers about nobody. Of a print
+    `partner` tells which paper it is, and who let it out when.
     """
 
     kind: PaperKind

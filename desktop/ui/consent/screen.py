@@ -40,7 +40,7 @@ class ConsentScreen(QWidget):
         self.panel.given_up.connect(self._back)
         withdrawal = Withdrawal(counter, self)
         self.panel.withdrawal_wanted.connect(withdrawal.ask)
-        withdrawal.recorded.connect(lambda: self.show_for(visitor_id=self._visitor_id))
+        withdrawal.recorded.connect(lambda: self.show_for(visitor_id=self._visitor_id, again=True))
 
     @property
     def visitor_id(self) -> int | None:
@@ -87,16 +87,21 @@ class ConsentScreen(QWidget):
         visitor_id: int = 0,
         service_id: int = 0,
         service_ids: tuple[int, ...] = (),
+        again: bool = False,
         **_where: object,
     ) -> None:
-        """Show one visitor's consents; `service_id` names the partner to be asked about."""
+        """Show one visitor's consents; `service_id` names the partner to be asked about.
+
+        `again` for somebody who is in front already: his page was logged when it opened.
+        """
         self._visitor_id, self._name, self._pending = visitor_id, "", None
         self.panel.clear()
         asked = service_ids or ((service_id,) if service_id else ())
         desk, account = self._counter.desk, self._counter.account
 
         def work() -> tuple[VisitorCard, tuple[int, ...]]:
-            card = desk.visitors.reread(account, visitor_id)
+            read = desk.visitors.reread if again else desk.visitors.open
+            card = read(account, visitor_id)
             known = [
                 line.service_id
                 for line in desk.consents.standing(account, visitor_id)

@@ -127,6 +127,8 @@ class CounterPrinter:
         out.write(ready.pdf)
         if not out.commit():
             raise Refused("저장하지 못했습니다. 남은 자리를 확인해 주십시오.")
+        desk, account = self._counter.desk, self._counter.account
+        self._counter.jobs.write(lambda: desk.ledgers.went_into_file(account, ready.print_number))
         self._counter.say("PDF로 저장했습니다. 다 쓰시면 지워 주십시오.", "info")
 
     def _tell_trouble(

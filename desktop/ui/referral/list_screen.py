@@ -70,20 +70,25 @@ class ReferralsScreen(QWidget):
 
     def show_for(self, scope: str = "", **_where: object) -> None:
         """Show the list; `scope` open, late or all."""
-        if scope:
-            self._scope.set_value(scope)
         self._table.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.refresh()
+        if scope and scope != self._scope.value():
+            self._scope.set_value(scope)  # which reads
+        else:
+            self._read()
 
     def refresh(self) -> None:
-        """Read the list again."""
+        """Read again the list that is shown."""
+        self._read(first=False)
+
+    def _read(self, *, first: bool = True) -> None:
+        """Read the list; one row in the log when it comes up or another scope is chosen."""
         if not self._counter.is_open:
             return
         desk, account, scope = self._counter.desk, self._counter.account, self._scope.value()
         self._counter.jobs.latest(
             "referrals",
             lambda: desk.referrals.open_ones(
-                account, overdue=scope == "late", all_states=scope == "all"
+                account, overdue=scope == "late", all_states=scope == "all", first=first
             ),
             self._show_lines,
         )
@@ -92,7 +97,7 @@ class ReferralsScreen(QWidget):
         outer = column(self, gap=12, margins=(24, 16, 24, 12))
         self._head = PageHead("연계")
         self._scope = Segmented(SCOPES, "open", name="범위")
-        self._scope.value_changed.connect(self.refresh)
+        self._scope.value_changed.connect(self._read)
         self._head.beside.addWidget(self._scope)
         reply = Button("회신 입력", Role.PRIMARY, icon="reply", keys="F8")
         reply.clicked.connect(lambda: self._counter.go("reply"))

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.domain import guard, paper_number
+from desktop.domain.calendar import show_date
 from desktop.domain.errors import NaeilError
 from desktop.domain.korean import tidy
 from desktop.domain.paper_number import PaperKind, PaperNumber
@@ -230,6 +231,9 @@ class SearchBox(KoreanLineEdit):
             )
         elif paper.visitor_id is not None:
             self._leave("visitor", paper.visitor_id, visitor_id=paper.visitor_id)
+        elif paper.kind is PaperKind.PRINT:
+            on = f"{show_date(paper.on)} " if paper.on else ""
+            self._counter.say(f"{paper.number}: {on}{paper.partner}", "info")
         else:
             self._counter.say("사람에게 딸리지 않은 번호입니다. 열 것이 없습니다.", "info")
 
@@ -245,7 +249,7 @@ class SearchBox(KoreanLineEdit):
 
     def _end(self, chosen_id: int | None) -> None:
         asked, self._asked = self._asked, False
-        found = len(self._rows)
+        found, typed = len(self._rows), self.text_now()
         self._counter.jobs.forget("search")
         self._rows, self._moved, self._pending, self._waiting = (), False, None, False
         self._hide()
@@ -258,7 +262,8 @@ class SearchBox(KoreanLineEdit):
         if asked and self._counter.is_open:
             desk, account = self._counter.desk, self._counter.account
             self._counter.jobs.write(
-                lambda: desk.visitors.end_search(account, found, chosen_id), failed=_unsaid
+                lambda: desk.visitors.end_search(account, found, chosen_id, typed),
+                failed=_unsaid,
             )
         self.ended.emit()
 

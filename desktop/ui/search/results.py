@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain.calendar import show_date
+from desktop.domain.paper_number import PaperKind
 from desktop.domain.visitor import Sex, VisitorLine
 from desktop.services.visitors import NumberedPaper
 from desktop.ui.kit import icons, paint, theme
@@ -78,7 +79,8 @@ def row_of_paper(paper: NumberedPaper) -> Row:
     if paper.void:
         told.append("무효 처리됨")
     name = paper.masked_name or "내방객 없는 출력물"
-    beside = f"{show_date(paper.on)} 발급" if paper.on else ""
+    done = "" if paper.kind is PaperKind.PRINT else " 발급"
+    beside = f"{show_date(paper.on)}{done}" if paper.on else ""
     return Row(name, name, " · ".join(told), beside, paper=paper)
 
 

@@ -29,10 +29,13 @@ from desktop.ui.settings.backup import BackupPage
 from desktop.ui.settings.centre import CentrePage
 from desktop.ui.settings.data_key import DataKeyPage
 from desktop.ui.settings.holidays import HolidaysPage
+from desktop.ui.settings.log import LogPage
 from desktop.ui.settings.look import LookPage
 from desktop.ui.settings.page import SettingsPage
 from desktop.ui.settings.password import PasswordPage
 from desktop.ui.settings.printers import PrintersPage
+from desktop.ui.settings.prints import PrintsPage
+from desktop.ui.settings.provisions import ProvisionsPage
 from desktop.ui.settings.recovery import RecoveryPage
 from desktop.ui.settings.rights import RightsPage
 from desktop.ui.settings.slips import SlipsPage
@@ -49,6 +52,9 @@ PAGES: tuple[type[SettingsPage], ...] = (
     BackupPage,
     PrintersPage,
     SlipsPage,
+    LogPage,
+    PrintsPage,
+    ProvisionsPage,
     LookPage,
     AboutPage,
 )

@@ -52,7 +52,7 @@ LEAST = 240
 NARROW = 1000
 """Design pixels below which the drawing of the waits stays away."""
 _WEEKDAYS = "월화수목금토일"
-_KINDS = ("visit", "appointment", "follow_up", "referral", "visitor", "note", "draft")
+_KINDS = ("visit", "appointment", "follow_up", "referral", "visitor", "note", "draft", "log_review")
 
 _GROUPS = (
     ("reply_due", "회신 기한 지남", "reply", Tone.DANGER),
@@ -60,6 +60,7 @@ _GROUPS = (
     ("seeking_ends", "구직 등록 곧 끝남", "clock", Tone.WARNING),
     ("stay_ends", "체류 기간 곧 끝남", "globe", Tone.WARNING),
     ("reply_ask", "재촉할 기관", "phone", Tone.WARNING),
+    ("log_review", "접속기록 점검", "shield-check", Tone.INFO),
 )
 
 

@@ -10,6 +10,7 @@ from desktop.domain.shipped import read_centre
 from desktop.domain.visit import Duty
 from desktop.paths import resources
 from desktop.ui.door.first_run import FirstRunPage, Step
+from desktop.ui.door.missing import MissingPage
 from desktop.ui.door.recovery import RecoveryPage
 from desktop.ui.door.sign_in import SignInPage
 from desktop.ui.door.trouble import TroublePage
@@ -127,6 +128,26 @@ def _entry(walk: Walk) -> None:
     screen = walk.go("visitor", visitor_id=walk.ids.eve)
     note = next(one for one in screen.findChildren(EntryRow) if one.entry.kind == "note")
     note.setFocus()
+    walk.settle()
+
+
+def _missing(walk: Walk) -> None:
+    page = MissingPage(
+        "2026. 11. 23.(월) 14:05 뒤에 저장한 일 5건이 자료 파일에 없습니다. 디스크가 손상되었을 수 "
+        "있습니다. 가장 최근 백업에서 되살리거나, 없는 채로 여십시오.",
+        "한서윤",
+    )
+    walk.door(page)
+    page.begin()
+
+
+def _notices(walk: Walk) -> None:
+    walk.go("today")
+    walk.counter.notice(
+        "log-rows",
+        "접속기록 1,234번째 줄이 고쳐졌습니다. 온전한 마지막 줄은 2026. 11. 23.(월) 14:05에 "
+        "적혔습니다.\n개인정보 보호담당에게 바로 알려 주십시오.",
+    )
     walk.settle()
 
 
@@ -313,6 +334,8 @@ SCENES = (
     Scene("잠금", _lock),
     *(Scene(f"처음 설정: {step.short}", _first_run(step)) for step in Step),
     Scene("복구", lambda walk: walk.door(RecoveryPage([(1, "한서윤"), (2, "오민재")]))),
+    Scene("없는 일", _missing),
+    Scene("알릴 것", _notices),
     Scene("열 수 없음", lambda walk: walk.door(TroublePage("자료 파일이 없습니다."))),
     *(
         Scene(f"설정: {page.label}", _settings(page.key))

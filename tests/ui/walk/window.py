@@ -18,7 +18,7 @@ from tests.ui.walk.store import Ids, Opened
 if TYPE_CHECKING:
     from tests.ui.walk.scenes import Scene
 
-HARMLESS = frozenset({"access_log", "draft"})
+HARMLESS = frozenset({"access_log", "log_head", "draft"})
 """What may be written without wearing the store: the log, and drafts, dropped at every scene."""
 SMALLEST_DESK = QSize(1366, 768)
 
@@ -184,6 +184,7 @@ class Walk:
             if top is not window:
                 top.close()
         window.workplace.toasts.clear()
+        window.workplace.notices.clear()
         for at in range(window.stack.count() - 1, -1, -1):
             page = window.stack.widget(at)
             if page is not window.frame:

@@ -1,0 +1,292 @@
+"""A month of the log counted: who looked at whom, when, what left, and what stands out."""
+
+import json
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+from sqlalchemy import String, func, select, type_coerce
+
+from desktop.domain.access import ActKind
+from desktop.domain.calendar import add_months
+from desktop.domain.clock import KST
+from desktop.domain.masking import mask_name
+from desktop.domain.unusual import Unusual, is_outside, office_hours, unusual_of
+from desktop.services.access_log.records import (
+    AccountCount,
+    Asked,
+    LogLine,
+    Looked,
+    MonthLine,
+)
+from desktop.services.act import Act, Office, local
+from desktop.services.centre import centre_on
+from desktop.store.log import AccessRow, LogReview
+from desktop.store.office import Account
+from desktop.store.people import Visitor
+
+NOBODY = "없는 계정"
+MOST_LOOKED = 60
+"""Pairs of account and visitor that are listed, the most often looked at first."""
+MOST_OUTSIDE = 200
+_WRITES = (ActKind.ENTER.value, ActKind.CHANGE.value, ActKind.DESTROY.value)
+_LOOKS = (ActKind.VIEW.value, ActKind.SEARCH.value)
+_MANY_AT_ONCE = 2
+"""A row about more people than this is a list, not somebody's page."""
+
+
+def bounds_of(month: str) -> tuple[datetime, datetime]:
+    """The first moment of a month ("2026-10") and the first of the next, in Seoul."""
+    year, _, number = month.partition("-")
+    first = date(int(year), int(number), 1)
+    return (
+        datetime.combine(first, time(), KST),
+        datetime.combine(add_months(first, 1), time(), KST),
+    )
+
+
+def month_of(day: date) -> str:
+    """The month a day is in."""
+    return f"{day:%Y-%m}"
+
+
+def months_of(act: Act) -> tuple[MonthLine, ...]:
+    """Every month from the first row of the log on, the newest first."""
+    first = act.session.scalar(select(func.min(AccessRow.at)))
+    signed = set(act.session.scalars(select(LogReview.month)))
+    month = local(first).date().replace(day=1) if first is not None else act.today.replace(day=1)
+    found: list[MonthLine] = []
+    while month <= act.today:
+        name = month_of(month)
+        over = add_months(month, 1) <= act.today
+        found.append(MonthLine(name, name in signed, over))
+        month = add_months(month, 1)
+    return tuple(reversed(found))
+
+
+@dataclass(slots=True)
+class Counted:
+    """What one walk over the month's rows has counted."""
+
+    rows: int = 0
+    people: set[int] = field(default_factory=set)
+    by_kind: Counter[tuple[int, str]] = field(default_factory=Counter)
+    people_of: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    looks: Counter[tuple[int, int]] = field(default_factory=Counter)
+    written: Counter[tuple[int, int]] = field(default_factory=Counter)
+    last_look: dict[tuple[int, int], datetime] = field(default_factory=dict)
+    opened: dict[tuple[int, date], set[int]] = field(default_factory=lambda: defaultdict(set))
+    empty_searches: Counter[tuple[int, date]] = field(default_factory=Counter)
+    failures: Counter[tuple[int | None, date]] = field(default_factory=Counter)
+    lists: dict[tuple[int, date], int] = field(default_factory=dict)
+    outside: list["Row"] = field(default_factory=list)
+    outside_of: Counter[int] = field(default_factory=Counter)
+    failed: list["Row"] = field(default_factory=list)
+    failed_of: Counter[int | None] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the log with the moment in the office's own time."""
+
+    seq: int
+    at: datetime
+    account_id: int | None
+    place: str
+    kind: str
+    subjects: tuple[int, ...]
+    purpose: str
+    count: int
+
+
+def count_month(act: Act, office: Office, month: str, account_id: int | None) -> Counted:
+    """Walk over the rows of a month; a row nobody can read is counted, no more."""
+    begins, ends = bounds_of(month)
+    asked = select(
+        AccessRow.seq,
+        AccessRow.at,
+        AccessRow.account_id,
+        AccessRow.place,
+        AccessRow.kind,
+        type_coerce(AccessRow.subjects, String),
+        AccessRow.purpose,
+        AccessRow.count,
+    ).where(AccessRow.at >= begins, AccessRow.at < ends)
+    if account_id is not None:
+        asked = asked.where(AccessRow.account_id == account_id)
+    counted = Counted()
+    holidays = office.holidays(act)
+    hours = office_hours(centre_on(act, begins.date()).hours)
+    working: dict[date, bool] = {}
+    for seq, at, who, place, kind, subjects, purpose, count in act.session.execute(
+        asked.order_by(AccessRow.seq)
+    ):
+        row = Row(seq, local(at), who, place, kind, _ids(subjects), purpose, count)
+        day = row.at.date()
+        if day not in working:
+            working[day] = holidays.is_working(day)
+        _count(counted, row, day)
+        if who is not None and is_outside(row.at, hours, working_day=working[day]):
+            counted.outside_of[who] += 1
+            counted.outside.append(row)
+    return counted
+
+
+def _ids(subjects: str) -> tuple[int, ...]:
+    try:
+        return tuple(one for one in json.loads(subjects) if isinstance(one, int))
+    except (TypeError, ValueError):
+        return ()
+
+
+def _count(counted: Counted, row: Row, day: date) -> None:
+    counted.rows += 1
+    counted.people.update(row.subjects)
+    who = row.account_id
+    if row.kind == ActKind.FAILED.value:
+        counted.failed.append(row)
+        counted.failed_of[who] += row.count
+        if row.purpose.startswith("로그인"):
+            counted.failures[who, day] += row.count
+    if who is None:
+        return
+    counted.by_kind[who, row.kind] += 1
+    counted.people_of[who].update(row.subjects)
+    if row.kind == ActKind.SEARCH.value and not row.subjects:
+        counted.empty_searches[who, day] += 1
+    single = 0 < len(row.subjects) <= _MANY_AT_ONCE
+    for visitor in row.subjects if single else ():
+        if row.kind in _WRITES or row.kind == ActKind.PRINT.value:
+            counted.written[who, visitor] += 1
+        elif row.kind in _LOOKS:
+            counted.looks[who, visitor] += 1
+            counted.last_look[who, visitor] = row.at
+            counted.opened[who, day].add(visitor)
+    if row.kind in (ActKind.EXPORT.value, ActKind.PRINT.value) and not single:
+        counted.lists[who, day] = max(counted.lists.get((who, day), 0), row.count)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Accounts by name, visitors by reception number and masked name."""
+
+    accounts: dict[int, str]
+    numbers: dict[int, str]
+    masked: dict[int, str]
+
+    def by(self, account_id: int | None) -> str:
+        """Whose work it was."""
+        return NOBODY if account_id is None else self.accounts.get(account_id, NOBODY)
+
+    def whose(self, subjects: tuple[int, ...]) -> str:
+        """Whose data: the number, or how many there were."""
+        if not subjects:
+            return ""
+        first = self.numbers.get(subjects[0], "번호 없음")
+        return first if len(subjects) == 1 else f"{first} 외 {len(subjects) - 1}명"
+
+
+def account_names(act: Act) -> dict[int, str]:
+    """Every account that ever was, by name."""
+    return {row.id: row.name for row in act.session.execute(select(Account.id, Account.name))}
+
+
+def masked_names(act: Act, visitor_ids: set[int]) -> dict[int, str]:
+    """The masked names of some visitors."""
+    found: dict[int, str] = {}
+    wanted = sorted(visitor_ids)
+    for start in range(0, len(wanted), 500):
+        rows = act.session.execute(
+            select(Visitor.id, Visitor.name).where(Visitor.id.in_(wanted[start : start + 500]))
+        )
+        found |= {row.id: mask_name(row.name) for row in rows}
+    return found
+
+
+def unusual_in(counted: Counted) -> tuple[Unusual, ...]:
+    """The rule over what was counted."""
+    return unusual_of(
+        counted.looks,
+        frozenset(counted.written),
+        {key: len(people) for key, people in counted.opened.items()},
+        counted.empty_searches,
+        counted.failures,
+        counted.lists,
+    )
+
+
+def accounts_of(counted: Counted, names: Names) -> tuple[AccountCount, ...]:
+    """Every account that did anything, the busiest first."""
+    who = {account for account, _ in counted.by_kind} | {
+        account for account in counted.failed_of if account is not None
+    }
+
+    def of(account: int, *kinds: ActKind) -> int:
+        return sum(counted.by_kind[account, kind.value] for kind in kinds)
+
+    found = [
+        AccountCount(
+            name=names.by(account),
+            views=of(account, ActKind.VIEW),
+            people=len(counted.people_of[account]),
+            searches=of(account, ActKind.SEARCH),
+            written=of(account, ActKind.ENTER, ActKind.CHANGE, ActKind.DESTROY),
+            prints=of(account, ActKind.PRINT),
+            exports=of(account, ActKind.EXPORT),
+            outside=counted.outside_of[account],
+            failed=counted.failed_of[account],
+        )
+        for account in who
+    ]
+    return tuple(sorted(found, key=lambda one: (-one.views - one.written, one.name)))
+
+
+def most_looked(counted: Counted) -> list[tuple[int, int]]:
+    """The pairs that are listed."""
+    return [pair for pair, _ in counted.looks.most_common(MOST_LOOKED)]
+
+
+def looked_of(counted: Counted, names: Names) -> tuple[Looked, ...]:
+    """Who looked at whom, the most often first."""
+    return tuple(
+        Looked(
+            by=names.by(account),
+            number=names.numbers.get(visitor, "번호 없음"),
+            masked_name=names.masked.get(visitor, ""),
+            times=counted.looks[account, visitor],
+            written=counted.written[account, visitor],
+            last_at=counted.last_look[account, visitor],
+        )
+        for account, visitor in most_looked(counted)
+    )
+
+
+def line_of(row: Row, names: Names) -> LogLine:
+    """A row in words."""
+    return LogLine(
+        seq=row.seq,
+        at=row.at,
+        by=names.by(row.account_id),
+        place=row.place,
+        kind=ActKind(row.kind).label if row.kind in _KNOWN else row.kind,
+        purpose=row.purpose,
+        whose=names.whose(row.subjects),
+        count=row.count,
+    )
+
+
+_KNOWN = {kind.value for kind in ActKind}
+
+
+def asked_of(found: tuple[Unusual, ...], names: Names) -> tuple[Asked, ...]:
+    """What stands out, in words."""
+    return tuple(
+        Asked(
+            by=names.by(one.account_id),
+            what=one.what,
+            whose=names.numbers.get(one.visitor_id, "번호 없음") if one.visitor_id else "",
+            on=one.on,
+            times=one.times,
+        )
+        for one in found
+    )
