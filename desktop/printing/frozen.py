@@ -18,6 +18,7 @@ from desktop.domain.papers import (
     PartnerSheetRecord,
     ProofRecord,
     ReceiptRecord,
+    ReportRecord,
     SlipRecord,
     StopRecord,
 )
@@ -29,6 +30,7 @@ from desktop.printing.note import draw_note
 from desktop.printing.partner_sheet import draw_partner_sheet
 from desktop.printing.proof import draw_proof
 from desktop.printing.receipt import draw_receipt
+from desktop.printing.report import draw_report
 from desktop.printing.slip import draw_slip
 from desktop.printing.stop import draw_stop
 
@@ -42,6 +44,7 @@ _DRAW: dict[type, Callable[..., Drawn]] = {
     PartnerSheetRecord: draw_partner_sheet,
     DaySheetRecord: draw_day_sheet,
     StopRecord: draw_stop,
+    ReportRecord: draw_report,
 }
 
 

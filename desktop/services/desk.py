@@ -14,6 +14,7 @@ from desktop.services.phrases import Phrases
 from desktop.services.recovery import Recovery
 from desktop.services.referrals import Referrals
 from desktop.services.refiling import Refiling
+from desktop.services.requests import PrivacySheets, Requests
 from desktop.services.targets import Targets
 from desktop.services.visitors import Visitors
 from desktop.services.visits import Visits
@@ -49,6 +50,8 @@ class Desk:
         self.consents = Consents(office)
         self.referrals = Referrals(office)
         self.papers = Papers(office)
+        self.requests = Requests(office)
+        self.privacy = PrivacySheets(office)
 
     def close(self) -> None:
         """Close the store; the services are of no use afterwards."""

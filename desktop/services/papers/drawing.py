@@ -12,6 +12,7 @@ from desktop.domain.papers import (
     PartnerSheetRecord,
     ProofRecord,
     ReceiptRecord,
+    ReportRecord,
     SlipRecord,
     StopRecord,
 )
@@ -31,6 +32,7 @@ def draw(record: PaperRecord, footer: Footer | None = None, *, large: bool = Fal
         partner_sheet,
         proof,
         receipt,
+        report,
         stop,
     )
 
@@ -51,5 +53,7 @@ def draw(record: PaperRecord, footer: Footer | None = None, *, large: bool = Fal
             return day_sheet.draw_day_sheet(record, footer)
         case StopRecord():
             return stop.draw_stop(record, footer)
+        case ReportRecord():
+            return report.draw_report(record, footer)
         case SlipRecord():
             raise TypeError("a slip is drawn with its copies")

@@ -20,6 +20,11 @@ PAPERS = {
     "day_sheet": "일일 예약표",
     "stop": "이용 중지 요청서",
     "recovery": "복구 코드",
+    "subject_copy": "개인정보 열람 자료",
+    "subject_answer": "요구 처리결과 통지서",
+    "partner_notice": "정정·처리정지 알림",
+    "breach": "유출 대응 자료",
+    "data_file": "개인정보파일 등록 사항",
 }
 """Every paper with its name; each remembers its own printer."""
 

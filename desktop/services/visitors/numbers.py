@@ -14,6 +14,7 @@ from desktop.store.office import Printing
 from desktop.store.partners import Organisation, PartnerService
 from desktop.store.people import Visitor
 from desktop.store.referrals import Referral, Slip
+from desktop.store.requests import SubjectRequest
 from desktop.store.visits import Visit
 
 
@@ -45,7 +46,7 @@ def paper_of_number(act: Act, number: PaperNumber) -> NumberedPaper | None:
     if number.kind is PaperKind.VISIT:
         visit = session.scalars(select(Visit).where(Visit.number == number.digits)).first()
         if visit is None:
-            return None
+            return _of_request(session, number)
         return NumberedPaper(
             number.kind,
             number.text,
@@ -76,6 +77,17 @@ def paper_of_number(act: Act, number: PaperNumber) -> NumberedPaper | None:
     return NumberedPaper(
         number.kind, number.text, visitor_id, _masked(session, visitor_id), "", day_of(at)
     )
+
+
+def _of_request(session: Session, number: PaperNumber) -> NumberedPaper | None:
+    """A request about somebody's own data bears a number of the reception too."""
+    row = session.scalars(
+        select(SubjectRequest).where(SubjectRequest.number == number.digits)
+    ).first()
+    if row is None:
+        return None
+    whose = _masked(session, row.visitor_id)
+    return NumberedPaper(number.kind, number.text, row.visitor_id, whose, "", row.received_on)
 
 
 _PARTNER_NAMES = (PartnerService.name, Organisation.short_name, Organisation.name)
