@@ -411,6 +411,49 @@ class HandoverRecord:
     form: str = "handover-1"
 
 
+@dataclass(frozen=True, slots=True)
+class ReportFact:
+    """One fact of a report: `key` names its label in the form."""
+
+    key: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """One row of a table, a text for each column."""
+
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportTable:
+    """A table of a report: `key` names title, heads and widths in the form."""
+
+    key: str
+    rows: tuple[ReportRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRecord:
+    """A paper of facts and tables about somebody's rights or the office's files.
+
+    The own data of a person, the answer to a request, the notice to a partner, the sheet
+    for a leak, the sheet of a personal data file: `form` says which, with its words. It is
+    as many sheets long as its tables are. `addressee` makes a letter of it.
+    """
+
+    form: str
+    number: str
+    issued_on: date
+    centre: CentreFacts
+    counsellor: str
+    facts: tuple[ReportFact, ...] = ()
+    tables: tuple[ReportTable, ...] = ()
+    addressee: str = ""
+    remark: str = ""
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class RecoveryRecord:
     """The recovery code for the sealed envelope: eight groups of six digits.
@@ -441,6 +484,7 @@ PaperRecord = (
     | DaySheetRecord
     | StopRecord
     | HandoverRecord
+    | ReportRecord
 )
 """Every record that may be kept."""
 
@@ -455,6 +499,7 @@ _KINDS: dict[str, type] = {
     "day_sheet": DaySheetRecord,
     "stop": StopRecord,
     "handover": HandoverRecord,
+    "report": ReportRecord,
 }
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 _PAPER = "paper"

@@ -19,6 +19,7 @@ from desktop.domain.papers import (
     PartnerSheetRecord,
     ProofRecord,
     ReceiptRecord,
+    ReportRecord,
     SlipRecord,
     StopRecord,
 )
@@ -31,6 +32,7 @@ from desktop.printing.note import draw_note
 from desktop.printing.partner_sheet import draw_partner_sheet
 from desktop.printing.proof import draw_proof
 from desktop.printing.receipt import draw_receipt
+from desktop.printing.report import draw_report
 from desktop.printing.slip import draw_slip
 from desktop.printing.stop import draw_stop
 
@@ -45,6 +47,7 @@ _DRAW: dict[type, Callable[..., Drawn]] = {
     DaySheetRecord: draw_day_sheet,
     StopRecord: draw_stop,
     HandoverRecord: draw_handover,
+    ReportRecord: draw_report,
 }
 
 

@@ -21,6 +21,7 @@ from desktop.services.phrases import Phrases
 from desktop.services.recovery import Recovery
 from desktop.services.referrals import Referrals
 from desktop.services.refiling import Refiling
+from desktop.services.requests import PrivacySheets, Requests
 from desktop.services.targets import Targets
 from desktop.services.visitors import Visitors
 from desktop.services.visits import Visits
@@ -65,6 +66,8 @@ class Desk:
         self.papers = Papers(office)
         self.ledgers = Ledgers(office)
         self.reviews = LogReviews(office)
+        self.requests = Requests(office)
+        self.privacy = PrivacySheets(office)
 
     def close(self) -> None:
         """Close the store and wipe its key; the services are of no use afterwards."""

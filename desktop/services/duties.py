@@ -14,6 +14,7 @@ from desktop.domain.calendar import add_months, show_time
 from desktop.domain.masking import mask_name
 from desktop.domain.referral import Progress
 from desktop.domain.rights import Right, may
+from desktop.domain.subject_request import RequestKind, RequestState
 from desktop.domain.visit import AppointmentState, Duty
 from desktop.services.access_log.months import months_of
 from desktop.services.act import Act, local
@@ -21,6 +22,7 @@ from desktop.services.follow_ups import follow_up_duty, open_follow_ups
 from desktop.store.partners import Organisation, PartnerService
 from desktop.store.people import SeekingRegistration, Visitor
 from desktop.store.referrals import Referral
+from desktop.store.requests import SubjectRequest
 from desktop.store.visits import Appointment, FollowUp
 
 ENDS_SOON = timedelta(days=7)
@@ -69,6 +71,14 @@ def duties_of_day(act: Act) -> tuple[tuple[Duty, ...], dict[str, int]]:
             _seeking_end,
         ),
         ("stay_ends", stays_end(act), None, Visitor.stay_until, Visitor.id, _stay_end),
+        (
+            "subject_request",
+            open_requests(),
+            SubjectRequest.received_by_id == me,
+            SubjectRequest.due_on,
+            SubjectRequest.id,
+            _request,
+        ),
     ):
         rows, total = _nearest(act, asked, own, due, key)
         found += [make(act, row) for row in rows]
@@ -112,6 +122,7 @@ def duties_of(act: Act, visitor_id: int) -> tuple[Duty, ...]:
         *_every(act, _appointed(visitor_id), _appointment),
         *_every(act, seeking_ends(act, SeekingRegistration.visitor_id == visitor_id), _seeking_end),
         *_every(act, stays_end(act, Visitor.id == visitor_id), _stay_end),
+        *_every(act, open_requests(SubjectRequest.visitor_id == visitor_id), _request),
     ]
     return tuple(sorted(found, key=lambda duty: (duty.due_on, duty.id)))
 
@@ -217,6 +228,29 @@ def stays_end(act: Act, *one: ColumnElement[bool]) -> Asked:
 def _stay_end(act: Act, found: Any) -> Duty:
     visitor_id, name, until = found
     return _end("stay_ends", visitor_id, visitor_id, name, "체류 기간이 끝납니다", until)
+
+
+def open_requests(*one: ColumnElement[bool]) -> Asked:
+    """Requests about somebody's own data that still have to be answered, from the first day."""
+    return (
+        select(SubjectRequest, Visitor.name)
+        .join(Visitor, Visitor.id == SubjectRequest.visitor_id)
+        .where(SubjectRequest.state == RequestState.OPEN.value, *one)
+    )
+
+
+def _request(act: Act, found: Any) -> Duty:
+    row, name = found
+    return Duty(
+        kind="subject_request",
+        id=row.id,
+        visitor_id=row.visitor_id,
+        masked_name=mask_name(name),
+        text=f"{RequestKind(row.kind).label} 요구에 답하기",
+        due_on=row.due_on,
+        overdue=row.due_on < act.today,
+        own=row.received_by_id == act.account.account_id,
+    )
 
 
 def _end(kind: str, key: int, visitor_id: int, name: str, text: str, due_on: date) -> Duty:

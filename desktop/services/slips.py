@@ -36,6 +36,7 @@ from desktop.services.act import Act, Office
 from desktop.services.centre import centre_on
 from desktop.services.coded import Chosen, code_faults
 from desktop.services.consents import giving_to, head_of, line_of, reference_of
+from desktop.services.held_back import held_back
 from desktop.services.moves import OTHER
 from desktop.services.papers import label_of, show_phone
 from desktop.services.partners import service_on
@@ -61,7 +62,8 @@ class SlipGround:
     `values` are the visitor's data as they would be printed; `bases` the items that may be
     printed, each with its ground. `consent_id` is the consent, else what was recorded
     without one; None for a unit of the district office itself. `fault` says in a sentence
-    why nothing may be printed yet; empty when it may.
+    why nothing may be printed yet; empty when it may. `held_by` is the request of the
+    person that is the reason, by its id.
     """
 
     visitor_id: int
@@ -82,6 +84,7 @@ class SlipGround:
     reply_due: date
     valid_until: date
     call_on: date
+    held_by: int = 0
 
     @property
     def agreed(self) -> frozenset[Item]:
@@ -119,6 +122,7 @@ def ground_of(
     row = giving.consent
     line = line_of(act, row, service) if row is not None else None
     kept = row or next(iter(giving.grounds), None)
+    held = held_back(act, visitor_id, giving.items) if giving.items else None
     holidays = office.holidays(act)
     told = draft_of(act.session, visitor)
     reply_due = holidays.after(act.today, service.reply_days)
@@ -128,13 +132,14 @@ def ground_of(
         centre=centre_on(act, act.today),
         counsellor=counsellor,
         today=act.today,
-        values=_values(act, office, told),
+        values=values_of(act, office, told),
         bases=giving.bases,
         grounds=tuple(line_of(act, one, service) for one in giving.grounds),
         consent=line,
         consent_id=kept.id if kept is not None else None,
         consent_form=wording(row.form_version).edition if row is not None else "",
-        fault=giving.fault,
+        fault=held.sentence() if held is not None else giving.fault,
+        held_by=held.request_id if held is not None else 0,
         service_choices=_offered(office, "services", act.today, before.services),
         document_labels=dict(_offered(office, "documents", act.today, before.documents)),
         reason_labels=dict(_offered(office, "referral_reasons", act.today, (before.reason_code,))),
@@ -159,7 +164,7 @@ def _offered(
     return tuple({**offered, **old}.items())
 
 
-def _values(act: Act, office: Office, told: VisitorDraft) -> dict[Item, str]:
+def values_of(act: Act, office: Office, told: VisitorDraft) -> dict[Item, str]:
     """The visitor's data as the slip prints them; what is not known is empty."""
     birth = ""
     if told.birth is not None and told.birth <= act.today:

@@ -13,6 +13,7 @@ from desktop.domain.papers import (
     PartnerSheetRecord,
     ProofRecord,
     ReceiptRecord,
+    ReportRecord,
     SlipRecord,
     StopRecord,
 )
@@ -33,6 +34,7 @@ def draw(record: PaperRecord, footer: Footer | None = None, *, large: bool = Fal
         partner_sheet,
         proof,
         receipt,
+        report,
         stop,
     )
 
@@ -55,5 +57,7 @@ def draw(record: PaperRecord, footer: Footer | None = None, *, large: bool = Fal
             return stop.draw_stop(record, footer)
         case HandoverRecord():
             return handover.draw_handover(record, footer)
+        case ReportRecord():
+            return report.draw_report(record, footer)
         case SlipRecord():
             raise TypeError("a slip is drawn with its copies")

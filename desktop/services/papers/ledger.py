@@ -24,6 +24,11 @@ PAPERS = {
     "print_ledger": "출력·복사물 관리대장",
     "provision_ledger": "제3자 제공 대장",
     "log_review": "접속기록 월 점검표",
+    "subject_copy": "개인정보 열람 자료",
+    "subject_answer": "요구 처리결과 통지서",
+    "partner_notice": "정정·처리정지 알림",
+    "breach": "유출 대응 자료",
+    "data_file": "개인정보파일 등록 사항",
 }
 """Every paper with its name; each remembers its own printer."""
 

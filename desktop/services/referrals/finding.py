@@ -6,6 +6,7 @@ from desktop.domain.calendar import show_date
 from desktop.domain.errors import NotFound
 from desktop.domain.masking import mask_name
 from desktop.domain.paper_number import PaperKind, PaperNumber
+from desktop.domain.subject_request import RequestKind
 from desktop.services.act import Act, local
 from desktop.services.referrals.reading import referral_of
 from desktop.services.referrals.records import FoundNumber
@@ -15,6 +16,7 @@ from desktop.services.slips import visitor_of
 from desktop.store.consents import Consent, ConsentPaper
 from desktop.store.office import Printing
 from desktop.store.referrals import Slip
+from desktop.store.requests import SubjectRequest
 from desktop.store.visits import Visit
 
 
@@ -32,6 +34,18 @@ def find_paper(act: Act, number: PaperNumber) -> FoundNumber:
                 "",
                 f"{show_date(visit.day)} 접수",
                 visitor_id=visit.visitor_id,
+            )
+        request = act.session.scalars(
+            select(SubjectRequest).where(SubjectRequest.number == number.digits)
+        ).first()
+        if request is not None:
+            return FoundNumber(
+                number.kind,
+                number.text,
+                _masked(act, request.visitor_id),
+                "",
+                f"{show_date(request.received_on)} {RequestKind(request.kind).label} 요구",
+                visitor_id=request.visitor_id,
             )
     if number.kind is PaperKind.CONSENT:
         consent = act.session.scalars(

@@ -12,6 +12,7 @@ from desktop.domain.papers import Footer, SlipRecord, to_json
 from desktop.domain.referral import Paper, SlipDraft
 from desktop.services.act import Act, Office
 from desktop.services.consents import still_given, why_not
+from desktop.services.held_back import held_back
 from desktop.services.moves import move_paper
 from desktop.services.numbers import take_number
 from desktop.services.papers import ReadyPaper, register
@@ -114,6 +115,9 @@ def reprint_slip(act: Act, office: Office, slip_id: int) -> IssuedSlip:
         service = service_on(act, referral.service_id, act.today)
         raise Refused(why_not(act, referral.visitor_id, service) or _AGREED_ANEW)
     _refuse_items_taken_back(record, given)
+    held = held_back(act, referral.visitor_id, (row.item for row in record.rows))
+    if held is not None:
+        raise Refused(held.sentence())
     slip.reprints += 1
     footer = register(
         act,

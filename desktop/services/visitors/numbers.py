@@ -15,6 +15,7 @@ from desktop.store.office import Account, Printing
 from desktop.store.partners import Organisation, PartnerService
 from desktop.store.people import Visitor
 from desktop.store.referrals import Referral, Slip
+from desktop.store.requests import SubjectRequest
 from desktop.store.visits import Visit
 
 
@@ -46,7 +47,7 @@ def paper_of_number(act: Act, number: PaperNumber) -> NumberedPaper | None:
     if number.kind is PaperKind.VISIT:
         visit = session.scalars(select(Visit).where(Visit.number == number.digits)).first()
         if visit is None:
-            return None
+            return _of_request(session, number)
         return NumberedPaper(
             number.kind,
             number.text,
@@ -101,6 +102,17 @@ def _printed(session: Session, number: PaperNumber) -> NumberedPaper | None:
         told,
         day_of(row.at),
     )
+
+
+def _of_request(session: Session, number: PaperNumber) -> NumberedPaper | None:
+    """A request about somebody's own data bears a number of the reception too."""
+    row = session.scalars(
+        select(SubjectRequest).where(SubjectRequest.number == number.digits)
+    ).first()
+    if row is None:
+        return None
+    whose = _masked(session, row.visitor_id)
+    return NumberedPaper(number.kind, number.text, row.visitor_id, whose, "", row.received_on)
 
 
 _PARTNER_NAMES = (PartnerService.name, Organisation.short_name, Organisation.name)
