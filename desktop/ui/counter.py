@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from desktop.domain.errors import Mishap, NaeilError, StoreTrouble
 from desktop.ui.look import Look, read_look, write_look
@@ -76,6 +76,8 @@ class Counter(QObject):
     """Somebody else sits here, or the one who does may do other things."""
     left = Signal()
     """Nobody sits here any more, the store is closed."""
+    stumbled = Signal(object)
+    """The program made a mistake, on whatever thread: it is told on the window's own."""
     look_changed = Signal(object)
     """Look: another scheme, size or time until the lock was chosen."""
 
@@ -98,6 +100,9 @@ class Counter(QObject):
         self._draft_id: Callable[[], int | None] = lambda: None
         self.masked = False
         self.revealed = False
+        # Told when the loop comes round again: a notice made in the middle of a paint that
+        # stumbled brings the whole program down.
+        self.stumbled.connect(self._tell_stumbled, Qt.ConnectionType.QueuedConnection)
         self._cover_again = QTimer(self)
         self._cover_again.setSingleShot(True)
         self._cover_again.setInterval(REVEALED_FOR)
@@ -224,6 +229,10 @@ class Counter(QObject):
             self.say(sentence, "danger", words, again)
         else:
             self.say(sentence, "danger", SEEN, lambda: None)
+
+    def _tell_stumbled(self, error: object) -> None:
+        # It stands in the log already.
+        self.report(error if isinstance(error, NaeilError) else Mishap())
 
     def choose_look(self, look: Look) -> bool:
         """Dress the window otherwise and remember it; False when something is in the way."""
