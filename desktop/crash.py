@@ -109,7 +109,7 @@ def _hook(kind: type[BaseException], error: BaseException, trace: TracebackType 
     if _on_error is not None:
         _on_error(error)
     elif sys.stderr is not None:
-        print(_NO_WINDOW, file=sys.stderr)
+        sys.stderr.write(f"{_NO_WINDOW}\n")
 
 
 def _unraisable(arguments: "sys.UnraisableHookArgs") -> None:

@@ -1,4 +1,4 @@
-"""Mistakes of the program: the window stays, one sentence is shown, and nobody is named anywhere."""
+"""Mistakes of the program: the window stays, one sentence is shown, nobody is named anywhere."""
 
 import logging
 import os
