@@ -234,7 +234,7 @@ class Stage(NamedTuple):
 def stages(quick: bool) -> list[Stage]:
     """The checks in the order in which a mistake is cheapest to learn of."""
     module = [PYTHON, "-m"]
-    at_the_desk = "not (input_method or print_queue or traced)" + " and not slow" * quick
+    at_the_desk = "not (input_method or print_queue or traces)" + (" and not slow" if quick else "")
     checks = [
         Stage("ruff", [[*module, "ruff", "check", "."]]),
         Stage("ruff format", [[*module, "ruff", "format", "--check", "."]]),
@@ -253,7 +253,7 @@ def stages(quick: bool) -> list[Stage]:
         *checks,
         Stage("input method", [[*module, "pytest", "-m", "input_method"]], INPUT_METHOD),
         Stage("print queue", [[*module, "pytest", "-m", "print_queue"]], PRINT_QUEUE),
-        Stage("system calls", [[*module, "pytest", "-m", "traced"]], ("strace",)),
+        Stage("system calls", [[*module, "pytest", "-m", "traces"]], ("strace",)),
         Stage("tour", [[*module, "desktop", "tour", "--out", str(ROOT / "tour")]]),
         Stage("frozen program", [freeze, [str(exe), "--self-test"]], ("binutils", *shared)),
     ]

@@ -309,10 +309,12 @@ def run(start: Start) -> int:
         single.raise_first()
         return 0
     counter = CounterApp(start, single)
+    crash.tell(counter.counter.stumbled.emit)
     if start.demo_rest is not None:
         counter.filling.end_on_interrupt()
     counter.show()
     code = app.exec()
+    crash.tell(None)
     single.close()
     return code
 

@@ -87,6 +87,15 @@ class LogBroken(StoreTrouble):
     """The access log was meddled with; the sentence names every place, one a line."""
 
 
+class Mishap(NaeilError):
+    """A mistake of the program, in the log already; what was typed still stands on the screen."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "처리하지 못했습니다. 입력하신 것은 그대로 있습니다. 다시 해 보아 주십시오."
+        )
+
+
 class StoreNewer(StoreTrouble):
     """The store was written by a newer version of the program."""
 

@@ -5,9 +5,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from desktop.domain.errors import NaeilError
+from desktop.domain.errors import Mishap, NaeilError, StoreTrouble
 from desktop.ui.look import Look, read_look, write_look
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from desktop.services.desk import Desk
     from desktop.ui.jobs import Jobs
 
+SAVE_AGAIN, SEEN = "다시 저장", "확인"
+"""What can be done about what machine or program could not do."""
 REVEALED_FOR = 30_000
 """Milliseconds a phone number or birth date stays open after the key."""
 
@@ -78,6 +80,8 @@ class Counter(QObject):
     """Nobody sits here any more, the store is closed."""
     restore_wanted = Signal()
     """Somebody who may is to choose a backup; the desk is left only when it is put in place."""
+    stumbled = Signal(object)
+    """The program made a mistake, on whatever thread: it is told on the window's own."""
     look_changed = Signal(object)
     """Look: another scheme, size or time until the lock was chosen."""
 
@@ -102,6 +106,9 @@ class Counter(QObject):
         self._draft_id: Callable[[], int | None] = lambda: None
         self.masked = False
         self.revealed = False
+        # Told when the loop comes round again: a notice made in the middle of a paint that
+        # stumbled brings the whole program down.
+        self.stumbled.connect(self._tell_stumbled, Qt.ConnectionType.QueuedConnection)
         self._cover_again = QTimer(self)
         self._cover_again.setSingleShot(True)
         self._cover_again.setInterval(REVEALED_FOR)
@@ -208,17 +215,34 @@ class Counter(QObject):
         """Tell what has to be known and does not go away by itself; "" takes it back."""
         self.noticed.emit(about, sentence, tone)
 
-    def report(self, error: BaseException) -> None:
-        """Show an error nobody else took: a sentence of ours, or a plain apology."""
-        if isinstance(error, NaeilError):
+    def report(
+        self,
+        error: BaseException,
+        again: Callable[[], None] | None = None,
+        words: str = SAVE_AGAIN,
+    ) -> None:
+        """Show an error nobody else took: a sentence of ours, or a plain apology.
+
+        What machine or program could not do stays in sight until somebody has seen it;
+        `again` does it once more, and `words` are what that is called.
+        """
+        if isinstance(error, NaeilError) and not isinstance(error, StoreTrouble | Mishap):
             self.say(str(error), "warning")
             return
-        from desktop.crash import record
+        if not isinstance(error, NaeilError):
+            from desktop.crash import record
 
-        record(error)
-        self.say(
-            "처리하지 못했습니다. 입력하신 것은 그대로 있습니다. 다시 해 보아 주십시오.", "warning"
-        )
+            record(error)
+            error = Mishap()
+        sentence = str(error)
+        if again is not None:
+            self.say(sentence, "danger", words, again)
+        else:
+            self.say(sentence, "danger", SEEN, lambda: None)
+
+    def _tell_stumbled(self, error: object) -> None:
+        # It stands in the log already.
+        self.report(error if isinstance(error, NaeilError) else Mishap())
 
     def choose_look(self, look: Look) -> bool:
         """Dress the window otherwise and remember it; False when something is in the way."""

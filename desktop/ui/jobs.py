@@ -4,7 +4,6 @@ The job objects live on the window's thread and answers arrive by a queued signa
 a slot connected to a sender made in a worker would run in that worker.
 """
 
-import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -12,10 +11,9 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QThread, Signal, Slot
 
-from desktop.domain.errors import NaeilError
+from desktop.domain.errors import Mishap, NaeilError
 
 Answer = TypeVar("Answer")
-log = logging.getLogger(__name__)
 
 
 class Jobs(QObject):
@@ -114,8 +112,9 @@ class Jobs(QObject):
             if error is None:
                 if done is not None:
                     done(future.result())
-            elif isinstance(error, NaeilError) and failed is not None:
-                failed(error)
+            elif failed is not None and isinstance(error, Exception):
+                # The asker has a button to give back, whatever went wrong.
+                failed(error if isinstance(error, NaeilError) else _excused(error))
             else:
                 self._on_trouble(error)
         finally:
@@ -143,3 +142,11 @@ class Jobs(QObject):
         self.settle()
         for thread in (self._writer, self._reader, self._long, self._aside):
             thread.shutdown()
+
+
+def _excused(error: Exception) -> Mishap:
+    """Write a mistake of the program to the log; what is told about it."""
+    from desktop.crash import record
+
+    record(error)
+    return Mishap()

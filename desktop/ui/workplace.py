@@ -33,7 +33,7 @@ from desktop.domain.draft import DraftLine, FormDraft
 from desktop.domain.korean import with_particle
 from desktop.domain.rights import Right, refusal
 from desktop.ui.actions import WINDOW_KEYS
-from desktop.ui.counter import Counter
+from desktop.ui.counter import SAVE_AGAIN, Counter
 from desktop.ui.drafting import DraftKeeper
 from desktop.ui.kit.buttons import Button, Role
 from desktop.ui.kit.chips import Chip, Tone
@@ -42,7 +42,7 @@ from desktop.ui.kit.frame import Rail, RailEntry, StatusBar, StatusItem, TopBar,
 from desktop.ui.kit.surfaces import column, row
 from desktop.ui.kit.text import PlainLabel
 from desktop.ui.kit.theme import Face
-from desktop.ui.kit.toast import Toasts
+from desktop.ui.kit.toast import DANGER, Toasts
 from desktop.ui.look import Look
 from desktop.ui.notices import Notices
 from desktop.ui.screens import BY_KEY, SCREENS, ScreenRow, right_of
@@ -313,6 +313,10 @@ class Workplace(QObject):
         """Sign-out: keep drafts, then forget every screen, so that nothing is left in it."""
         finish_all_composition()
         self._keeper.watch("", None)
+        for screen in self._screens.values():
+            # An answer to what is asked from now on would find the screen gone.
+            for timer in screen.findChildren(QTimer):
+                timer.stop()
         self._counter.jobs.settle()
         for screen in self._screens.values():
             self._pages.removeWidget(screen)
@@ -562,7 +566,8 @@ class Workplace(QObject):
 
     def undo(self) -> None:
         """Do the 되돌리기 of the notice shown."""
-        if not self.toasts.act():
+        shown = self.toasts.current()
+        if shown is None or shown.tone == DANGER or not self.toasts.act():
             self._counter.say("지금 되돌릴 것이 없습니다.", "info")
 
     def show_keys(self) -> None:
@@ -579,7 +584,10 @@ class Workplace(QObject):
 
     def say(self, text: str, tone: str, action: str, on_action: Callable[[], None] | None) -> None:
         """Tell at the corner what was done, with one thing that can be done about it."""
-        self.toasts.say(text, tone, act=action, on_act=on_action, keys="Ctrl+Z" if action else "")
+        # Only what was done can be undone; what could not be saved is saved as ever.
+        undoing = bool(action) and tone != DANGER
+        keys = "Ctrl+Z" if undoing else "Ctrl+S" if action == SAVE_AGAIN else ""
+        self.toasts.say(text, tone, act=action, on_act=on_action, keys=keys)
 
     def _show_notice(self, about: str, sentence: str, tone: str) -> None:
         self._noticed[about] = (sentence, tone)
@@ -594,6 +602,7 @@ class Workplace(QObject):
         self._progress_words.setText(words)
 
     def _tell_saved(self) -> None:
+        self.toasts.settle()
         self._saved_item.say(f"저장됨 {show_time(self._counter.clock.now())}", icon="check-circle")
         self._saved_item.show()
 

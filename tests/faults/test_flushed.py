@@ -24,7 +24,7 @@ CALL = re.compile(r"^\d+ +(?P<name>\w+)\((?P<rest>.*)$")
 WRITES = {"write", "pwrite64", "writev", "pwritev"}
 FLUSHES = {"fsync", "fdatasync"}
 
-pytestmark = pytest.mark.traced
+pytestmark = pytest.mark.traces
 
 
 @dataclass(frozen=True, slots=True)

@@ -284,7 +284,7 @@ class CounsellingScreen(QWidget):
         if isinstance(error, Conflict):
             self._counter.say(str(error), "warning", "새로 읽기", self._read_anew)
             return
-        self._counter.report(error)
+        self._counter.report(error, self.save)
 
     def _show_wrong(self, sentences: Mapping[str, str]) -> None:
         if "sensitive" in sentences:

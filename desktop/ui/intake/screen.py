@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.domain.birth import without_seventh
 from desktop.domain.calendar import show_date
-from desktop.domain.errors import Conflict, NaeilError, Refused
+from desktop.domain.errors import Conflict, NaeilError, Refused, StoreTrouble
 from desktop.domain.korean import tidy, with_particle
 from desktop.domain.masking import mask_name
 from desktop.domain.targeting import Verdict
@@ -79,6 +79,7 @@ class IntakeScreen(QWidget):
         self._facts: dict[str, bool] = {}
         self._typed = ""
         self._saving = False
+        self._again = self.save
         self._lay_out()
         self._form = self._paper.form
         self._remarks = Remarks(self._paper, counter.clock, counter.desk.office.codes)
@@ -382,7 +383,7 @@ class IntakeScreen(QWidget):
         read = self._read_now()
         desk, account, draft_id = self._counter.desk, self._counter.account, self._counter.draft_id
         known, version = self._known_id, self._version
-        self._saving = True
+        self._saving, self._again = True, self.save
         if self._completing and known is not None:
             self._counter.jobs.write(
                 lambda: desk.visitors.complete(account, known, version or 0, read.person, draft_id),
@@ -391,7 +392,7 @@ class IntakeScreen(QWidget):
             )
             return
 
-        def take_in() -> Registered:
+        def take_in() -> tuple[Registered, bool]:
             made = desk.visits.register(
                 account,
                 read.person,
@@ -401,13 +402,20 @@ class IntakeScreen(QWidget):
                 seeking="registration" in read.visit.purposes,
                 draft_id=draft_id,
             )
-            if begin:
+            if not begin:
+                return made, False
+            try:
                 desk.visits.start(account, made.visit_id)
-            return made
+            except StoreTrouble:
+                # Taken in is taken in: saved once more, there would be two visits.
+                return made, False
+            return made, True
 
-        self._counter.jobs.write(take_in, lambda made: self._taken_in(made, begin), self._refused)
+        self._again = self.save if begin else self.save_waiting
+        self._counter.jobs.write(take_in, self._taken_in, self._refused)
 
-    def _taken_in(self, made: Registered, begin: bool) -> None:
+    def _taken_in(self, answer: tuple[Registered, bool]) -> None:
+        made, begin = answer
         self._saving = False
         self._form.mark_saved()
         self._counter.filed.emit()
@@ -438,7 +446,7 @@ class IntakeScreen(QWidget):
             self._form.show_errors(shown)
             self._show_wrong()
         else:
-            self._counter.report(error)
+            self._counter.report(error, self._again)
 
     def _show_wrong(self) -> None:
         """Open the fold when a wrong field lies below it, and bring it into sight."""
@@ -462,7 +470,7 @@ class IntakeScreen(QWidget):
         )
         visits, account = self._counter.desk.visits, self._counter.account
         draft_id = self._counter.draft_id
-        self._saving = True
+        self._saving, self._again = True, self.count_enquiry
 
         def counted(made: Registered) -> None:
             self._saving = False

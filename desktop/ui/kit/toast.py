@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from desktop.ui.kit import icons, paint, theme
 from desktop.ui.kit.theme import Face
 
+DANGER = "danger"
 UNDO_SECONDS = 10
 PLAIN_SECONDS = 5
 WIDEST = 620
@@ -40,7 +41,8 @@ class Toasts(QObject):
     """The notices of a window, one at a time; made once by the window.
 
     Notices with an act stay ten seconds and while the mouse or the focus is on
-    them; `act()` does the act of the one shown, for a key of the window.
+    them; `act()` does the act of the one shown, for a key of the window. A danger
+    stays until its act is done, `settle` is called, or something newer is told.
     """
 
     def __init__(self, window: QWidget, *, above: int = 30) -> None:
@@ -67,12 +69,19 @@ class Toasts(QObject):
         """Show a sentence; one already shown without an act gives way at once."""
         seconds = UNDO_SECONDS if act else PLAIN_SECONDS
         self._waiting.append(Notice(sentence, tone, act, on_act, keys, seconds))
-        if self._shown is None or not self._shown.notice.act:
+        shown = self.current()
+        if shown is None or not shown.act or shown.tone == DANGER:
             self._next()
 
     def current(self) -> Notice | None:
         """The notice on the screen."""
         return self._shown.notice if self._shown is not None else None
+
+    def settle(self) -> None:
+        """What a danger told of is over: it was saved after all."""
+        shown = self.current()
+        if shown is not None and shown.tone == DANGER:
+            self._next()
 
     def act(self) -> bool:
         """Do the act offered; False when none is."""
@@ -108,7 +117,8 @@ class Toasts(QObject):
         self._shown.show()
         self._shown.raise_()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._shown, notice.sentence))
-        self._timer.start(notice.seconds * 1000)
+        if notice.tone != DANGER:
+            self._timer.start(notice.seconds * 1000)
 
     def _time_is_up(self) -> None:
         shown = self._shown

@@ -222,7 +222,7 @@ class ReplyScreen(QWidget):
             self.reply.save.setEnabled(True)
             fields = dict(error.fields) if isinstance(error, Refused) else {}
             if not self.reply.show_refused(fields):
-                self._counter.say(str(error), "warning")
+                self._counter.report(error, self.save)
 
         self._counter.jobs.write(
             lambda: desk.referrals.record_reply(account, reply, draft_id), tell, refused

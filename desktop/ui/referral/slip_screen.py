@@ -392,10 +392,10 @@ class SlipScreen(QWidget):
         self._counter.jobs.write(
             lambda: desk.referrals.issue(account, draft, kept, draft_id=draft_id),
             tell,
-            self._tell_refused,
+            lambda error: self._tell_refused(error, lambda: self._issue(out)),
         )
 
-    def _tell_refused(self, error: NaeilError) -> None:
+    def _tell_refused(self, error: NaeilError, again: Callable[[], None]) -> None:
         self.work.foot.issue.setEnabled(True)
         fields = dict(error.fields) if isinstance(error, Refused) else {}
         fields = at_the_form(fields, self._writing.draft())
@@ -403,7 +403,7 @@ class SlipScreen(QWidget):
         names = self._form.names()
         rest = {name: text for name, text in fields.items() if name not in names}
         if not tell_elsewhere(self._counter, rest, self._start) and not shown:
-            self._counter.say(str(error), "warning")
+            self._counter.report(error, again, "다시 발급")
 
     def _show_issued(self, issued: IssuedSlip) -> None:
         self._issued = issued

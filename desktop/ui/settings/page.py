@@ -134,7 +134,7 @@ class SettingsPage(QWidget):
         if self.form is not None:
             self.form.show_errors(fields)
         if not set(fields) & set(names):
-            self._counter.say(str(error), "warning")
+            self._counter.report(error)
 
 
 def fact(label: str, text: str, wide: int = 96, *, words: Paragraph | None = None) -> QHBoxLayout:
