@@ -128,7 +128,10 @@ class CounterApp:
 
         def bring() -> "tuple[Premises, PremisesState]":
             from desktop.services.opening import Premises, PremisesState
+            from desktop.store import machine
 
+            # Before a key or a name is in it.
+            machine.keep_memory_private()
             premises = Premises(start.data, clock, paths.resources())
             state = premises.look()
             if state is PremisesState.READY:

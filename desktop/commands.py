@@ -11,6 +11,7 @@ from typing import NoReturn
 
 from desktop import NAME, VERSION, paths
 from desktop.domain.errors import Refused
+from desktop.store import machine
 
 DEMO_VISITORS, DEMO_SEED = 3_000, 65
 PASSWORD_VARIABLE = "NAEIL_PASSWORD"
@@ -20,6 +21,7 @@ DONE, WRONGLY_CALLED = 0, 2
 def do(arguments: Sequence[str]) -> int:
     """Do what the words of the command line say."""
     chosen = _parser().parse_args(arguments)
+    machine.keep_memory_private()
     return int(chosen.do(chosen))
 
 

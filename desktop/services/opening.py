@@ -122,6 +122,12 @@ class Premises:
         StoreMissing when half of what belongs together is gone.
         """
         location.check(self.folder)
+        machine.close_to_others(
+            self.folder,
+            self.folder / PREPARING,
+            paths.backup_folder(self.folder),
+            paths.log_folder(self.folder),
+        )
         self._finish_first_run()
         has_keys = Keyring.exists(self.folder)
         if not has_keys and not self.store_path.exists():
@@ -170,7 +176,7 @@ class Premises:
         with file.told():
             if aside.exists():
                 shutil.rmtree(aside)
-            aside.mkdir(parents=True)
+            aside.mkdir(mode=0o700, parents=True)
         keys = Keys(wanted.desk)
         account_id = keys.new()
         keyring, data_key, code = Keyring.create(
