@@ -24,6 +24,7 @@ from desktop.domain.korean import with_particle
 from desktop.ui.actions import WINDOW_KEYS
 from desktop.ui.counter import Counter
 from desktop.ui.drafting import DraftKeeper
+from desktop.ui.kit import clipboard
 from desktop.ui.kit.buttons import Button, Role
 from desktop.ui.kit.chips import Chip, Tone
 from desktop.ui.kit.composition import finish_all_composition
@@ -144,6 +145,7 @@ class Workplace(QObject):
         counter.look_changed.connect(self._take_look)
         counter.may_rebuild = self._obstacle
         counter.waiting_changed.connect(self._show_waiting)
+        clipboard.watch()
         # Composing is a sign of life too, but its keys go past the window.
         QGuiApplication.inputMethod().cursorRectangleChanged.connect(self._alive)
 
@@ -173,6 +175,7 @@ class Workplace(QObject):
     def leave_alone(self) -> None:
         """A door is shut in front of it: nothing is told and no time runs."""
         self._idle.stop()
+        clipboard.forget()
         self.toasts.clear()
 
     def enter(self) -> None:
