@@ -173,10 +173,10 @@ def keep_off_pictures(window: int, wanted: bool) -> bool:
     Gives False where the system refuses. Before Windows 10 2004 the window is black in
     the picture instead of missing.
     """
-    if sys.platform != "win32":
-        return False
-    import ctypes
+    if sys.platform == "win32":
+        import ctypes
 
-    ask = ctypes.windll.user32.SetWindowDisplayAffinity
-    ways = (_LEFT_OUT_OF_PICTURES, _BLACK_IN_PICTURES) if wanted else (_SHOWN_TO_ALL,)
-    return any(ask(ctypes.c_void_p(window), way) for way in ways)
+        ask = ctypes.windll.user32.SetWindowDisplayAffinity
+        ways = (_LEFT_OUT_OF_PICTURES, _BLACK_IN_PICTURES) if wanted else (_SHOWN_TO_ALL,)
+        return any(ask(ctypes.c_void_p(window), way) for way in ways)
+    return False

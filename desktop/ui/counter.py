@@ -89,6 +89,8 @@ class Counter(QObject):
         self.look = read_look(folder) if folder is not None else Look()
         self.may_rebuild: Callable[[], str] = lambda: ""
         """Says what stands in the way of building the screens anew, '' when nothing does."""
+        self.can_stay_off_pictures = False
+        """Whether this system lets the window keep out of screen captures."""
         self.paper_into_file = False
         """Whether the paper asked for now goes into a file instead of to a printer."""
         self._desk: Desk | None = None
