@@ -23,7 +23,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -68,6 +68,8 @@ def application() -> QApplication:
     # Asking for the style in words costs nothing; setStyle() gives a style back, and with it
     # come the six hundred names of QStyle, eight milliseconds before the first paint.
     app = QApplication([*sys.argv[:1], "-style", "fusion"])
+    # Those of GNOME and Windows would enter a saved paper into the files used last.
+    app.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     app.setApplicationName(NAME)
     app.setApplicationVersion(VERSION)
     return app
@@ -128,7 +130,10 @@ class CounterApp:
 
         def bring() -> "tuple[Premises, PremisesState]":
             from desktop.services.opening import Premises, PremisesState
+            from desktop.store import machine
 
+            # Before a key or a name is in it.
+            machine.keep_memory_private()
             # A demo leaves nothing in the profile either.
             profile = start.data / "profile" if start.demo_password else None
             premises = Premises(start.data, clock, paths.resources(), profile)
@@ -184,6 +189,15 @@ class CounterApp:
 
     def _furnish(self, _imported: None) -> None:
         """The frame is built while the password is being typed, a part between two keys."""
+        from desktop.store import machine
+
+        # What Qt's own dialogs remember stays in the data folder too; not so on Windows.
+        scope, kind = QSettings.Scope.UserScope, QSettings.Format.NativeFormat
+        QSettings.setPath(kind, scope, str(self.start_with.data))
+        if machine.can_stay_off_pictures():
+            from desktop.ui.off_pictures import OffPictures
+
+            self._off_pictures = OffPictures(self.app, self.counter, machine.keep_off_pictures)
         self._parts = self.window.prepare()
         self._building.start(0)
 

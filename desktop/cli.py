@@ -5,6 +5,7 @@ of the commands to be built: it takes as long as painting the sign-in page.
 """
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,6 +20,8 @@ _STOPPED = "도중에 그만두었습니다. 만들던 것은 지웠습니다."
 
 def run(arguments: Sequence[str]) -> int:
     """Do what the command line says: 0 done, 1 refused or failed, 2 wrongly called."""
+    # Whatever is made from now on is for this user alone; SQLite asks for 0644.
+    os.umask(0o077)
     for stream in (sys.stdout, sys.stderr):
         # A CP949 console must not end the program over a character it lacks.
         if hasattr(stream, "reconfigure"):

@@ -11,6 +11,7 @@ from typing import NoReturn
 
 from desktop import NAME, VERSION, paths
 from desktop.domain.errors import Refused
+from desktop.store import machine
 
 DEMO_VISITORS, DEMO_SEED = 3_000, 65
 PASSWORD_VARIABLE = "NAEIL_PASSWORD"
@@ -20,6 +21,7 @@ DONE, INCOMPLETE, WRONGLY_CALLED = 0, 1, 2
 def do(arguments: Sequence[str]) -> int:
     """Do what the words of the command line say."""
     chosen = _parser().parse_args(arguments)
+    machine.keep_memory_private()
     return int(chosen.do(chosen))
 
 
@@ -56,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="관리 명령", metavar="명령", parser_class=_Parser)
     tour = _command(commands, "tour", "하루 일을 그림과 서류로 남깁니다", _tour)
     tour.add_argument("--out", type=Path, default=Path("tour"), help="그림을 둘 폴더")
+    tour.add_argument("--short", action="store_true", help="하루만 돌고 여러 모양은 뺍니다")
     demo = _command(commands, "demo", "지어낸 자료로 빈 폴더를 채웁니다", _demo)
     _data(demo)
     demo.add_argument("--visitors", type=int, default=DEMO_VISITORS, help="내방객 수")
@@ -128,7 +131,7 @@ def _demo_counter() -> int:
 def _tour(chosen: argparse.Namespace) -> int:
     from desktop.tour import Tour
 
-    return Tour(chosen.out).run()
+    return Tour(chosen.out, looks=not chosen.short).run()
 
 
 def _bench(chosen: argparse.Namespace) -> int:

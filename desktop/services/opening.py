@@ -127,6 +127,12 @@ class Premises:
         StoreMissing when half of what belongs together is gone.
         """
         location.check(self.folder)
+        machine.close_to_others(
+            self.folder,
+            self.folder / PREPARING,
+            paths.backup_folder(self.folder),
+            paths.log_folder(self.folder),
+        )
         restoring.finish(self.folder)
         self._finish_first_run()
         has_keys = Keyring.exists(self.folder)
@@ -176,7 +182,7 @@ class Premises:
         with file.told():
             if aside.exists():
                 shutil.rmtree(aside)
-            aside.mkdir(parents=True)
+            aside.mkdir(mode=0o700, parents=True)
         keys = Keys(wanted.desk)
         account_id = keys.new()
         keyring, data_key, code = Keyring.create(

@@ -1,16 +1,22 @@
 """What differs between Windows and Linux: the one place with calls of one system only.
 
 Files made to last (written whole or not at all, flushed to the disk), the lock on a
-folder, and what kind of drive a folder lies on.
+folder, and what kind of drive a folder lies on; who may read the folder, the memory of
+the program and the picture of its window.
 """
 
 import os
+import stat
 import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
 _DRIVE_REMOTE = 4
+_PR_SET_DUMPABLE = 4
+_NO_HEAP_IN_REPORTS = 1
+_SHOWN_TO_ALL, _BLACK_IN_PICTURES, _LEFT_OUT_OF_PICTURES = 0x00, 0x01, 0x11
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
 def flush_folder(folder: Path) -> None:
@@ -105,3 +111,72 @@ def mount_table() -> str:
     with suppress(OSError):
         return Path("/proc/self/mounts").read_text(encoding="utf-8", errors="surrogateescape")
     return ""
+
+
+def close_to_others(folder: Path, *inner: Path) -> None:
+    """Take from everybody but its user what a folder, its files and `inner` folders allow.
+
+    For folders of an older program or made by hand. What belongs to somebody else or lies
+    where there are no rights (a USB stick) stays as it is; so does a folder shared by all.
+    On Windows files take the rights of their folder, and the user's own folder of local
+    data is closed to all but the user and administrators.
+    """
+    if sys.platform == "win32":
+        return
+    with suppress(OSError):
+        if folder.stat().st_mode & stat.S_ISVTX:
+            return
+        _close(folder)
+        for path in folder.iterdir():
+            if path.is_file():
+                _close(path)
+        for part in inner:
+            for path in (part, *part.rglob("*")):
+                _close(path)
+
+
+def _close(path: Path) -> None:
+    with suppress(OSError):
+        mode = path.lstat().st_mode
+        if mode & _OTHERS and not stat.S_ISLNK(mode):
+            path.chmod(stat.S_IMODE(mode) & ~_OTHERS)
+
+
+def keep_memory_private() -> None:
+    """Leave no picture of the memory behind: the key of the store and visitors are in it.
+
+    No core file after a crash, and other programs of the same user may not read the memory
+    (as KeePassXC does it); on Windows the error report goes without the heap.
+    """
+    import ctypes
+
+    with suppress(OSError, AttributeError, ValueError):
+        if sys.platform == "win32":
+            ctypes.windll.kernel32.WerSetFlags(_NO_HEAP_IN_REPORTS)
+        else:
+            import resource
+
+            _soft, hard = resource.getrlimit(resource.RLIMIT_CORE)
+            resource.setrlimit(resource.RLIMIT_CORE, (0, hard))
+            # A core handed to a program is made whatever the limit says; this forbids it too.
+            ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+def can_stay_off_pictures() -> bool:
+    """Whether this system lets a window keep out of screen captures and sharing: Windows only."""
+    return sys.platform == "win32"
+
+
+def keep_off_pictures(window: int, wanted: bool) -> bool:
+    """Keep a window, named by its handle, out of screen captures, or let it in again.
+
+    Gives False where the system refuses. Before Windows 10 2004 the window is black in
+    the picture instead of missing.
+    """
+    if sys.platform == "win32":
+        import ctypes
+
+        ask = ctypes.windll.user32.SetWindowDisplayAffinity
+        ways = (_LEFT_OUT_OF_PICTURES, _BLACK_IN_PICTURES) if wanted else (_SHOWN_TO_ALL,)
+        return any(ask(ctypes.c_void_p(window), way) for way in ways)
+    return False

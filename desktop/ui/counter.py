@@ -99,6 +99,8 @@ class Counter(QObject):
         """Says what stands in the way of building the screens anew, '' when nothing does."""
         self.may_close: Callable[[], bool] = lambda: True
         """Whether the window may go now; whoever holds it up closes it when he is done."""
+        self.can_stay_off_pictures = False
+        """Whether this system lets the window keep out of screen captures."""
         self.paper_into_file = False
         """Whether the paper asked for now goes into a file instead of to a printer."""
         self._desk: Desk | None = None

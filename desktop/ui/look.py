@@ -14,11 +14,14 @@ LOCK_CHOICES = (1, 3, 5, 10, 15, 20)
 
 
 class Look(NamedTuple):
-    """Scheme, type from 1.0 to 2.0, and after how many idle minutes the window locks."""
+    """Scheme, type from 1.0 to 2.0, after how many idle minutes the window locks, and
+    whether it stays out of screen captures where the system lets it.
+    """
 
     scheme: Scheme = Scheme.LIGHT
     scale: float = 1.0
     lock_after: int = 5
+    off_pictures: bool = False
 
 
 def read_look(folder: Path) -> Look:
@@ -37,6 +40,7 @@ def read_look(folder: Path) -> Look:
             Scheme(plain["scheme"]),
             min(2.0, max(1.0, float(plain["scale"]))),
             min(LOCK_CHOICES[-1], max(LOCK_CHOICES[0], minutes)),
+            plain.get("off_pictures") is True,
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         return Look()
@@ -49,6 +53,11 @@ def write_look(folder: Path, look: Look) -> None:
     from desktop.services.small_file import keep_file
 
     text = json.dumps(
-        {"scheme": look.scheme.value, "scale": look.scale, "lock_after": look.lock_after}
+        {
+            "scheme": look.scheme.value,
+            "scale": look.scale,
+            "lock_after": look.lock_after,
+            "off_pictures": look.off_pictures,
+        }
     )
     keep_file(folder / LOOK_FILE, text)

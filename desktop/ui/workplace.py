@@ -35,6 +35,7 @@ from desktop.domain.rights import Right, refusal
 from desktop.ui.actions import WINDOW_KEYS
 from desktop.ui.counter import SAVE_AGAIN, Counter
 from desktop.ui.drafting import DraftKeeper
+from desktop.ui.kit import clipboard
 from desktop.ui.kit.buttons import Button, Role
 from desktop.ui.kit.chips import Chip, Tone
 from desktop.ui.kit.composition import finish_all_composition
@@ -179,6 +180,7 @@ class Workplace(QObject):
         counter.changed.connect(self._take_change)
         counter.noticed.connect(self._show_notice)
         counter.left.connect(self._forget_notices)
+        clipboard.watch()
         # Composing is a sign of life too, but its keys go past the window.
         QGuiApplication.inputMethod().cursorRectangleChanged.connect(self._alive)
         app = QGuiApplication.instance()
@@ -212,6 +214,7 @@ class Workplace(QObject):
     def leave_alone(self) -> None:
         """A door is shut in front of it: nothing is told and no time runs."""
         self._idle.stop()
+        clipboard.forget()
         self.toasts.clear()
 
     def enter(self) -> None:

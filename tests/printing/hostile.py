@@ -22,6 +22,7 @@ SEVENTEEN = (
 NAMES = {
     "markup": "<b>x</b>",
     "entity": "&amp;한",
+    "picture": "<img src=x onerror=alert(1)>",
     "seventeen words": SEVENTEEN,
     "namgung": "남궁슬기로운",
     "hwangbo": "황보 별",

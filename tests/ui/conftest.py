@@ -13,7 +13,7 @@ if os.environ.get("QT_QPA_PLATFORM", "offscreen") == "offscreen":
     description = os.path.relpath(Path(__file__).with_name("desk.json")).replace("\\", "/")
     os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={description}"
 
-from desktop.ui.kit import FocusRing, Scheme, theme
+from desktop.ui.kit import FocusRing, Scheme, clipboard, theme
 from desktop.ui.printing import queue
 from tests.korean_input import keyboard, press, type_korean
 
@@ -27,6 +27,7 @@ def dressed(qapp: QApplication) -> Iterator[None]:
         theme.install(qapp, Scheme.LIGHT, 1.0)
     yield
     queue.deliver()
+    clipboard.forget()
     for widget in qapp.topLevelWidgets():
         widget.close()
         widget.deleteLater()

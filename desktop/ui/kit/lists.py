@@ -22,7 +22,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QFocusEvent,
-    QGuiApplication,
     QHelpEvent,
     QKeyEvent,
     QKeySequence,
@@ -42,7 +41,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui.kit import paint, theme
+from desktop.ui.kit import clipboard, paint, theme
 from desktop.ui.kit.chips import chip_width, draw_chip
 from desktop.ui.kit.states import EmptyState
 from desktop.ui.kit.text import plain_tip
@@ -261,7 +260,7 @@ class RecordTable(QTableView):
         row = self.currentIndex().row()
         if event.matches(QKeySequence.StandardKey.Copy):
             if row >= 0:
-                QGuiApplication.clipboard().setText(self._rows.row_sentence(row))
+                clipboard.copy(self._rows.row_sentence(row))
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if row >= 0:
                 self.opened.emit(row)

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFocusEvent,
     QGuiApplication,
     QHelpEvent,
@@ -335,7 +336,34 @@ class KoreanLineEdit(QLineEdit):
         if is_alt_digit(event):
             event.ignore()
             return
-        super().keyPressEvent(event)
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.matches(QKeySequence.StandardKey.Cut):
+            self.cut()
+        else:
+            super().keyPressEvent(event)
+
+    def copy(self) -> None:
+        """Copy what is selected; of a covered password nothing."""
+        self._copy(cut=False)
+
+    def cut(self) -> None:
+        """Copy what is selected and take it out."""
+        self._copy(cut=True)
+
+    def _copy(self, *, cut: bool) -> None:
+        if self.echoMode() == QLineEdit.EchoMode.Normal:
+            from desktop.ui.kit.clipboard import copy_selected
+
+            copy_selected(self, cut=cut)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        from desktop.ui.kit.clipboard import lead_menu_here
+
+        menu = self.createStandardContextMenu()
+        lead_menu_here(menu, self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.finish_composition()

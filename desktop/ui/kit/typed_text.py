@@ -1,7 +1,6 @@
 """Typing several lines in Korean; the syllable under the cursor is kept as in one line."""
 
 from collections.abc import Iterable
-from functools import cache
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -16,7 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 
-from desktop.ui.kit import theme
+from desktop.ui.kit import clipboard, theme
 from desktop.ui.kit.composition import COMPOSING, FINISHED, Awaited
 from desktop.ui.kit.theme import Face
 from desktop.ui.kit.typed_line import (
@@ -254,10 +253,7 @@ class KoreanTextEdit(QTextEdit):
             self.ensureCursorVisible()
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        _leave_clipboard_at_the_end()
-        data = QMimeData()
-        data.setText(self.textCursor().selection().toPlainText())
-        return data
+        return clipboard.marked(self.textCursor().selection().toPlainText())
 
     def caret_corner(self) -> QPoint:
         """Lower left corner of the caret in the window, where a list of phrases opens."""
@@ -299,18 +295,3 @@ class KoreanTextEdit(QTextEdit):
             self._announced = now
             self.shown_text_changed.emit(now)
             self.value_changed.emit()
-
-
-@cache
-def _leave_clipboard_at_the_end() -> None:
-    app = QGuiApplication.instance()
-    if app is not None:
-        app.aboutToQuit.connect(_leave_clipboard)
-
-
-def _leave_clipboard() -> None:
-    """What was copied stays to be pasted, held by Qt: held by Python it would crash the end."""
-    clipboard = QGuiApplication.clipboard()
-    # Without a display nobody else can own it, and Qt says that nobody does.
-    if clipboard.ownsClipboard() or QGuiApplication.platformName() == "offscreen":
-        clipboard.setText(clipboard.text())

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QDir, QSaveFile
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.domain.errors import NaeilError, Refused
 from desktop.domain.guard import find_identifiers
@@ -17,6 +17,7 @@ from desktop.services.papers import PAPERS, ReadyPaper
 from desktop.ui.counter import Counter
 from desktop.ui.printing import queue
 from desktop.ui.printing.chooser import choose_printer
+from desktop.ui.printing.into_file import ask_where
 from desktop.ui.printing.queue import PrintTo
 
 TWO_SIDED = ("consent",)
@@ -100,13 +101,8 @@ class CounterPrinter:
         The name offered is a free one; the dialog asks before it writes over another.
         """
         folder = folder or Path(QDir.homePath())
-        dialog = QFileDialog(self._parent, "PDF로 저장", str(folder), "PDF (*.pdf)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(free_name(folder, ready))
-        dialog.fileSelected.connect(lambda path: self._write(ready, Path(path)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        start = folder / free_name(folder, ready)
+        ask_where(self._parent, start, lambda file: self._write(ready, file))
 
     def _write(self, ready: ReadyPaper, file: Path) -> None:
         try:

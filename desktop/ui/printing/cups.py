@@ -2,9 +2,13 @@
 
 Qt would turn the page into a picture, and the `lp` command is not on every PC. The
 library honours CUPS_SERVER. The paper never touches the disk on our side.
+
+It is the print system of this PC only, over its socket file. Where none runs, or where a
+file of the system names a server elsewhere, the library would open a network connection.
 """
 
 import ctypes
+import os
 from ctypes import POINTER, Structure, byref, c_char_p, c_int, c_size_t, c_void_p
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +18,9 @@ CONTINUE = 100
 """HTTP 100: the queue takes the next bytes."""
 SUCCESS_BELOW = 0x0400
 PDF = b"application/pdf"
+SERVER = "CUPS_SERVER"
+SOCKETS = ("/run/cups/cups.sock", "/var/run/cups/cups.sock", "/private/var/run/cupsd")
+"""Where the print system of this PC listens, the usual place first."""
 STOPPED = "5"
 """IPP's printer-state: 3 idle, 4 at work, 5 stopped."""
 
@@ -46,6 +53,17 @@ class QueueState:
     accepts: bool
     reasons: tuple[str, ...]
     trays: tuple[str, ...]
+
+
+def keep_to_this_pc() -> None:
+    """Let the library, ours and Qt's, speak to a socket file and to no address.
+
+    To be called before the library is first asked for anything. A socket already chosen
+    in CUPS_SERVER stays.
+    """
+    if not os.environ.get(SERVER, "").startswith("/"):
+        there = (place for place in SOCKETS if os.path.exists(place))  # noqa: PTH110
+        os.environ[SERVER] = next(there, SOCKETS[0])
 
 
 @lru_cache(maxsize=1)

@@ -30,12 +30,19 @@ from desktop.ui.settings.page import SettingsPage
 SIZES = (100, 110, 125, 150, 175, 200)
 SCHEMES = ((Scheme.LIGHT, "밝게"), (Scheme.DARK, "어둡게"), (Scheme.HIGH_CONTRAST, "고대비"))
 
+PICTURES = (("shown", "보이기"), ("off", "가리기"))
+KEPT_OFF = "가리면 캡처한 그림과 화면 공유, 원격 지원에 이 창이 나오지 않습니다."
+NOT_HERE = (
+    "화면 캡처 가리기는 Windows에서만 됩니다. 이 컴퓨터에서는 다른 프로그램이 창을 "
+    "찍을 수 있으니, 화면을 공유하기 전에 잠가(Ctrl+L) 주십시오."
+)
+
 
 class LookPage(SettingsPage):
     """Chosen at the left, shown at the right before it holds."""
 
     key, label = "look", "화면"
-    remark = "색, 글자 크기, 자동 잠금"
+    remark = "색, 글자 크기, 자동 잠금, 화면 캡처"
     keys = (("← →", "고르기"),)
     kinds = ()
 
@@ -60,6 +67,12 @@ class LookPage(SettingsPage):
             ),
         ):
             card.body.addWidget(form.add(name, field))
+        if counter.can_stay_off_pictures:
+            pictures = Segmented(PICTURES, name="화면 캡처")
+            field = Field("화면 캡처와 화면 공유", pictures, hint=KEPT_OFF)
+            card.body.addWidget(form.add("pictures", field))
+        else:
+            card.body.addWidget(Paragraph(NOT_HERE, face=Face.NOTE, ink="second"))
         self.keep = Button("이렇게 쓰기", Role.PRIMARY, icon="check", keys="Ctrl+S")
         line = row(gap=10)
         line.addStretch(1)
@@ -96,6 +109,8 @@ class LookPage(SettingsPage):
         nearest = min(SIZES, key=lambda size: abs(size - look.scale * 100))
         lock = min(LOCK_CHOICES, key=lambda one: abs(one - look.lock_after))
         self.form.set_values({"scheme": look.scheme.value, "size": str(nearest), "lock": str(lock)})
+        if self._counter.can_stay_off_pictures:
+            self.form.set_values({"pictures": "off" if look.off_pictures else "shown"})
         self.form.mark_saved()
         self.sample.show_look(look)
 
@@ -109,10 +124,14 @@ class LookPage(SettingsPage):
     def chosen(self) -> Look:
         """What is chosen now."""
         assert self.form is not None
+        off = self._counter.look.off_pictures
+        if self._counter.can_stay_off_pictures:
+            off = self.form.value("pictures") == "off"
         return Look(
             Scheme(self.form.value("scheme")),
             int(self.form.value("size")) / 100,
             int(self.form.value("lock")),
+            off,
         )
 
     def save(self) -> None:

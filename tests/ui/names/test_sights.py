@@ -20,11 +20,12 @@ SOME = ("사람", "사람: 옮기기", "동의", "의뢰서", "접수: 같은 �
 SIGHTS = (
     *((scene, "") for scene in LISTS),
     *((scene, "latin") for scene in PERSONAL),
+    *((scene, "picture") for scene in PERSONAL),
     *((scene, "bold") for scene in PERSONAL if scene.name in SOME),
     *(
         (scene, who)
         for who in NAMES
-        if who not in ("bold", "latin")
+        if who not in ("bold", "latin", "picture")
         for scene in PERSONAL
         if scene.name == "사람"
     ),

@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from desktop.ui.hands import words_of
 from desktop.ui.intake import IntakeScreen
 from desktop.ui.kit import Scheme, theme
 from desktop.ui.look import Look, read_look
 from desktop.ui.settings import SettingsScreen
-from desktop.ui.settings.look import LookPage
+from desktop.ui.settings.look import NOT_HERE, LookPage
 
 from .conftest import Office
 
@@ -72,6 +73,32 @@ def test_scheme_and_lock_are_chosen_by_arrows_seen_first_and_remembered(
     assert read_look(dressing) == Look()
 
 
+def test_staying_out_of_screen_captures_is_chosen_where_the_system_can(
+    office: Office, dressing: Path
+) -> None:
+    office.seat.counter.can_stay_off_pictures = True
+    office.go("settings", SettingsScreen, page="look")
+    for _ in range(3):
+        office.press("Enter")
+    office.press("Right")
+    office.press("Ctrl+S")
+    assert read_look(dressing).off_pictures
+    assert office.seat.counter.look.off_pictures
+    office.seat.toast_act()()
+    office.settle()
+    assert not read_look(dressing).off_pictures
+
+
+def test_where_the_system_cannot_the_page_says_so_and_offers_nothing(
+    office: Office, dressing: Path
+) -> None:
+    office.go("settings", SettingsScreen, page="look")
+    page = look_page(office)
+    assert page.form is not None
+    assert "pictures" not in page.form.names()
+    assert NOT_HERE in words_of(office.window)
+
+
 def test_another_size_keeps_the_page_the_half_typed_forms_and_the_strip(
     office: Office, dressing: Path
 ) -> None:
@@ -120,6 +147,8 @@ def test_a_damaged_or_older_file_of_the_look_is_no_obstacle(tmp_path: Path) -> N
     assert read_look(tmp_path) == Look(Scheme.DARK, 2.0, 5)
     file.write_text('{"scheme": "dark", "scale": 1, "lock_after": 9999}', encoding="utf-8")
     assert read_look(tmp_path).lock_after == 20
+    file.write_text('{"scheme": "dark", "scale": 1, "off_pictures": "0"}', encoding="utf-8")
+    assert read_look(tmp_path).off_pictures is False
 
 
 def test_at_large_type_enter_keeps_the_field_in_sight(office: Office, dressing: Path) -> None:
