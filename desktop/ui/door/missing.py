@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button, Role
+from desktop.ui.kit.composition import finish_all_composition
 from desktop.ui.kit.fields import Field
 from desktop.ui.kit.flow import Flow
 from desktop.ui.kit.form import Form
@@ -12,7 +13,7 @@ from desktop.ui.kit.states import Sign
 from desktop.ui.kit.surfaces import Surface, WorkingArea, row
 from desktop.ui.kit.text import Paragraph, PlainLabel
 from desktop.ui.kit.theme import Face
-from desktop.ui.kit.typed_line import Password, finish_all_composition
+from desktop.ui.kit.typed_line import Password
 
 
 class MissingPage(Surface):
