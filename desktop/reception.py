@@ -8,8 +8,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
-
 from desktop.domain.calendar import show_day, show_time
 from desktop.domain.centre import facts_on
 from desktop.domain.errors import (
@@ -35,7 +33,7 @@ from desktop.ui.door.trouble import TroublePage
 from desktop.ui.log_watch import LogWatch
 from desktop.ui.main_window import MainWindow
 from desktop.ui.printing.secret import SecretPrinter
-from desktop.ui.sleep import SleepWatch
+from desktop.ui.sleep import SleepWatch, once_after
 
 if TYPE_CHECKING:
     from desktop.ui.workplace import Place
@@ -70,9 +68,7 @@ class Reception:
         self._prepared: Prepared | None = None
         self._locked_account: int | None = None
         self._places: dict[int, Place] = {}
-        self._too_long = QTimer(window)
-        self._too_long.setSingleShot(True)
-        self._too_long.setInterval(CLOSED_AFTER * 60_000)
+        self._too_long = once_after(CLOSED_AFTER, window)
         self._too_long.timeout.connect(lambda: self._close_store(_TOO_LONG))
         self._sleep = SleepWatch(window)
         self._sleep.slept.connect(self._slept)

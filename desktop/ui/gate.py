@@ -20,7 +20,6 @@ class _Gate(QObject):
     def __init__(self, counter: Counter, right: Right, widget: QWidget) -> None:
         super().__init__(widget)
         self._counter, self._right, self._widget = counter, right, widget
-        self._tip = widget.toolTip()
         self._shut = False
         widget.installEventFilter(self)
         counter.account_changed.connect(self._judge)
@@ -33,7 +32,7 @@ class _Gate(QObject):
             return
         self._shut = shut
         sentence = refusal(self._right) if shut else ""
-        widget.setToolTip(plain_tip(sentence) if shut else self._tip)
+        widget.setToolTip(plain_tip(sentence))
         widget.setAccessibleDescription(sentence)
         widget.setEnabled(not shut)
 

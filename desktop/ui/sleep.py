@@ -21,6 +21,14 @@ SLACK = 60.0
 _POWER, _SUSPENDS = 0x0218, 0x0004
 
 
+def once_after(minutes: int, parent: QObject) -> QTimer:
+    """A timer that tells once, so many minutes after it was started last."""
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(minutes * 60_000)
+    return timer
+
+
 class SleepWatch(QObject):
     """Looks at the clocks now and then."""
 

@@ -25,7 +25,6 @@ from PySide6.QtWidgets import (
     QStackedWidget,
     QWidget,
 )
-from shiboken6 import isValid
 
 from desktop.domain.backup import told_age
 from desktop.domain.calendar import show_time
@@ -268,11 +267,12 @@ class Workplace(QObject):
         self._idle.start()
         focus, hidden = self._focus_before, self._hidden
         self._focus_before, self._hidden = None, []
+        living = QApplication.allWidgets()
         for dialog, modal in hidden:
-            if isValid(dialog):
+            if any(one is dialog for one in living):
                 # The plain one: some dialogs have an open() of their own.
                 QDialog.open(dialog) if modal else dialog.show()
-        if focus is not None and isValid(focus):
+        if focus is not None and any(one is focus for one in living):
             focus.window().activateWindow()
             focus.setFocus()
         self.ask_age_of_backup()

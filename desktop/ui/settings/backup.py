@@ -48,6 +48,7 @@ class BackupPage(SettingsPage):
 
     key, label = "backup", "백업"
     remark = "둘 곳 정하기, 되살리기"
+    right = Right.BACKUP
     keys = (("Alt+B", "지금 백업"),)
     kinds = ("backup",)
 

@@ -75,6 +75,7 @@ class LogPage(SettingsPage):
 
     key, label = "log", "접속기록 점검"
     remark = "누가 무엇을 보았는지"
+    right = Right.LOG
     keys = (("Ctrl+S", "점검 서명"), ("Ctrl+P", "점검표 인쇄"))
     kinds = ("log_review",)
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.account import AccountLine
 from desktop.domain.ledgers import PrintRow
+from desktop.domain.rights import Right
 from desktop.services.papers import ReadyPaper
 from desktop.ui.counter import Counter
 from desktop.ui.kit import Column, Combo, RecordsModel
@@ -18,6 +19,7 @@ class PrintsPage(LedgerPage):
 
     key, label = "prints", "출력 대장"
     remark = "나간 종이와 파일"
+    right = Right.LOG
     kinds = ("paper",)
 
     def __init__(self, counter: Counter) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.ledgers import Provision
+from desktop.domain.rights import Right
 from desktop.services.papers import ReadyPaper
 from desktop.ui.counter import Counter
 from desktop.ui.kit import Column, Combo, RecordsModel
@@ -17,6 +18,7 @@ class ProvisionsPage(LedgerPage):
 
     key, label = "provisions", "제공 대장"
     remark = "기관에 제공한 개인정보"
+    right = Right.LOG
     kinds = ("referral",)
 
     def __init__(self, counter: Counter) -> None:

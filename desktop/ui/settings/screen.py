@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from desktop.domain.rights import who_may
 from desktop.ui.counter import Counter
 from desktop.ui.kit import (
     Column,
@@ -121,8 +122,12 @@ class SettingsScreen(QWidget):
 
     def _tell_others(self) -> None:
         """What is left out stands in words, and whom to ask."""
-        left_out = [page.label for page in PAGES if page not in self._offered]
-        words = f"{', '.join(left_out)}: 팀장이 정합니다." if left_out else ""
+        whose: dict[str, list[str]] = {}
+        for page in PAGES:
+            if page.right is not None and page not in self._offered:
+                able = "·".join(role.label for role in who_may(page.right))
+                whose.setdefault(able, []).append(page.label)
+        words = "\n".join(f"{', '.join(pages)}: {able}" for able, pages in whose.items())
         self._others.set_text(words)
         self._others.setVisible(bool(words))
 

@@ -178,7 +178,7 @@ def test_the_meter_tells_in_bars_and_words_while_a_password_is_typed(office: Off
     meter = shown._chosen.meter
     assert meter.word == ""
     levels = []
-    for more in ("asd", "f2g7", "-k9m", "-p4wt", "-n8vb"):
+    for more in ("atd", "f2g7", "-k9m", "-p4wt", "-n8vb"):
         office.write(more)
         levels.append((meter.level, meter.word))
     assert levels[0] == (0, "아직")
