@@ -282,6 +282,8 @@ class LogPage(SettingsPage):
         month, remark = review.month, str(values["remark"] or "")
 
         def told(_signed: SignedOff) -> None:
+            # The line goes away with the signature: the sheet comes next.
+            self.print_button.setFocus(Qt.FocusReason.OtherFocusReason)
             form.clear()
             self.settled.emit()
             self._counter.say(
