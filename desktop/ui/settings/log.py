@@ -36,7 +36,7 @@ from desktop.ui.kit import (
     Field,
     Flow,
     Form,
-    KoreanTextEdit,
+    KoreanLineEdit,
     Number,
     Option,
     Paragraph,
@@ -114,7 +114,7 @@ class LogPage(SettingsPage):
         self._tables: dict[str, RecordTable] = {}
         for key, words in VIEWS:
             self._add_table(key, words)
-        self._stack.setMinimumHeight(theme.px(230))
+        self._stack.setMinimumHeight(theme.px(190))
         self.body.addWidget(self._stack, 1)
         self._rule = Paragraph(f"눈에 띄는 것: {RULE}", face=Face.NOTE, ink="second")
         self.body.addWidget(self._rule)
@@ -138,14 +138,14 @@ class LogPage(SettingsPage):
         self._signed = Paragraph("")
         card.body.addWidget(self._signed)
         form = Form(self, guard=find_identifiers, clean=clean)
-        remark = KoreanTextEdit("확인한 내용. 눈에 띄는 것이 없으면 비워도 됩니다.", lines=2)
+        remark = KoreanLineEdit("확인한 내용. 눈에 띄는 것이 없으면 비워도 됩니다.")
         self._remark = Field("점검 의견", remark, room=False)
-        card.body.addWidget(form.add("remark", self._remark))
+        form.add("remark", self._remark)
         self.sign = Button("점검 서명", Role.PRIMARY, icon="check", keys="Ctrl+S")
         self.sign.clicked.connect(self.save)
         line = row(gap=10)
-        line.addStretch(1)
-        line.addWidget(self.sign)
+        line.addWidget(self._remark, 1)
+        line.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignBottom)
         card.body.addLayout(line)
         form.then(self.sign)
         self.form = form
@@ -283,6 +283,8 @@ class LogPage(SettingsPage):
         month, remark = review.month, str(values["remark"] or "")
 
         def told(_signed: SignedOff) -> None:
+            # The line goes away with the signature: the sheet comes next.
+            self.print_button.setFocus(Qt.FocusReason.OtherFocusReason)
             form.clear()
             self.settled.emit()
             self._counter.say(

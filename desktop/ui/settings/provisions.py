@@ -43,8 +43,8 @@ class ProvisionsPage(LedgerPage):
                     below=lambda one: one.items,
                 ),
                 Column(
-                    "의뢰번호", lambda one: one.paper_number, width=140, figures=True,
-                    below=lambda one: f"동의 {one.consent_number}",
+                    "의뢰·동의번호", lambda one: one.paper_number, width=140, figures=True,
+                    below=lambda one: one.consent_number,
                 ),
                 Column("상태", lambda one: one.state, width=84, below=lambda one: one.by),
             ]
