@@ -96,9 +96,11 @@ class _Report:
         sheet.cell(162, 33, 28, 8.5, record.counsellor, 11, place=place)
         self.y = 46.5
         if record.addressee:
-            sheet.text(LEFT, 48.6, words.text("to"), 11, SEMIBOLD)
+            base = sheet.middle(47.8, 11)
+            x = sheet.text(LEFT, base, words.text("to"), 11, SEMIBOLD) + 4
             place = Place("addressee", words.text("to"))
-            sheet.cell(32, 44.6, 158, 6.4, record.addressee, 11, SEMIBOLD, place=place, pad=0)
+            wide = RIGHT - x
+            sheet.cell(x, 44.6, wide, 6.4, record.addressee, 11, SEMIBOLD, place=place, pad=0)
             self.y = 54.0
 
     def _turn(self) -> None:
@@ -176,7 +178,8 @@ class _Report:
         heads = words.texts(f"{key}.heads")
         self._room(30)
         sheet.text(LEFT, self.y + 4.4, words.text(f"{key}.title"), 12, BOLD)
-        count = words.text("count").format(n=len(table.rows))
+        own = words.words["tables"][table.key].get("count")
+        count = (own or words.text("count")).format(n=len(table.rows))
         sheet.text(RIGHT, self.y + 4.4, count, 9.5, SEMIBOLD, Align.RIGHT)
         self.y += 7
         top = self._heads(widths, heads)
@@ -249,7 +252,12 @@ class _Report:
         place: Place,
     ) -> None:
         sheet = self.sheet
-        top = self.y + height / 2 - (len(lines) - 1) * leading / 2
+        # A short cell beside a long text stands at its beginning, not in the middle of it.
+        beside_long = height > (len(lines) + 2) * leading + AIR
+        middle = self.y + height / 2
+        if beside_long:
+            middle = self.y + AIR / 2 + len(lines) * leading / 2
+        top = middle - (len(lines) - 1) * leading / 2
         for number, line in enumerate(lines):
             base = sheet.middle(top + number * leading, size)
             sheet.text(x + PAD, base, line, size, place=place)

@@ -71,11 +71,17 @@ PAPERS: dict[str, tuple[Any, Draw]] = {
     ),
     "일일 예약표": (samples.DAY_SHEET, draw),
     "중지 요청서": (samples.STOP, draw),
+    "열람 자료": (samples.COPY, draw),
+    "처리결과 통지": (samples.ANSWER, draw),
+    "정정 알림": (samples.NOTICE, draw),
+    "유출 대응": (samples.BREACH, draw),
+    "개인정보파일": (samples.DATA_FILE, draw),
     "복구 코드": (samples.RECOVERY, draw_recovery),
 }
 
 _NOT_WORDS = {
     "form",
+    "key",
     "number",
     "consent_number",
     "visit_number",

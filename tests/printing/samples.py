@@ -30,6 +30,10 @@ from desktop.domain.papers import (
     ProofRecord,
     ReceiptRecord,
     RecoveryRecord,
+    ReportFact,
+    ReportRecord,
+    ReportRow,
+    ReportTable,
     SlipRecord,
     SlipRow,
     StopRecord,
@@ -332,6 +336,204 @@ STOP = StopRecord(
     answer_due=date(2026, 12, 15),
 )
 
+COPY = ReportRecord(
+    form="subject-copy-1",
+    number="26-101-02931",
+    issued_on=date(2026, 12, 1),
+    centre=CENTRE,
+    counsellor="이도담",
+    facts=(
+        ReportFact("name", "백서윤"),
+        ReportFact("period", "2026. 11. 23.부터 2026. 12. 1.까지"),
+        ReportFact("identity", "신분증 확인"),
+        ReportFact("wanted", "상담 기록과 어디에 드렸는지를 보고 싶음"),
+    ),
+    tables=(
+        ReportTable(
+            "person",
+            (
+                ReportRow(("성명", "백서윤", "동의")),
+                ReportRow(("휴대전화", "010-0000-5678", "동의")),
+                ReportRow(("경력", "주식회사 나래상사 회계 전표, 급여 2014. 3.~2017. 10.", "동의")),
+            ),
+        ),
+        ReportTable(
+            "notes",
+            (
+                ReportRow(
+                    (
+                        "2026. 11. 23. 13:35",
+                        "말씀: 낮 시간에 일할 수 있으면 좋겠다.\n요지: "
+                        + "회계사무 6년 경력, 실무 과정을 먼저 배우기로 함. " * 60,
+                    )
+                ),
+                ReportRow(("2026. 11. 30. 10:00", "요지: 과정을 시작함.")),
+            ),
+        ),
+        ReportTable(
+            "consents",
+            (
+                ReportRow(
+                    (
+                        "2026. 11. 23.",
+                        "제3자 제공 — 동부여성발전센터 직업교육",
+                        "동의",
+                        "26-101-005258 · 2027. 11. 22.까지",
+                    )
+                ),
+                ReportRow(
+                    (
+                        "2026. 11. 24.",
+                        "제3자 제공 — 성동광진고용복지플러스센터",
+                        "법령",
+                        "26-101-005266 · 법령: 직업안정법 제00조 · 알선 의무",
+                    )
+                ),
+            ),
+        ),
+        ReportTable(
+            "given",
+            (
+                ReportRow(
+                    (
+                        "2026. 11. 23.",
+                        "서울특별시 동부여성발전센터",
+                        "26-101-0371",
+                        "성명, 연락처 — 동의 26-101-005258\n회신 2026. 11. 30. 접수(진행중)",
+                    )
+                ),
+            ),
+        ),
+        ReportTable(
+            "looked",
+            tuple(
+                ReportRow(
+                    (
+                        f"2026. 11. {day}.",
+                        "상담사 · 창구-1",
+                        "조회",
+                        "내방객 조회",
+                        f"{day % 4 + 1}번",
+                    )
+                )
+                for day in range(23, 31)
+            ),
+        ),
+        ReportTable("printed", ()),
+    ),
+)
+
+ANSWER = ReportRecord(
+    form="subject-answer-1",
+    number="26-101-02931",
+    issued_on=date(2026, 12, 1),
+    centre=CENTRE,
+    counsellor="이도담",
+    addressee="백서윤 님",
+    facts=(
+        ReportFact("kind", "정정"),
+        ReportFact("items", "연락처"),
+        ReportFact("wanted", "전화번호가 바뀌었음"),
+        ReportFact("received", "2026. 11. 24.(화)"),
+        ReportFact("due", "2026. 12. 4.(금)"),
+        ReportFact("answered", "2026. 12. 1.(화)"),
+        ReportFact("result", "고쳤습니다."),
+        ReportFact("answer", "새 번호로 고치고 받은 기관에 알렸습니다."),
+    ),
+    tables=(
+        ReportTable("corrected", (ReportRow(("연락처", "010-0000-5678", "010-0000-9999")),)),
+        ReportTable(
+            "told",
+            (ReportRow(("서울특별시 동부여성발전센터", "26-101-0371", "2026. 11. 23.", "연락처")),),
+        ),
+    ),
+)
+
+NOTICE = ReportRecord(
+    form="notice-correct-1",
+    number="26-101-0371",
+    issued_on=date(2026, 12, 1),
+    centre=CENTRE,
+    counsellor="이도담",
+    addressee="서울특별시동부여성발전센터장 (참조 직업상담팀 박하람)",
+    facts=(
+        ReportFact("slip", "26-101-0371 (2026. 11. 23. 시행)"),
+        ReportFact("partner", "서울특별시동부여성발전센터"),
+        ReportFact("items", "연락처"),
+        ReportFact("received", "2026. 11. 24."),
+    ),
+    tables=(ReportTable("corrected", (ReportRow(("연락처", "010-0000-5678", "010-0000-9999")),)),),
+)
+
+BREACH = ReportRecord(
+    form="breach-1",
+    number="26-101-0002213",
+    issued_on=date(2026, 12, 1),
+    centre=CENTRE,
+    counsellor="이도담",
+    facts=(
+        ReportFact("known", "2026. 12. 1. 10:20"),
+        ReportFact("due", "2026. 12. 4. 10:20 (72시간)"),
+        ReportFact("left", "71시간 남음"),
+        ReportFact("chosen", "2026. 11. 30. 09:00 ~ 2026. 11. 30. 18:00 · 계정 한서윤"),
+        ReportFact("people", "40명"),
+        ReportFact("fields", "성명, 생년월일, 연락처, 상담 기록"),
+        ReportFact("report", "1천 명 미만, 민감정보 없음: 당사자 통지. 사정에 따라 신고"),
+    ),
+    tables=(
+        ReportTable(
+            "steps",
+            (
+                ReportRow(("1", "퍼지는 것을 막기: 계정 잠금, 종이와 매체 회수", "", "")),
+                ReportRow(("2", "개인정보 보호책임자와 팀장에게 알리기", "", "")),
+            ),
+        ),
+        ReportTable(
+            "people",
+            tuple(
+                ReportRow(
+                    (f"26-101-0{2900 + at}", "백서윤", "010-0000-5678", "2026. 11. 30. 조회 · 조회")
+                )
+                for at in range(40)
+            ),
+        ),
+        ReportTable(
+            "acts",
+            (ReportRow(("2026. 11. 30. 11:02", "한서윤", "창구-1", "출력 · 일일 예약표", "40")),),
+        ),
+    ),
+)
+
+DATA_FILE = ReportRecord(
+    form="data-file-1",
+    number="26-101-0002214",
+    issued_on=date(2026, 12, 1),
+    centre=CENTRE,
+    counsellor="이도담",
+    facts=(
+        ReportFact("name", "구직자 상담·연계 기록"),
+        ReportFact("purpose", "구직 상담, 일자리 알선, 취업 지원 사업 안내"),
+        ReportFact("people", "3,120명 (2026. 12. 1.)"),
+        ReportFact("department", "일자리청년과 광진구 일자리센터"),
+    ),
+    tables=(
+        ReportTable(
+            "given",
+            (
+                ReportRow(
+                    (
+                        "서울특별시 동부여성발전센터 직업교육",
+                        "직업교육과 취업 연계",
+                        "성명, 연락처, 희망 조건",
+                        "연계가 끝난 날부터 1년",
+                    )
+                ),
+            ),
+        ),
+        ReportTable("retention", ()),
+    ),
+)
+
 HANDOVER = HandoverRecord(
     on=date(2026, 11, 23),
     centre=CENTRE,
@@ -386,6 +588,7 @@ def all_papers() -> dict[str, Callable[[], bytes]]:
     from desktop.printing.proof import render_proof
     from desktop.printing.receipt import render_receipt
     from desktop.printing.recovery import render_recovery
+    from desktop.printing.report import render_report
     from desktop.printing.slip import render_slip
     from desktop.printing.stop import render_stop
 
@@ -404,7 +607,12 @@ def all_papers() -> dict[str, Callable[[], bytes]]:
         ),
         "09-day-sheet": lambda: render_day_sheet(DAY_SHEET, footer(purpose="창구")),
         "10-stop": lambda: render_stop(STOP, footer()),
-        "12-handover": lambda: render_handover(HANDOVER, footer(purpose="업무 인계")),
+        "12-subject-copy": lambda: render_report(COPY, footer(purpose="정보주체 열람")),
+        "13-subject-answer": lambda: render_report(ANSWER, footer(purpose="처리결과 통지")),
+        "14-partner-notice": lambda: render_report(NOTICE, footer(purpose="기관에 알림")),
+        "15-breach": lambda: render_report(BREACH, footer(purpose="유출 대응")),
+        "17-handover": lambda: render_handover(HANDOVER, footer(purpose="업무 인계")),
+        "16-data-file": lambda: render_report(DATA_FILE, footer(purpose="등록")),
         "11-recovery": lambda: render_recovery(RECOVERY, footer(purpose="봉인 보관")),
     }
 

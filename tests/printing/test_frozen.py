@@ -37,6 +37,8 @@ RECORDS: tuple[PaperRecord, ...] = (
     samples.PARTNER_SHEET,
     samples.DAY_SHEET,
     samples.STOP,
+    samples.COPY,
+    samples.ANSWER,
 )
 
 

@@ -25,16 +25,22 @@ from desktop.printing.partner_sheet import render_partner_sheet
 from desktop.printing.proof import render_proof
 from desktop.printing.receipt import render_receipt
 from desktop.printing.recovery import render_recovery
+from desktop.printing.report import render_report
 from desktop.printing.stop import render_stop
 from tests.printing.fax import digits_read
 from tests.printing.reading import find, information, letters, page_texts, picture, words_of
 from tests.printing.samples import (
+    ANSWER,
     APPLICATION,
+    BREACH,
     CENTRE,
     CONSENT,
+    COPY,
+    DATA_FILE,
     DAY_SHEET,
     HANDOVER,
     NOTE,
+    NOTICE,
     PARTNER_SHEET,
     PROOF,
     RECEIPT,
@@ -53,6 +59,11 @@ ALL: dict[str, Callable[[], bytes]] = {
     "day_sheet": lambda: render_day_sheet(DAY_SHEET, footer()),
     "stop": lambda: render_stop(STOP, footer()),
     "handover": lambda: render_handover(HANDOVER, footer()),
+    "subject_copy": lambda: render_report(COPY, footer()),
+    "subject_answer": lambda: render_report(ANSWER, footer()),
+    "partner_notice": lambda: render_report(NOTICE, footer()),
+    "breach": lambda: render_report(BREACH, footer()),
+    "data_file": lambda: render_report(DATA_FILE, footer()),
     "recovery": lambda: render_recovery(RECOVERY, footer()),
 }
 
@@ -323,6 +334,24 @@ def test_the_recovery_code_lies_between_the_folds_and_in_no_code() -> None:
         assert run
         assert all(99 < letter.y < 198 for letter in run)
     assert digits_read(picture(pdf, 204)) == set()
+
+
+def test_a_long_report_goes_on_under_its_heads_and_loses_no_word() -> None:
+    pages = page_texts(render_report(COPY, footer()))
+    said = "".join("".join(page.split()) for page in pages)
+    assert len(pages) >= 3
+    assert said.count("과정을") == 61  # a page turns between two words at most
+    for number, page in enumerate(pages, 1):
+        assert f"{len(pages)}-{number}" in page
+    assert "".join(pages[1].split()).startswith("개인정보열람자료접수번호26-101-02931")
+    assert "인쇄한종이가없습니다" in said
+
+
+def test_the_notice_to_a_partner_names_the_slip_and_not_the_person() -> None:
+    said = words_of(render_report(NOTICE, footer()))
+    assert "26-101-0371" in said
+    assert "백서윤" not in said
+    assert "010-0000-9999" in said
 
 
 def test_a_missing_character_is_named_on_every_paper() -> None:

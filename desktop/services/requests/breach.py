@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from desktop.domain.access import ActKind
 from desktop.domain.calendar import show_moment
 from desktop.domain.contact import show_phone
-from desktop.domain.errors import NotFound, Refused
+from desktop.domain.errors import NotFound, Refused, Unreadable
 from desktop.domain.masking import mask_name
 from desktop.domain.paper_number import PaperKind, read
 from desktop.domain.papers import ReportFact, ReportRecord, ReportRow, ReportTable
@@ -137,7 +137,10 @@ def _by_numbers(act: Act, typed: str) -> Chosen:
 
 def _by_print(act: Act, typed: str) -> Chosen:
     """Whoever stands on one printed paper: by its row of the ledger and the act that made it."""
-    number = read(typed, PaperKind.PRINT)
+    try:
+        number = read(typed, PaperKind.PRINT)
+    except Unreadable as error:
+        raise Refused(str(error), {"print_number": str(error)}) from error
     printed = act.session.execute(
         select(Printing, Account.name)
         .join(Account, Account.id == Printing.account_id)
@@ -213,7 +216,7 @@ def _people_of(act: Act, how: dict[int, str]) -> tuple[BreachPerson, ...]:
             .where(Visit.visitor_id.in_(ids))
             .group_by(Visit.visitor_id)
         )
-        numbers.update({row[0]: row[1] for row in first})
+        numbers.update({whose: number for whose, number in first if whose is not None})
         rows = act.session.execute(
             select(
                 Visitor.id,

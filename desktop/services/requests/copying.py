@@ -176,7 +176,7 @@ def _optional(office: Office, told: VisitorDraft) -> Iterable[tuple[str, str]]:
         ("경력", "\n".join(careers)),
         ("자격·면허", told.licences),
         ("운전", label_of(office, "driving", told.driving) if told.driving else ""),
-        ("차량", {True: "있음", False: "없음"}.get(told.has_car, "")),  # type: ignore[call-overload]
+        ("차량", _yes_no(told.has_car)),
         ("컴퓨터", ", ".join(words_of(office, "computer", told.computer))),
         ("이용 중인 제도", ", ".join(words_of(office, "benefits", told.benefits))),
         ("바라는 도움", ", ".join(words_of(office, "helps", told.helps))),
@@ -193,6 +193,10 @@ def _optional(office: Office, told: VisitorDraft) -> Iterable[tuple[str, str]]:
             ", ".join(f"{key} {'예' if yes else '아니요'}" for key, yes in told.facts),
         ),
     )
+
+
+def _yes_no(answer: bool | None) -> str:
+    return "" if answer is None else "있음" if answer else "없음"
 
 
 def _stay(office: Office, told: VisitorDraft) -> str:
@@ -257,7 +261,7 @@ def _said(office: Office, note: NoteRevision) -> str:
 
 
 def _consents(act: Act, visitor_id: int) -> list[Cells]:
-    found = []
+    found: list[Cells] = []
     for line in lines_of(act, visitor_id):
         what = line.kind.label + (f" — {line.service_label}" if line.service_label else "")
         basis = "" if line.basis is Basis.CONSENT else f"{line.basis.label}: {line.article}"
@@ -279,7 +283,7 @@ def _given(act: Act, visitor_id: int) -> list[Cells]:
     ):
         said = f"회신 {show_date(reply.received_on)} {Progress(reply.outcome).label} {reply.remark}"
         replies.setdefault(reply.slip_id, []).append(said.strip())
-    found = []
+    found: list[Cells] = []
     for slip in act.session.scalars(
         select(Slip)
         .join(Referral, Referral.id == Slip.referral_id)
