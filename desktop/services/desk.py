@@ -16,6 +16,7 @@ from desktop.services.phrases import Phrases
 from desktop.services.recovery import Recovery
 from desktop.services.referrals import Referrals
 from desktop.services.refiling import Refiling
+from desktop.services.retention import Retention
 from desktop.services.targets import Targets
 from desktop.services.visitors import Visitors
 from desktop.services.visits import Visits
@@ -56,6 +57,7 @@ class Desk:
         self.consents = Consents(office)
         self.referrals = Referrals(office)
         self.papers = Papers(office)
+        self.retention = Retention(office)
 
     def close(self) -> None:
         """Close the store and wipe its key; the services are of no use afterwards."""
