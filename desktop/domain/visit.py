@@ -146,7 +146,8 @@ class AppointmentLine:
 class Duty:
     """Something that needs doing, on the right of today's board.
 
-    `kind`: follow_up, reply_due, seeking_ends, stay_ends, reply_ask.
+    `kind`: follow_up, reply_due, seeking_ends, stay_ends, reply_ask, destruction (nobody's:
+    `id` and `visitor_id` are 0, the text counts).
     """
 
     kind: str

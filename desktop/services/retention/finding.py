@@ -156,8 +156,10 @@ def due_lines(act: Act) -> tuple[tuple[DueLine, ...], int]:
             lines.setdefault(line.key, line)
     rule = rule_on(rules, Subject.REFERRAL, act.today)
     if rule is not None:
-        for line in _referral_lines(act, rule):
-            lines.setdefault(line.key, line)
+        for visitor_id, line in _referral_lines(act, rule):
+            # Who goes whole takes his slips along.
+            if (Subject.VISITOR.value, visitor_id) not in lines:
+                lines.setdefault(line.key, line)
     found = [*lines.values(), *_by_day(act, rules)]
     found.sort(key=lambda line: (line.due_on, line.number))
     return tuple(found), unread
@@ -315,7 +317,7 @@ def _taken_back(act: Act, rules: tuple[Rule, ...]) -> list[DueLine]:
     return people_lines(act, list(due), rule, DestructionReason.WITHDRAWN, due)
 
 
-def _referral_lines(act: Act, rule: Rule) -> list[DueLine]:
+def _referral_lines(act: Act, rule: Rule) -> list[tuple[int, DueLine]]:
     cutoff = rule.latest_due(act.today + timedelta(days=AHEAD))
     rows = act.session.execute(
         select(Referral.id, Referral.closed_on, Referral.number, Referral.visitor_id, Visitor.name)
@@ -331,17 +333,22 @@ def _referral_lines(act: Act, rule: Rule) -> list[DueLine]:
     ).all()
     blocks = blocks_of(act, [row.visitor_id for row in rows])
     return [
-        DueLine(
-            subject=Subject.REFERRAL,
-            subject_id=row.id,
-            number=read(row.number, PaperKind.SLIP).text if row.number else "",
-            masked_name=mask_name(row.name),
-            reason=DestructionReason.PERIOD,
-            event_on=row.closed_on,
-            due_on=rule.due(row.closed_on),
-            rule_id=rule.id,
-            records_officer=rule.records_officer,
-            blocks=tuple(one for one in blocks.get(row.visitor_id, ()) if one.value == "request"),
+        (
+            row.visitor_id,
+            DueLine(
+                subject=Subject.REFERRAL,
+                subject_id=row.id,
+                number=read(row.number, PaperKind.SLIP).text if row.number else "",
+                masked_name=mask_name(row.name),
+                reason=DestructionReason.PERIOD,
+                event_on=row.closed_on,
+                due_on=rule.due(row.closed_on),
+                rule_id=rule.id,
+                records_officer=rule.records_officer,
+                blocks=tuple(
+                    one for one in blocks.get(row.visitor_id, ()) if one.value == "request"
+                ),
+            ),
         )
         for row in rows
         if row.closed_on is not None

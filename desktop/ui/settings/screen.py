@@ -34,6 +34,7 @@ from desktop.ui.settings.password import PasswordPage
 from desktop.ui.settings.printers import PrintersPage
 from desktop.ui.settings.recovery import RecoveryPage
 from desktop.ui.settings.rights import RightsPage
+from desktop.ui.settings.retention import RetentionPage
 from desktop.ui.settings.slips import SlipsPage
 
 PAGES: tuple[type[SettingsPage], ...] = (
@@ -45,6 +46,7 @@ PAGES: tuple[type[SettingsPage], ...] = (
     PasswordPage,
     RecoveryPage,
     DataKeyPage,
+    RetentionPage,
     PrintersPage,
     SlipsPage,
     LookPage,

@@ -50,7 +50,9 @@ LEAST = 240
 NARROW = 1000
 """Design pixels below which the drawing of the waits stays away."""
 _WEEKDAYS = "월화수목금토일"
-_KINDS = ("visit", "appointment", "follow_up", "referral", "visitor", "note", "draft")
+_KINDS = (
+    "visit", "appointment", "follow_up", "referral", "visitor", "note", "draft", "destruction",
+)  # fmt: skip
 
 _GROUPS = (
     ("reply_due", "회신 기한 지남", "reply", Tone.DANGER),
@@ -58,6 +60,7 @@ _GROUPS = (
     ("seeking_ends", "구직 등록 곧 끝남", "clock", Tone.WARNING),
     ("stay_ends", "체류 기간 곧 끝남", "globe", Tone.WARNING),
     ("reply_ask", "재촉할 기관", "phone", Tone.WARNING),
+    ("destruction", "보유·파기", "trash", Tone.WARNING),
 )
 
 
@@ -403,7 +406,7 @@ def _without_words(board: Board) -> Board:
     return replace(
         board,
         appointments=tuple(replace(one, purpose="") for one in board.appointments),
-        duties=tuple(replace(one, text="") for one in board.duties),
+        duties=tuple(replace(one, text="") if one.masked_name else one for one in board.duties),
     )
 
 
