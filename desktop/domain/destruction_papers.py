@@ -56,6 +56,7 @@ class DestructionRequestRecord:
     entries: tuple[RequestEntry, ...]
     grounds: tuple[str, ...] = ()
     records_approval: str = ""
+    records_needed: bool = False
     decided_by: str = ""
     decided_on: date | None = None
     form: str = "destruction-request-1"

@@ -159,7 +159,8 @@ def _facts(sheet: Sheet, words: Wording, record: DestructionRequestRecord) -> fl
     sheet.across(y, OUTER)
     reasons = tuple(dict.fromkeys(entry.reason for entry in record.entries))
     files = tuple(dict.fromkeys(entry.file for entry in record.entries))
-    records = record.records_approval or words.text("records_none")
+    none = "records_open" if record.records_needed else "records_none"
+    records = record.records_approval or words.text(none)
     rows = (
         ("asked_on", show_day(record.asked_on), 8.6),
         ("asked_by", record.asked_by, 8.6),

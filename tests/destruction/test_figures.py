@@ -145,9 +145,7 @@ def test_nothing_sensitive_hangs_on_the_row_that_stays(counted: tuple[Any, Any, 
     assert rows == []
 
 
-def test_doing_it_again_counts_nothing_twice(
-    counted: tuple[Any, Any, Planted], tmp_path: Path
-) -> None:
+def test_doing_it_again_counts_nothing_twice(counted: tuple[Any, Any, Planted]) -> None:
     _, (after, _), office = counted
     with office.database.write() as session:
         erasing.erase(session, "visitor", [office.person], office.clock.today())

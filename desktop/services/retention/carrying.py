@@ -30,21 +30,18 @@ LABELS = {
     "career": "경력",
     "visitor_group": "대상 구분",
     "visit": "방문 메모",
-    "visit_move": "대기 이동",
     "note_revision": "상담일지",
     "draft": "쓰던 기록",
     "consent": "동의서",
     "slip": "의뢰서",
-    "referral_move": "연계 경과",
     "reply": "회신",
     "appointment": "예약 메모",
     "follow_up": "후속 연락",
-    "refiling": "옮긴 사유",
     "subject_request": "요구서",
-    "printing": "출력 기록",
+    "printing": "출력 대장",
     "account_event": "계정 권한 기록",
 }
-"""What the ledger calls the kinds of records; others are not worth a word."""
+"""What the ledger calls the kinds of records, in its order; others are not worth a word."""
 
 
 def approved_ids(act: Act) -> list[int]:
@@ -84,7 +81,7 @@ def carry_out(act: Act, ids: Sequence[int]) -> tuple[int, list[str], list[str]]:
     for row in going:
         row.state, row.done_at = DestructionState.DONE.value, act.now
         row.kinds = [
-            [LABELS[name], count] for name, count in told[row.id].items() if name in LABELS
+            [label, told[row.id][name]] for name, label in LABELS.items() if told[row.id][name]
         ]
     act.about(*keys)
     act.count = len(going)

@@ -161,7 +161,14 @@ def due_lines(act: Act) -> tuple[tuple[DueLine, ...], int]:
             if (Subject.VISITOR.value, visitor_id) not in lines:
                 lines.setdefault(line.key, line)
     found = [*lines.values(), *_by_day(act, rules)]
-    found.sort(key=lambda line: (line.due_on, line.number))
+    found.sort(
+        key=lambda line: (
+            line.subject.elsewhere,
+            not line.subject.one_by_one,
+            line.due_on,
+            line.number,
+        )
+    )
     return tuple(found), unread
 
 

@@ -103,6 +103,7 @@ def request_paper(act: Act, office: Office, ids: Sequence[int]) -> ReadyPaper:
         ),
         grounds=tuple(grounds),
         records_approval=", ".join(approvals),
+        records_needed=any(one.records_officer for one in lines),
         decided_by=", ".join(dict.fromkeys(one.decided_by for one in decided)),
         decided_on=decided[-1].decided_on if len(decided) == len(lines) else None,
     )

@@ -1,13 +1,11 @@
 """The three lists of the screen, as columns: what is due, what was asked for, the ledger."""
 
+from collections.abc import Callable
 from datetime import date
 
 from desktop.domain.calendar import show_date, show_short_day
 from desktop.domain.retention import AskedLine, DestructionState, DueLine
 from desktop.ui.kit import ChipLook, Column, Tone
-
-NAME_AT = 2
-"""The column of what is kept: it takes the room that is left."""
 
 
 def is_ready(line: DueLine, today: date) -> bool:
@@ -17,8 +15,11 @@ def is_ready(line: DueLine, today: date) -> bool:
     return due and not line.blocks and not line.subject.elsewhere
 
 
-def due_columns(today: date) -> list[Column[DueLine]]:
-    """What is due: the day first, then whose by number and masked name, then what stops it."""
+def due_columns(today: date, narrow: Callable[[], bool]) -> list[Column[DueLine]]:
+    """What is due: the day first, then whose by number and masked name, then what stops it.
+
+    Where there is no room for the day it stands under the number instead of the name.
+    """
     return [
         Column(
             "파기일",
@@ -32,7 +33,7 @@ def due_columns(today: date) -> list[Column[DueLine]]:
             lambda line: line.number or f"{line.count:,}건",
             width=128,
             figures=True,
-            below=lambda line: line.masked_name,
+            below=lambda line: show_date(line.due_on) if narrow() else line.masked_name,
         ),
         Column("기록", lambda line: line.subject.label, strong=True, below=_why),
         Column(
@@ -44,8 +45,14 @@ def due_columns(today: date) -> list[Column[DueLine]]:
     ]
 
 
-def asked_columns() -> list[Column[AskedLine]]:
-    """What somebody asked for."""
+def asked_columns(me: Callable[[], int]) -> list[Column[AskedLine]]:
+    """What somebody asked for; of one's own it says that somebody else has to look at it."""
+
+    def state(line: AskedLine) -> str:
+        if line.state is DestructionState.ASKED and line.asked_by_id == me():
+            return "다른 분의 승인 기다림"
+        return line.state.label
+
     return [
         Column(
             "요청일",
@@ -62,7 +69,7 @@ def asked_columns() -> list[Column[AskedLine]]:
         ),
         Column(
             "상태",
-            lambda line: line.state.label,
+            state,
             width=190,
             chip=lambda line: ChipLook(
                 Tone.SUCCESS if line.state is DestructionState.APPROVED else Tone.WARNING,

@@ -5,7 +5,7 @@ from datetime import date
 from threading import Event
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.calendar import show_date
@@ -37,14 +37,20 @@ from desktop.ui.kit import (
     RecordTable,
     Role,
     Segmented,
+    WorkingArea,
     ask,
     column,
+    theme,
 )
 from desktop.ui.printing import CounterPrinter
 
 DUE, ASKED, LEDGER = "due", "asked", "ledger"
 PARTS = [(DUE, "파기할 것"), (ASKED, "승인할 것"), (LEDGER, "관리대장")]
 ROW = 50
+LEAST = 34 + 3 * ROW
+"""Design pixels of a list: three rows are seen however large the type is."""
+NARROW = 700
+"""Design pixels below which the day has no column of its own."""
 
 
 class DestructionScreen(QWidget):
@@ -67,6 +73,7 @@ class DestructionScreen(QWidget):
         self._list: DueList | None = None
         self._stop = Event()
         self._busy = False
+        self._narrow = False
         self._lay_out()
         self._told.connect(self._show_progress)
         counter.changed.connect(self._take_change)
@@ -93,7 +100,9 @@ class DestructionScreen(QWidget):
     # layout
 
     def _lay_out(self) -> None:
-        outer = column(self, gap=12, margins=(24, 16, 24, 12))
+        area = WorkingArea(gap=12, margins=(24, 16, 24, 12))
+        column(self, gap=0).addWidget(area)
+        outer = area.body
         self._head = PageHead("보유·파기")
         self._part = Segmented(PARTS, DUE, name="목록")
         self._part.value_changed.connect(self._turn)
@@ -111,8 +120,8 @@ class DestructionScreen(QWidget):
         self._progress.hide()
         outer.addWidget(self._progress)
         today = self._counter.clock.today()
-        self._due: RecordsModel[DueLine] = RecordsModel(due_columns(today))
-        self._asked: RecordsModel[AskedLine] = RecordsModel(asked_columns())
+        self._due: RecordsModel[DueLine] = RecordsModel(due_columns(today, lambda: self._narrow))
+        self._asked: RecordsModel[AskedLine] = RecordsModel(asked_columns(self._my_id))
         self._ledger: RecordsModel[AskedLine] = RecordsModel(ledger_columns())
         self._tables = {
             DUE: RecordTable(
@@ -145,6 +154,7 @@ class DestructionScreen(QWidget):
             ),
         }
         self._stack = QStackedWidget()
+        self._stack.setMinimumHeight(theme.px(LEAST))
         for table in self._tables.values():
             self._stack.addWidget(table)
             table.row_changed.connect(lambda _row: self._show_acts())
@@ -181,6 +191,14 @@ class DestructionScreen(QWidget):
             button.clicked.connect(act)
             foot.addWidget(button)
         return foot
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # With large type on a small desk the day goes under the number.
+        narrow = self.width() < theme.px(NARROW)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._tables[DUE].show_column(0, not narrow)
 
     # what is shown
 

@@ -62,7 +62,7 @@ class RetentionPage(SettingsPage):
                 Column(
                     "기간",
                     lambda one: one.period,
-                    width=104,
+                    width=140,
                     below=lambda one: f"{show_date(one.valid_from)}부터",
                 ),
                 Column("", self._state, width=112, chip=self._look),
@@ -77,6 +77,8 @@ class RetentionPage(SettingsPage):
         left = QWidget()
         box = column(left, gap=8)
         box.addWidget(self.table, 1)
+        self._counted = Paragraph("", face=Face.NOTE, ink="second")
+        box.addWidget(self._counted)
         foot = Flow(gap=10)
         self.remove = Button("시행 전 기간 거두기", Role.DANGER, keys="Delete", high=32)
         self.open_list = Button("보유·파기 열기", Role.SECONDARY, icon="trash", high=32)
@@ -111,8 +113,6 @@ class RetentionPage(SettingsPage):
         line.addStretch(1)
         line.addWidget(self.add)
         card.body.addLayout(line)
-        self._counted = Paragraph("", face=Face.NOTE, ink="second")
-        card.body.addWidget(self._counted)
         card.body.addStretch(1)
         form.then(self.add)
         self.form = form
