@@ -41,12 +41,12 @@ from desktop.services.desk import Desk
 from desktop.services.log_head import look_at_head
 from desktop.services.password import check_password, password_fault
 from desktop.services.recovery import RecoveryPaper, note_edition
-from desktop.services.retention import apply_known
 from desktop.services.shipped import load_newly_shipped, load_shipped
 from desktop.services.trial import centre_faults, counsellor_fault
 from desktop.store import file, head, location, machine, rekeying
 from desktop.store.ciphers import DataKey
 from desktop.store.database import Database
+from desktop.store.erasing import apply_known
 from desktop.store.failures import MOST, FailureCount
 from desktop.store.head import HeadFile
 from desktop.store.keyring import FILE_NAME, Holder, Keyring, RecoveryCode

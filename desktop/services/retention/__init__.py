@@ -8,6 +8,5 @@ and the request on paper · `acts` what a screen asks.
 from desktop.services.retention.acts import Retention
 from desktop.services.retention.finding import counts_for_today
 from desktop.services.retention.periods import load_periods
-from desktop.services.retention.reopening import apply_known
 
-__all__ = ["Retention", "apply_known", "counts_for_today", "load_periods"]
+__all__ = ["Retention", "counts_for_today", "load_periods"]

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from desktop.domain.clock import KST
@@ -24,7 +24,7 @@ from desktop.domain.rights import Right, may
 from desktop.domain.subject_request import RequestKind, RequestState
 from desktop.services.act import Act, day_of
 from desktop.services.retention.blocks import blocks_of
-from desktop.services.retention.periods import periods_of
+from desktop.services.retention.periods import period_on, periods_of
 from desktop.store import erasing
 from desktop.store.consents import Consent
 from desktop.store.keys import EPOCH_MS, compose
@@ -47,22 +47,25 @@ _RUNNING = (DestructionState.ASKED.value, DestructionState.APPROVED.value)
 
 def people_due(cutoff: date, *one: ColumnElement[bool]) -> Select[int]:
     """People whose last contact was on this day or before, the longest ago first."""
+    return (
+        select(Visitor.id)
+        .where(Visitor.search_name != "", *_gone_since(cutoff), *one)
+        .order_by(Visitor.last_visit_on)
+    )
+
+
+def _gone_since(cutoff: date) -> tuple[ColumnElement[bool], ...]:
+    """Nothing happened with a visitor after this day."""
     after = datetime.combine(cutoff + timedelta(days=1), time(), KST).astimezone(UTC)
     end = func.coalesce(SeekingRegistration.closed_on, SeekingRegistration.valid_until)
     return (
-        select(Visitor.id)
-        .where(
-            Visitor.last_visit_on <= cutoff,
-            Visitor.search_name != "",
-            ~exists().where(SeekingRegistration.visitor_id == Visitor.id, end > cutoff),
-            ~exists().where(Note.visitor_id == Visitor.id, Note.started_at >= after),
-            ~exists().where(
-                Referral.visitor_id == Visitor.id,
-                or_(Referral.closed_on > cutoff, Referral.opened_at >= after),
-            ),
-            *one,
-        )
-        .order_by(Visitor.last_visit_on)
+        Visitor.last_visit_on <= cutoff,
+        ~exists().where(SeekingRegistration.visitor_id == Visitor.id, end > cutoff),
+        ~exists().where(Note.visitor_id == Visitor.id, Note.started_at >= after),
+        ~exists().where(
+            Referral.visitor_id == Visitor.id,
+            or_(Referral.closed_on > cutoff, Referral.opened_at >= after),
+        ),
     )
 
 
@@ -186,22 +189,23 @@ def counts_for_today(act: Act) -> tuple[int, int, int]:
             Destruction.state == DestructionState.ASKED.value,
             Destruction.asked_by_id != act.account.account_id,
         )
-        waiting = _at_most(act, asked)
-    rule = rule_on(periods_of(act), Subject.VISITOR, act.today)
+        waiting = len(act.session.scalars(asked.limit(COUNTED)).all())
+    rule = period_on(act, Subject.VISITOR, act.today)
     if rule is None:
         return (0, 0, waiting)
-    free = _not_running(Subject.VISITOR, Visitor.id)
-    now = _at_most(act, people_due(rule.latest_due(act.today), free))
-    soon = _at_most(act, people_due(rule.latest_due(act.today + timedelta(days=AHEAD)), free))
-    return (now, soon, waiting)
+    found = act.session.execute(due_counted(rule, act.today)).all()
+    return (sum(bool(row.now) for row in found), len(found), waiting)
 
 
 COUNTED = 100
 
 
-def _at_most(act: Act, asked: Select[int]) -> int:
-    few = asked.order_by(None).limit(COUNTED).subquery()
-    return act.session.scalar(select(func.count()).select_from(few)) or 0
+def due_counted(rule: Rule, today: date) -> Select[int, bool]:
+    """People due within thirty days, and whether today already; no more than are counted."""
+    soon = rule.latest_due(today + timedelta(days=AHEAD))
+    now = and_(*_gone_since(rule.latest_due(today))).label("now")
+    asked = people_due(soon, _not_running(Subject.VISITOR, Visitor.id))
+    return asked.add_columns(now).limit(COUNTED)
 
 
 # Lines ----------------------------------------------------------------------------------

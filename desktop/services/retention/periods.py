@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from desktop.domain.errors import NotFound, Refused
 from desktop.domain.guard import find_identifiers
@@ -24,10 +24,10 @@ from desktop.store.retention import Destruction, RetentionRule
 MOST_OF_GROUND = 200
 
 
-def periods_of(act: Act) -> tuple[Rule, ...]:
+def periods_of(act: Act, *one: ColumnElement[bool]) -> tuple[Rule, ...]:
     """Every period there ever was, by subject and day."""
     rows = act.session.scalars(
-        select(RetentionRule).order_by(RetentionRule.subject, RetentionRule.valid_from)
+        select(RetentionRule).where(*one).order_by(RetentionRule.subject, RetentionRule.valid_from)
     )
     return tuple(
         Rule(
@@ -114,7 +114,7 @@ def take_back_period(act: Act, rule_id: int) -> None:
 
 def period_on(act: Act, subject: Subject, day: date) -> Rule | None:
     """The period of a subject on a day."""
-    return rule_on(periods_of(act), subject, day)
+    return rule_on(periods_of(act, RetentionRule.subject == subject.value), subject, day)
 
 
 def _row(act: Act, rule: Rule) -> RetentionRule:

@@ -15,6 +15,7 @@ from desktop.store.erasing.known import (
     replay,
 )
 from desktop.store.erasing.plan import FATES, Fate, hanging_on
+from desktop.store.erasing.reopening import apply_known
 from desktop.store.erasing.rows import (
     BY_DAY,
     GROUPS_TALLY,
@@ -33,6 +34,7 @@ __all__ = [
     "KnownFile",
     "Ledger",
     "Reached",
+    "apply_known",
     "done_ids",
     "done_rows",
     "erase",

@@ -229,24 +229,47 @@ def _struck(text: str, words: Iterable[tuple[str, set[str]]]) -> str:
 
 
 def _tally_groups(session: Session, ids: Sequence[int], known: Known) -> None:
+    """Count on, by month, what the figures say of groups: told, visits, talks, referrals."""
     if "visitor_group" not in known or "setting" not in known:
         return
     groups, settings = (schema.metadata.tables[name] for name in ("visitor_group", "setting"))
     rows = session.execute(
-        select(groups.c.told_on, groups.c.code).where(groups.c.visitor_id.in_(ids))
+        select(groups.c.visitor_id, groups.c.told_on, groups.c.code).where(
+            groups.c.visitor_id.in_(ids)
+        )
     ).all()
     if not rows:
         return
-    tally = session.scalar(select(settings.c.value).where(settings.c.name == GROUPS_TALLY))
-    first = tally is None
-    tally = tally or {}
-    for told_on, code in rows:
-        month = tally.setdefault(f"{told_on:%Y-%m}", {})
-        month[code] = month.get(code, 0) + 1
-    if first:
-        session.execute(insert(settings), [{"id": TALLY_ROW, "name": GROUPS_TALLY, "value": tally}])
+    found = session.scalar(select(settings.c.value).where(settings.c.name == GROUPS_TALLY))
+    tally: dict[str, dict[str, dict[str, int]]] = found or {}
+    codes: dict[int, set[str]] = {}
+    for visitor_id, told_on, code in rows:
+        codes.setdefault(visitor_id, set()).add(code)
+        _count(tally, "told", told_on, code)
+    for what, table, when in _COUNTED_BY_GROUP:
+        columns = schema.metadata.tables[table].c
+        happened = select(columns.visitor_id, columns[when]).where(columns.visitor_id.in_(codes))
+        for visitor_id, at in session.execute(happened):
+            for code in codes[visitor_id]:
+                _count(tally, what, at, code)
+    if found is None:
+        made = {"id": TALLY_ROW, "name": GROUPS_TALLY, "value": tally}
+        session.execute(insert(settings), [made])
     else:
         _rows(session, update(settings).where(settings.c.name == GROUPS_TALLY).values(value=tally))
+
+
+_COUNTED_BY_GROUP = (
+    ("visits", "visit", "day"),
+    ("talks", "note", "started_at"),
+    ("referrals", "referral", "opened_at"),
+)
+
+
+def _count(tally: dict[str, dict[str, dict[str, int]]], what: str, at: date, code: str) -> None:
+    day = at.astimezone(KST).date() if isinstance(at, datetime) else at
+    month = tally.setdefault(what, {}).setdefault(f"{day:%Y-%m}", {})
+    month[code] = month.get(code, 0) + 1
 
 
 # What goes by its day, not by a person --------------------------------------------------
