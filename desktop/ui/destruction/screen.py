@@ -5,7 +5,7 @@ from datetime import date
 from threading import Event
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.calendar import show_date
@@ -57,7 +57,8 @@ class DestructionScreen(QWidget):
     """Three lists: due, asked for, done; the acts of the list in front stand below it."""
 
     keys = (
-        ("Alt+← →", "파기할 것, 승인할 것, 관리대장"),
+        ("Ctrl+Tab", "다음 목록"),
+        ("Ctrl+Shift+Tab", "앞 목록"),
         ("Enter", "고른 줄의 사람 보기"),
         ("Ctrl+P", "요청서나 관리대장 인쇄"),
         ("Ctrl+Shift+P", "프린터를 골라 인쇄"),
@@ -76,6 +77,10 @@ class DestructionScreen(QWidget):
         self._narrow = False
         self._lay_out()
         self._told.connect(self._show_progress)
+        for keys, step in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda step=step: self._step(step))
         counter.changed.connect(self._take_change)
 
     # where
@@ -552,16 +557,16 @@ class DestructionScreen(QWidget):
     # keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
         if event.key() == Qt.Key.Key_Escape:
             self._counter.go("today")
-        elif step is not None and event.modifiers() == Qt.KeyboardModifier.AltModifier:
-            keys = [key for key, _ in PARTS]
-            at = (keys.index(str(self._part.value())) + step) % len(keys)
-            self._part.set_value(keys[at])
-            self._turn()
         else:
             super().keyPressEvent(event)
+
+    def _step(self, step: int) -> None:
+        known = [key for key, _ in PARTS]
+        at = (known.index(str(self._part.value())) + step) % len(known)
+        self._part.set_value(known[at])
+        self._turn()
 
 
 def places(copies: tuple[CopyLine, ...]) -> str:
