@@ -31,7 +31,13 @@ _OWN_COLUMNS = (
     "aliases",
 )
 # Files of this folder that are no code lists and have readers of their own.
-_OTHER_FILES = ("holidays.toml", "target_rules.toml", "partners.toml", "centre.toml")
+_OTHER_FILES = (
+    "holidays.toml",
+    "target_rules.toml",
+    "partners.toml",
+    "centre.toml",
+    "retention.toml",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,11 @@ def mask_name(name: str) -> str:
     return masked + "*" if masked == name and name else masked
 
 
+def masked_or_gone(name: str | None) -> str:
+    """The masked name; of somebody whose record was destroyed that there is none any more."""
+    return mask_name(name) if name else "파기됨"
+
+
 def mask_phone(phone: str) -> str:
     """010-1234-5678 → 010-****-5678; a number of unknown shape keeps its last four digits."""
     digits = sum(character.isdigit() for character in phone)

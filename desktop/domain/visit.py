@@ -147,7 +147,7 @@ class Duty:
     """Something that needs doing, on the right of today's board.
 
     `kind`: follow_up, reply_due, seeking_ends, stay_ends, reply_ask, subject_request, log_review
-    (about nobody: `visitor_id` is 0, the month stands in the place of the name).
+    and destruction (both about nobody: `visitor_id` is 0, the month or the text counts).
     """
 
     kind: str

@@ -30,6 +30,7 @@ from desktop.store import chain
 from desktop.store.chain import Head
 from desktop.store.ciphers import DataKey
 from desktop.store.database import Database
+from desktop.store.erasing import Copied, done_rows
 from desktop.store.head import HeadFile
 from desktop.store.keys import Keys
 from desktop.store.office import Account, Holiday
@@ -231,6 +232,16 @@ class Office:
         """For filling an empty demo store: no act, because nobody is in it."""
         with self._database.filling() as session:
             yield session
+
+    def leave_no_trace(self) -> None:
+        """After a destruction: nothing deleted stays in free pages or in the log of the store."""
+        self._database.leave_no_trace()
+
+    def rewrite_copies(self, folders: tuple[Path, ...]) -> tuple[Copied, ...]:
+        """Apply everything ever destroyed in the copies beside the store and in these folders."""
+        with self._database.read() as session:
+            ledger = done_rows(session)
+        return self._database.rewrite_copies(ledger, folders)
 
     def beside(self, clock: Clock, keys: Keys) -> "Office":
         """The same office at another time, on connections of its own; for the demo's past.

@@ -22,6 +22,7 @@ from desktop.services.recovery import Recovery
 from desktop.services.referrals import Referrals
 from desktop.services.refiling import Refiling
 from desktop.services.requests import PrivacySheets, Requests
+from desktop.services.retention import Retention
 from desktop.services.targets import Targets
 from desktop.services.visitors import Visitors
 from desktop.services.visits import Visits
@@ -68,6 +69,7 @@ class Desk:
         self.reviews = LogReviews(office)
         self.requests = Requests(office)
         self.privacy = PrivacySheets(office)
+        self.retention = Retention(office)
 
     def close(self) -> None:
         """Close the store and wipe its key; the services are of no use afterwards."""

@@ -19,6 +19,7 @@ from desktop.domain.visit import AppointmentState, Duty
 from desktop.services.access_log.months import months_of
 from desktop.services.act import Act, local
 from desktop.services.follow_ups import follow_up_duty, open_follow_ups
+from desktop.services.retention.finding import COUNTED, counts_for_today
 from desktop.store.partners import Organisation, PartnerService
 from desktop.store.people import SeekingRegistration, Visitor
 from desktop.store.referrals import Referral
@@ -85,6 +86,7 @@ def duties_of_day(act: Act) -> tuple[tuple[Duty, ...], dict[str, int]]:
         if total > len(rows):
             unread[kind] = total - len(rows)
     found += reviews_due(act)
+    found += _destructions(act)
     found.sort(key=lambda duty: (not duty.own, duty.due_on, duty.id))
     return tuple(found), unread
 
@@ -112,6 +114,37 @@ def reviews_due(act: Act) -> list[Duty]:
             own=True,
         )
     ]
+
+
+def _destructions(act: Act) -> list[Duty]:
+    """What is due to be destroyed, in one line that counts; and what waits for a decision."""
+    now, soon, waiting = counts_for_today(act)
+    lines = []
+    if waiting:
+        lines.append(_counted(act, 1, f"파기 승인 기다림 {_many(waiting)}", overdue=True))
+    if now or soon:
+        told = [f"파기할 때가 된 분 {_many(now)}"] if now else []
+        told += [f"30일 안 {_many(soon - now)}"] if soon > now else []
+        lines.append(_counted(act, 0, " · ".join(told), overdue=bool(now)))
+    return lines
+
+
+def _many(count: int) -> str:
+    return f"{count}건 넘음" if count >= COUNTED else f"{count}건"
+
+
+def _counted(act: Act, key: int, text: str, *, overdue: bool) -> Duty:
+    """Nobody's in particular; `own` where it waits for whoever sits here."""
+    return Duty(
+        kind="destruction",
+        id=key,
+        visitor_id=0,
+        masked_name="",
+        text=text,
+        due_on=act.today,
+        overdue=overdue,
+        own=bool(key),
+    )
 
 
 def duties_of(act: Act, visitor_id: int) -> tuple[Duty, ...]:

@@ -43,12 +43,13 @@ from desktop.services.desk import Desk
 from desktop.services.log_head import look_at_head
 from desktop.services.password import check_password, password_fault
 from desktop.services.recovery import RecoveryPaper, note_edition
-from desktop.services.shipped import load_shipped
+from desktop.services.shipped import load_newly_shipped, load_shipped
 from desktop.services.trial import centre_faults, counsellor_fault
 from desktop.store import file, head, location, machine, rekeying
 from desktop.store.backup import making
 from desktop.store.ciphers import DataKey
 from desktop.store.database import Database
+from desktop.store.erasing import apply_known
 from desktop.store.failed_sign_ins import FailedSignIns
 from desktop.store.failures import MOST, FailureCount
 from desktop.store.head import HeadFile
@@ -56,6 +57,7 @@ from desktop.store.keyring import FILE_NAME, Holder, Keyring, RecoveryCode
 from desktop.store.keys import Keys
 from desktop.store.location import StoreLock
 from desktop.store.office import Account
+from desktop.store.retention import RetentionRule
 from desktop.store.schema import largest_key
 from desktop.store.upgrade import open_store
 
@@ -319,6 +321,7 @@ class Premises:
             self._lock = StoreLock(self.folder)
         database = open_store(self.store_path, data_key, self._clock.now())
         try:
+            again = apply_known(database)
             desk = self._desk_number()
             with database.read() as session:
                 row = session.execute(
@@ -327,6 +330,7 @@ class Premises:
                     )
                 ).first()
                 used = largest_key(session)
+                lacks_periods = session.scalar(select(RetentionRule.id).limit(1)) is None
                 closed = set(
                     session.scalars(select(Account.id).where(Account.closed_at.is_not(None)))
                 )
@@ -357,6 +361,16 @@ class Premises:
             if finding is not None:
                 with office.act(account, Right.OWN, ActKind.FAILED, purpose=finding.purpose):
                     pass
+            if again:
+                with office.act(
+                    account, Right.OWN, ActKind.DESTROY, purpose="되살린 자료에서 다시 파기"
+                ) as act:
+                    act.count = again
+            if lacks_periods:
+                with office.act(
+                    account, Right.OWN, ActKind.SETTING, purpose="새 판의 기준 들임"
+                ) as act:
+                    load_newly_shipped(act, self._resources)
             self._drop_keys_of(closed, data_key)
         except BaseException:
             database.close()

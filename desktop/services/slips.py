@@ -430,13 +430,18 @@ def draw(record: SlipRecord, footer: Footer | None, large: bool) -> "Drawn":
     return draw_slip(record, footer, large=large)
 
 
+DESTROYED = "보유기간이 지나 파기한 의뢰서입니다. 다시 인쇄하거나 고칠 수 없습니다."
+
+
 def fingerprint(text: str) -> str:
     """What tells whether a reprint says the same: a hash over the words of all its sheets."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 def stored_record(slip: Slip) -> SlipRecord:
-    """The record as it was frozen at issue."""
+    """The record as it was frozen at issue. Raises Refused when it has been destroyed."""
+    if not slip.record:
+        raise Refused(DESTROYED)
     return from_json(json.dumps(slip.record, ensure_ascii=False), SlipRecord)
 
 
@@ -450,7 +455,9 @@ def draft_json(draft: SlipDraft) -> dict[str, Any]:
 
 
 def draft_from(plain: Mapping[str, Any]) -> SlipDraft:
-    """What was typed, read back."""
+    """What was typed, read back. Raises Refused when it has been destroyed."""
+    if not plain:
+        raise Refused(DESTROYED)
     values = dict(plain)
     for name in ("services", "documents"):
         values[name] = tuple(values[name])

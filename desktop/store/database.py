@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, Engine, Executable, create_engine, event, insert, text
@@ -26,6 +26,9 @@ from desktop.store import chain, file, machine, schema
 from desktop.store.ciphers import DataKey
 from desktop.store.identity import Identity
 from desktop.store.log import LogHead
+
+if TYPE_CHECKING:
+    from desktop.store.erasing import Copied, KnownFile, Ledger
 
 _BUSY = (
     "백업처럼 오래 걸리는 일이 자료를 쓰고 있어 자료 열쇠를 바꾸지 못했습니다. "
@@ -201,6 +204,28 @@ class Database:
         with self.held():
             file.copy(self.path, self._key, target)
 
+    def leave_no_trace(self) -> None:
+        """What was deleted goes from free pages and from the log as well.
+
+        The whole file is written anew: for a thread of its own. Raises StoreTrouble.
+        """
+        with self.held():
+            file.write_anew(self.path, self._key)
+
+    def known_destroyed(self) -> "KnownFile":
+        """The file beside the store that keeps the ids of what was destroyed."""
+        from desktop.store.erasing import KnownFile
+
+        return KnownFile(self.path.parent, self._key)
+
+    def rewrite_copies(
+        self, ledger: "Ledger", folders: tuple[Path, ...] = ()
+    ) -> "tuple[Copied, ...]":
+        """Apply what was destroyed in every copy beside the store and in these folders."""
+        from desktop.store.erasing import rewrite_all
+
+        return rewrite_all(self.path, self._key, ledger, folders)
+
     def close(self) -> None:
         """Bring everything into the one file and let go of it; a second call does nothing."""
         if self._closed:
@@ -229,6 +254,17 @@ class Database:
         finally:
             for engine in engines:
                 event.remove(engine, "before_cursor_execute", note)
+
+
+@contextmanager
+def session_on(path: Path, data_key: DataKey) -> Iterator[Session]:
+    """A session that writes into a copy nobody works in, whatever schema it has."""
+    line = _Line(path, data_key, writes=True)
+    try:
+        with line.session() as session:
+            yield session
+    finally:
+        line.close()
 
 
 def plan_of(session: Session, query: Executable) -> tuple[str, ...]:

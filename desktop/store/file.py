@@ -251,6 +251,18 @@ def tidy_away(path: Path, key: DataKey) -> None:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
+def write_anew(path: Path, key: DataKey) -> None:
+    """Write every page anew, so that nothing deleted is left in free pages, gaps or the log.
+
+    Others may have the store open; they wait. Raises StoreTrouble.
+    """
+    with told(), closing(connect(path, key)) as connection:
+        connection.execute("VACUUM")
+        (busy, _pages, _moved) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            raise StoreTrouble(_BUSY)
+
+
 def discard(path: Path) -> None:
     """Remove a store file that was never used, with what SQLite put beside it."""
     for suffix in ("", "-wal", "-shm", "-journal"):

@@ -195,6 +195,10 @@ class _Condition:
         return _Condition(f"({self.sql} OR {other.sql})", self.values + other.values)
 
 
+_NOT_DESTROYED = _Condition("search_name <> ''")
+"""Of somebody destroyed the birth year is left for the figures, and no name."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Group:
     """People who stand together in an index, in the order of the list."""
@@ -269,7 +273,8 @@ class _Look:
         match hint:
             case BornIn(years):
                 for year in years:
-                    yield _Group("ix_visitor_born_in", _Condition("birth_year = ?", (year,)), rest)
+                    key = _Condition("birth_year = ?", (year,))
+                    yield _Group("ix_visitor_born_in", key, _NOT_DESTROYED & rest)
             case BornOn(days):
                 for day in days:
                     key = _Condition("birth = ?", (day.isoformat(),))

@@ -67,6 +67,9 @@ SCREENS: tuple[ScreenRow, ...] = (
         keeps_drafts=True, right=Right.AGREE,
     ),
     ScreenRow(
+        "destruction", "보유·파기", "desktop.ui.destruction", "DestructionScreen", rail="settings"
+    ),
+    ScreenRow(
         "settings", "설정", "desktop.ui.settings", "SettingsScreen", "settings", 9, "settings",
         keeps_drafts=True, right=Right.OWN,
     ),

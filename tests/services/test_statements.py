@@ -16,12 +16,15 @@ from desktop.domain.consent import Answer, ConsentDraft, ConsentKind, ConsentMet
 from desktop.domain.draft import FormDraft
 from desktop.domain.partner import PartnerService
 from desktop.domain.referral import SlipDraft
+from desktop.domain.retention import Subject, read_rules, rule_on
 from desktop.domain.rights import Right
 from desktop.domain.visit import VisitDraft
 from desktop.domain.visitor import Career, Sex, VisitorDraft
+from desktop.paths import resources
 from desktop.services import duties
 from desktop.services.consents import living
 from desktop.services.follow_ups import open_follow_ups
+from desktop.services.retention.finding import due_counted
 from desktop.store.database import plan_of
 from desktop.store.visits import FollowUp
 from tests.ui.desks import Seat, sit_down
@@ -31,7 +34,7 @@ PERSON = VisitorDraft(name="백서윤", birth=date(1989, 8, 12), sex=Sex.FEMALE,
 MOST, MOST_READS = 10, 3
 """Statements of saving an intake, the end of the transaction counted too; reads among them."""
 MOST_OF_A_SLIP = 30
-MOST_OF_TODAY = 18
+MOST_OF_TODAY = 21
 
 
 @contextmanager
@@ -117,6 +120,14 @@ def test_the_board_asks_once_for_each_kind_of_duty_and_counts_only_what_it_cuts(
     assert many == few + 1
 
 
+def due_people(today: date) -> Any:
+    """Whose record is due to be destroyed, as 오늘 counts it."""
+    shipped = read_rules(resources() / "codes" / "retention.toml")
+    rule = rule_on(shipped, Subject.VISITOR, today)
+    assert rule is not None
+    return due_counted(rule, today)
+
+
 def test_duties_with_a_day_are_found_through_its_index(seat: Seat) -> None:
     with seat.desk.office.act(seat.account, Right.LOOK, ActKind.VIEW, logged=False) as act:
         for asked, index in (
@@ -125,6 +136,7 @@ def test_duties_with_a_day_are_found_through_its_index(seat: Seat) -> None:
             (duties.seeking_ends(act), "ix_seeking_registration_ends"),
             (duties.seeking_ends(act), "ix_seeking_registration_extends_id"),
             (duties.stays_end(act), "ix_visitor_stay_until"),
+            (due_people(act.today), "ix_visitor_newest"),
         ):
             assert any(index in step for step in plan_of(act.session, asked)), index
 

@@ -36,7 +36,7 @@ def stop_record(act: Act, office: Office, referral_id: int, counsellor: str) -> 
     if given is None:
         raise Refused("거둔 동의가 없어 중지 요청서를 만들지 않았습니다.")
     service, slip = service_on(act, referral.service_id, act.today), slips[-1]
-    then = str(slip.record["partner"])
+    then = str(slip.record.get("partner", service.organisation))
     return StopRecord(
         number=read(slip.number, PaperKind.SLIP).text,
         issued_on=act.today,
@@ -47,7 +47,7 @@ def stop_record(act: Act, office: Office, referral_id: int, counsellor: str) -> 
         slip_issued_on=local(slip.issued_at).date(),
         withdrawn_on=local(given.given_at).date(),
         consent_number=read(given.number, PaperKind.CONSENT).text,
-        items=items_on(slips),
+        items=items_on(slips) or service.items,
         answer_due=office.holidays(act).after(act.today, STOP_DAYS),
         reference=reference_of(service),
         form=newest("stop", act.today),

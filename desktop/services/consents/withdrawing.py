@@ -46,7 +46,11 @@ def holders_of(act: Act, visitor_id: int, service_id: int | None = None) -> tupl
     named = services_named(act, {one.service_id for one in referrals.values()}, act.today)
     return tuple(
         Holder(
-            partner=slips[-1].record["partner"].replace("|", " "),
+            partner=(
+                slips[-1].record.get("partner")
+                # Of a slip that was destroyed the directory knows where it went.
+                or named[referrals[referral_id].service_id].service.organisation
+            ).replace("|", " "),
             slip_number=read(slips[-1].number, PaperKind.SLIP).text,
             issued_on=local(slips[-1].issued_at).date(),
             referral_id=referral_id,
@@ -60,7 +64,7 @@ def holders_of(act: Act, visitor_id: int, service_id: int | None = None) -> tupl
 
 def items_on(slips: Sequence[Slip]) -> tuple[Item, ...]:
     """Everything any of these papers showed."""
-    shown = {row["item"] for slip in slips for row in slip.record["rows"]}
+    shown = {row["item"] for slip in slips for row in slip.record.get("rows", ())}
     return tuple(item for item in Item if item.value in shown)
 
 

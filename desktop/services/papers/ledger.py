@@ -20,6 +20,8 @@ PAPERS = {
     "day_sheet": "일일 예약표",
     "stop": "이용 중지 요청서",
     "handover": "인계 목록",
+    "destruction_request": "파기 요청서",
+    "destruction_ledger": "파기 관리대장",
     "recovery": "복구 코드",
     "print_ledger": "출력·복사물 관리대장",
     "provision_ledger": "제3자 제공 대장",

@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from desktop.domain.calendar import show_date
 from desktop.domain.errors import NotFound
-from desktop.domain.masking import mask_name
+from desktop.domain.masking import masked_or_gone
 from desktop.domain.paper_number import PaperKind, PaperNumber
 from desktop.domain.subject_request import RequestKind
 from desktop.services.act import Act, local
@@ -103,4 +103,4 @@ def _find_slip(act: Act, number: PaperNumber) -> FoundNumber:
 def _masked(act: Act, visitor_id: int | None) -> str:
     if visitor_id is None:
         return ""
-    return mask_name(visitor_of(act, visitor_id).name)
+    return masked_or_gone(visitor_of(act, visitor_id).name)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from desktop.domain.korean import with_particle
-from desktop.domain.masking import mask_name
+from desktop.domain.masking import masked_or_gone
 from desktop.domain.referral import Move, Paper, Progress, ReferralCard, ReferralLine, SlipLine
 from desktop.services.act import Act, local
 from desktop.services.partners import OPEN
@@ -49,7 +49,7 @@ def lines_of(act: Act, rows: Sequence[Referral]) -> tuple[ReferralLine, ...]:
             version=row.version,
             number=shown_number(row.number),
             visitor_id=row.visitor_id,
-            masked_name=mask_name(names.get(row.visitor_id, "")),
+            masked_name=masked_or_gone(names.get(row.visitor_id)),
             partner=services[row.service_id][1],
             service=services[row.service_id][0],
             service_id=row.service_id,

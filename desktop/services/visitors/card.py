@@ -20,6 +20,8 @@ def card_of(act: Act, office: Office, visitor_id: int) -> VisitorCard:
     visitor = session.get(Visitor, visitor_id)
     if visitor is None:
         raise NotFound("이 내방객의 기록을 찾을 수 없습니다.")
+    if not visitor.name:
+        raise NotFound("이분의 기록은 파기했습니다. 파기 관리대장에 접수번호로 적혀 있습니다.")
     seeking = seeking_of(session, visitor_id)
     first = session.execute(
         select(Visit.day).where(Visit.visitor_id == visitor_id).order_by(Visit.arrived_at).limit(1)

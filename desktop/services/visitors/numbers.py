@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.domain.calendar import show_time
-from desktop.domain.masking import mask_name
+from desktop.domain.masking import masked_or_gone
 from desktop.domain.paper_number import PaperKind, PaperNumber
 from desktop.services.act import Act, day_of
 from desktop.services.visitors.records import NumberedPaper
@@ -38,7 +38,7 @@ def paper_of_number(act: Act, number: PaperNumber) -> NumberedPaper | None:
             number.kind,
             number.text,
             visitor_id,
-            mask_name(name),
+            masked_or_gone(name),
             f"{short or long} {service}",
             day_of(slip.issued_at),
             slip.referral_id,
@@ -122,4 +122,4 @@ def _masked(session: Session, visitor_id: int | None) -> str:
     if visitor_id is None:
         return ""
     name = session.execute(select(Visitor.name).where(Visitor.id == visitor_id)).scalar()
-    return mask_name(name) if name else ""
+    return masked_or_gone(name)

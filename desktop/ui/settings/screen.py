@@ -38,6 +38,7 @@ from desktop.ui.settings.printers import PrintersPage
 from desktop.ui.settings.prints import PrintsPage
 from desktop.ui.settings.provisions import ProvisionsPage
 from desktop.ui.settings.recovery import RecoveryPage
+from desktop.ui.settings.retention import RetentionPage
 from desktop.ui.settings.rights import RightsPage
 from desktop.ui.settings.slips import SlipsPage
 
@@ -51,6 +52,7 @@ PAGES: tuple[type[SettingsPage], ...] = (
     RecoveryPage,
     DataKeyPage,
     BackupPage,
+    RetentionPage,
     PrintersPage,
     SlipsPage,
     LogPage,

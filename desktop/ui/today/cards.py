@@ -431,7 +431,7 @@ class DutyRow(ActCard):
     def show_duty(self, duty: Duty) -> None:
         """Show it with the day it is due."""
         self.line = duty
-        text = f"{duty.masked_name} · {duty.text}" if duty.text else duty.masked_name
+        text = " · ".join(part for part in (duty.masked_name, duty.text) if part)
         self._what.setText(text)
         self._what.set_face(Face.STRONG if duty.own else Face.BODY)
         self._when.setText(show_short_day(duty.due_on))

@@ -137,6 +137,8 @@ class CardActs:
         desk, account = self._counter.desk, self._counter.account
         if name == "open" and duty.kind == "log_review":
             self._counter.go("settings", page="log")
+        elif name == "open" and duty.kind == "destruction":
+            self._counter.go("destruction", part="asked" if duty.own else "due")
         elif name == "open":
             where = {"entry_id": duty.id} if duty.kind == "reply_due" else {}
             self._counter.go("visitor", visitor_id=duty.visitor_id, **where)

@@ -52,7 +52,10 @@ LEAST = 240
 NARROW = 1000
 """Design pixels below which the drawing of the waits stays away."""
 _WEEKDAYS = "월화수목금토일"
-_KINDS = ("visit", "appointment", "follow_up", "referral", "visitor", "note", "draft", "log_review")
+_KINDS = (
+    "visit", "appointment", "follow_up", "referral", "visitor", "note", "draft",
+    "destruction", "log_review",
+)  # fmt: skip
 
 _GROUPS = (
     ("reply_due", "회신 기한 지남", "reply", Tone.DANGER),
@@ -61,6 +64,7 @@ _GROUPS = (
     ("stay_ends", "체류 기간 곧 끝남", "globe", Tone.WARNING),
     ("reply_ask", "재촉할 기관", "phone", Tone.WARNING),
     ("log_review", "접속기록 점검", "shield-check", Tone.INFO),
+    ("destruction", "보유·파기", "trash", Tone.WARNING),
 )
 
 
@@ -413,7 +417,7 @@ def _without_words(board: Board) -> Board:
     return replace(
         board,
         appointments=tuple(replace(one, purpose="") for one in board.appointments),
-        duties=tuple(replace(one, text="") for one in board.duties),
+        duties=tuple(replace(one, text="") if one.masked_name else one for one in board.duties),
     )
 
 

@@ -2,13 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
+
+from sqlalchemy import delete, select
 
 from desktop.domain.centre import facts_on
 from desktop.domain.shipped import read_centre
 from desktop.domain.visit import Duty
 from desktop.paths import resources
+from desktop.store.office import Account
+from desktop.store.people import Visitor
+from desktop.store.requests import SubjectRequest
+from desktop.store.retention import Destruction, RetentionRule
 from desktop.ui.door.first_run import FirstRunPage, Step
 from desktop.ui.door.missing import MissingPage
 from desktop.ui.door.recovery import RecoveryPage
@@ -266,6 +272,75 @@ def _void_question(walk: Walk) -> None:
     walk.press("V")
 
 
+def _due(part: str = "due") -> Callable[[Walk], object]:
+    """Somebody wished to be deleted, a colleague asked for another's destruction."""
+
+    def come(walk: Walk) -> object:
+        opened = walk.opened
+        with opened.desk.office._database.write() as session:
+            session.execute(delete(Destruction))
+            session.execute(delete(SubjectRequest))
+            ids = session.scalars(select(Visitor.id).order_by(Visitor.id).limit(8)).all()
+            rule = session.scalars(
+                select(RetentionRule).where(RetentionRule.records_officer)
+            ).first()
+            others = select(Account.id).where(Account.id != opened.account.account_id)
+            other = session.scalars(others).first()
+            assert rule is not None
+            assert other is not None
+            today = opened.clock.today()
+            for place, visitor_id in enumerate(ids[6:]):
+                session.add(
+                    SubjectRequest(
+                        id=place + 1,
+                        number=f"26010100000{place}",
+                        visitor_id=visitor_id,
+                        kind="delete",
+                        received_on=today,
+                        due_on=today + timedelta(days=10),
+                        received_by_id=opened.account.account_id,
+                        way="visit",
+                        identity_check="card",
+                        state="open",
+                    )
+                )
+            for place, state in enumerate(("asked", "approved", "done")):
+                done = opened.clock.now() if state == "done" else None
+                session.add(
+                    Destruction(
+                        id=place + 1,
+                        subject="visitor",
+                        subject_id=place + 1,
+                        number="2610102914",
+                        created_on=today,
+                        due_on=today,
+                        reason="period",
+                        rule_id=rule.id,
+                        state=state,
+                        asked_at=opened.clock.now(),
+                        asked_by_id=other,
+                        decided_by_id=opened.account.account_id if place else None,
+                        done_at=done,
+                        kinds=[["인적 사항", 1], ["상담일지", 5], ["의뢰서", 2]],
+                    )
+                )
+        return walk.go("destruction", part=part)
+
+    return come
+
+
+def _approve_question(walk: Walk) -> None:
+    screen: Any = _due("asked")(walk)
+    screen.approve.click()
+    walk.settle()
+
+
+def _ask_question(walk: Walk) -> None:
+    screen: Any = _due()(walk)
+    screen.ask_all.click()
+    walk.settle()
+
+
 def _settings(page: str) -> Callable[[Walk], object]:
     return lambda walk: walk.go("settings", page=page)
 
@@ -328,6 +403,11 @@ SCENES = (
     Scene("동의", _eve("consent"), "name", screen="consent"),
     Scene("동의: 새로", _consent_rows, "name"),
     Scene("서류: 확인서", _proof, "name"),
+    Scene("보유·파기", _due(), screen="destruction"),
+    Scene("보유·파기: 요청", _ask_question),
+    Scene("보유·파기: 승인할 것", _due("asked")),
+    Scene("보유·파기: 승인", _approve_question),
+    Scene("보유·파기: 관리대장", _due("ledger")),
     Scene("키와 안내서", _help),
     Scene("넘기기", _hand_over),
     Scene("로그인", _sign_in),
@@ -347,7 +427,7 @@ SCENES = (
         if row.key
         not in (
             "today", "intake", "referrals", "partners", "visitor", "counselling", "slip",
-            "reply", "consent",
+            "reply", "consent", "destruction",
         )
     ),
 )  # fmt: skip

@@ -1,0 +1,217 @@
+"""A person's words are planted everywhere they can get to, found there, destroyed, not found."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from desktop.domain.access import ActKind
+from desktop.domain.retention import Destroyed, DestructionReason, Subject
+from desktop.services.opening import Premises
+from desktop.store import erasing, schema
+from desktop.store.base import WORDS_OF_PEOPLE
+from desktop.store.log import AccessRow
+from desktop.store.people import Visitor
+from tests.destruction.finder import Finder, Found
+from tests.destruction.planted import (
+    PHRASE,
+    WORDS,
+    Planted,
+    leave_in_log_and_free_pages,
+    note_copy,
+    open_office,
+    plant,
+)
+
+RECORDS = "일자리청년과-1234"
+
+
+@pytest.fixture(scope="module")
+def destroyed(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[tuple[Planted, dict[str, set[Found]], Destroyed, Path]]:
+    """The office after the destruction, what was found before and after, and an old copy."""
+    folder = tmp_path_factory.mktemp("파기") / "자료"
+    office = open_office(folder)
+    plant(office)
+    aside = tmp_path_factory.mktemp("aside")
+    away = note_copy(office, folder.parent / "USB", "naeil-20260309.db")
+    note_copy(office, folder.parent / "가져간 USB", "naeil-20260401.db")
+    office.database.backup_to(folder / "naeil-0002.db")
+    exported = _export(office, folder)
+    leave_in_log_and_free_pages(office)
+    finder = Finder(WORDS, [office.key])
+    found = {"before": finder.in_folder(folder.parent), "exported": exported}
+    old = aside / "old.db"
+    shutil.copyfile(away, old)
+    shutil.move(folder.parent / "가져간 USB", aside / "USB")
+    answer = destroy(office)
+    found["after"] = finder.in_folder(folder.parent)
+    yield office, found, answer, old
+    office.close()
+
+
+def _export(office: Planted, folder: Path) -> set[Found]:
+    """A slip as its PDF: pdfium reads the name, bytes do not show it."""
+    pdf = office.desk.papers.application(office.lead, office.person).pdf
+    return Finder(WORDS, []).in_pdf(pdf, "exported")
+
+
+def destroy(office: Planted) -> Destroyed:
+    """Asked for by one, approved by another, done."""
+    lead = office.as_lead()
+    office.desk.retention.ask(lead, [(Subject.VISITOR, office.person)], RECORDS)
+    officer = office.as_officer()
+    asked = office.desk.retention.due(officer).asked
+    office.desk.retention.decide(officer, [one.id for one in asked], approve=True)
+    answer = office.desk.retention.destroy(officer)
+    office.as_lead()
+    return answer
+
+
+def places(found: set[Found]) -> set[str]:
+    return {one.place for one in found}
+
+
+def test_every_word_was_planted_and_found(
+    destroyed: tuple[Planted, dict[str, set[Found]], Destroyed, Path],
+) -> None:
+    """A finder that finds nothing before proves nothing afterwards."""
+    found = destroyed[1]["before"]
+    assert {one.word for one in found} == {*WORDS}
+    where = places(found)
+    for copy in ("자료/naeil.db", "자료/naeil-0002.db", "USB/naeil-20260309.db"):
+        assert f"{copy}: pages" in where
+    assert "자료/naeil.db: log" in where
+    assert {one.word for one in destroyed[1]["exported"]} >= {"name", "phrase", "address"}
+
+
+def test_the_phrase_stood_in_every_column_that_takes_words(
+    destroyed: tuple[Planted, dict[str, set[Found]], Destroyed, Path],
+) -> None:
+    """A new column that takes a person's words has to be planted as well."""
+    where = places(destroyed[1]["before"])
+    names = {place.split(": ")[-1] for place in where}
+    wanted = {
+        f"{way.table}.{column.name}"
+        for way in erasing.hanging_on("visitor")
+        for column in schema.metadata.tables[way.table].columns
+        if column.info["kind"] in WORDS_OF_PEOPLE
+    }
+    assert wanted - names == NOT_PLANTED
+
+
+NOT_PLANTED = {
+    # Codes and four digits, too short to be told from others.
+    "visitor.phone_tail",
+    "visitor.second_phone_tail",
+    "visitor_group.code",
+    "draft.masked_name",
+    # Set after the plant, by the one who sends a request back.
+    "destruction.refusal",
+}
+
+
+def test_nothing_of_it_is_left_in_any_page_log_copy_or_file(
+    destroyed: tuple[Planted, dict[str, set[Found]], Destroyed, Path],
+) -> None:
+    assert destroyed[1]["after"] == set()
+
+
+def test_the_other_person_is_as_before(
+    destroyed: tuple[Planted, dict[str, set[Found]], Destroyed, Path],
+) -> None:
+    office = destroyed[0]
+    card = office.desk.visitors.open(office.as_lead(), office.other)
+    assert card.draft.name == "서문가람"
+    assert card.draft.phone == "01022223333"
+    drafts = office.desk.drafts.list(office.lead)
+    assert [one.visitor_id for one in drafts] == [office.other, office.other]
+
+
+def test_the_ledger_says_what_went_by_its_number(
+    destroyed: tuple[Planted, dict[str, set[Found]], Destroyed, Path],
+) -> None:
+    office, _, answer, _ = destroyed
+    assert answer.done == 1
+    assert len(answer.files) == 1
+    (line,) = office.desk.retention.ledger(office.as_lead())
+    assert line.number.count("-") == 2
+    assert line.reason is DestructionReason.PERIOD
+    assert (line.asked_by, line.decided_by) == ("한서윤", "서이현")
+    assert line.records_approval == RECORDS
+    assert dict(line.kinds)["상담일지"] == 5
+    assert dict(line.kinds)["의뢰서"] == 4
+
+
+def test_the_log_tells_of_the_destruction_by_key(
+    destroyed: tuple[Planted, dict[str, set[Found]], Destroyed, Path],
+) -> None:
+    office = destroyed[0]
+    with office.database.read() as session:
+        rows = session.scalars(
+            select(AccessRow).where(AccessRow.kind == ActKind.DESTROY.value).order_by(AccessRow.seq)
+        ).all()
+    assert [(row.purpose, row.subjects) for row in rows] == [
+        ("파기", [office.person]),
+        ("사본에서 파기", []),
+    ]
+
+
+def test_a_copy_out_of_reach_stands_in_the_list_until_it_is_there_again(
+    destroyed: tuple[Planted, dict[str, set[Found]], Destroyed, Path], tmp_path: Path
+) -> None:
+    office, _, answer, old = destroyed
+    (away,) = answer.out_of_reach
+    assert away.file_name == "naeil-20260401.db"
+    assert away.place.endswith("가져간 USB")
+    there = office.folder.parent / "가져간 USB"
+    shutil.copytree(old.parent / "USB", there)
+    finder = Finder(WORDS, [office.key])
+    assert finder.in_folder(there)
+    copies, behind = office.desk.retention.finish(office.as_officer())
+    assert copies == 3
+    assert behind == ()
+    assert finder.in_folder(there) == set()
+    office.as_lead()
+
+
+def test_a_copy_from_before_put_in_place_again_does_not_bring_the_person_back(
+    destroyed: tuple[Planted, dict[str, set[Found]], Destroyed, Path], tmp_path: Path
+) -> None:
+    office, _, _, old = destroyed
+    folder = tmp_path / "되살림"
+    office.database.backup_to(tmp_path / "now.db")
+    shutil.copytree(office.folder, folder, ignore=shutil.ignore_patterns("*.lock", "naeil*"))
+    shutil.copyfile(old, folder / "naeil.db")
+    (folder / "log-head").unlink()
+    finder = Finder(WORDS, [office.key])
+    assert finder.in_folder(folder)
+    premises = Premises(folder, office.clock, office.premises._resources)
+    premises.look()
+    desk, account = premises.open_with_key(office.lead.account_id, office.key)
+    try:
+        assert finder.in_folder(folder) == set()
+        (line,) = desk.retention.ledger(account)
+        assert (line.asked_by, line.decided_by) == ("한서윤", "서이현")
+        with desk.office._database.read() as session:
+            told = session.scalars(
+                select(AccessRow.purpose).where(AccessRow.kind == ActKind.DESTROY.value)
+            ).all()
+        assert told == ["되살린 자료에서 다시 파기"]
+    finally:
+        desk.close()
+        premises.close()
+
+
+def test_the_person_is_in_no_search_by_birth_year(
+    destroyed: tuple[Planted, dict[str, set[Found]], Destroyed, Path],
+) -> None:
+    office = destroyed[0]
+    with office.database.read() as session:
+        assert session.scalar(select(func.count()).where(Visitor.birth_year == 1989)) == 1
+    lines = office.desk.visitors.look_up(office.as_lead(), "1989")
+    assert [line.id for line in lines] == []
+    assert PHRASE
