@@ -258,6 +258,12 @@ class Office:
             outer_head=self._outer_head,
         )
 
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """For whoever goes to the store by its path: its key stays while the block runs."""
+        with self._database.held():
+            yield
+
     def under_new_key(self, change: Callable[[Path], DataKey], data_key: DataKey) -> None:
         """Let the closed store be encrypted anew and go on; acts of others wait meanwhile.
 

@@ -14,6 +14,7 @@ from desktop.domain.clock import KST, FixedClock
 from desktop.domain.referral import Progress
 from desktop.tour.desk import Desk, TourFailed
 from desktop.tour.looks import show_looks
+from desktop.ui.settings.screen import PAGES
 from desktop.ui.door.first_run import FirstRunPage
 from desktop.ui.door.steps import Step
 from desktop.ui.hands import words_of
@@ -315,19 +316,9 @@ class Tour(Desk):
         self.press("Alt+9")
         self.settle()
         self.must(self.app.window.front == "settings", "설정이 열리지 않았습니다.")
-        for name, title in (
-            ("centre", "우리 센터"),
-            ("holidays", "휴일"),
-            ("accounts", "사용자"),
-            ("password", "내 비밀번호"),
-            ("recovery", "복구 코드"),
-            ("backup", "백업"),
-            ("printers", "프린터"),
-            ("slips", "의뢰서와 문장"),
-            ("look", "화면"),
-            ("about", "정보"),
-        ):
-            self.picture(f"settings-{name}", f"설정: {title}")
+        for page in PAGES:
+            name = page.key.replace("_", "-")
+            self.picture(f"settings-{name}", f"설정: {page.label}")
             self.press("Down")
             self.settle()
         self.press("Alt+1")

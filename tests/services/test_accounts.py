@@ -294,6 +294,16 @@ def test_a_new_password_from_the_lead_takes_the_lock_along(centre: Centre) -> No
     centre.come(made.id, "다시 정한 비밀번호 8!")
 
 
+def test_a_wrong_old_password_in_the_settings_counts_as_at_the_door(centre: Centre) -> None:
+    """Whoever finds an open desk may not try passwords there for ever."""
+    me = centre.account
+    for _ in range(MOST):
+        with pytest.raises(WrongPassword):
+            centre.desk.accounts.change_password(me, "틀린 비밀번호 9!", "또 다른 비밀번호 7!")
+    assert centre.premises.is_locked(me.account_id)
+    assert centre.events(me.account_id) == ["opened"]
+
+
 def test_a_password_with_the_own_name_is_refused_in_either_keyboard_state(
     centre: Centre,
 ) -> None:

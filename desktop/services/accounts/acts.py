@@ -10,7 +10,7 @@ from desktop.domain.account import (
     Role,
     SignedIn,
 )
-from desktop.domain.errors import Conflict, NotFound, Refused, StoreTrouble
+from desktop.domain.errors import Conflict, NotFound, Refused, StoreTrouble, WrongPassword
 from desktop.domain.guard import find_identifiers
 from desktop.domain.handover import Handing, OpenCase
 from desktop.domain.korean import tidy
@@ -118,12 +118,19 @@ class Accounts:
             return AccountLine(row.id, name, role)
 
     def change_password(self, account: SignedIn, old: str, new: str) -> None:
-        """Change one's own password. Raises WrongPassword, Refused."""
+        """Change one's own password. A wrong old one counts as at the door.
+
+        Raises WrongPassword, Refused.
+        """
         check_password(new, account.name)
         with self._office.act(account, Right.OWN, ActKind.SETTING, purpose="비밀번호 변경") as act:
             note_change(act, account.account_id, AccountChange.PASSWORD, reason="본인이 바꿈")
             act.session.flush()
-            self._keyring.change_password(account.account_id, old, new)
+            try:
+                self._keyring.change_password(account.account_id, old, new)
+            except WrongPassword:
+                self._failures.add(account.account_id, act.now)
+                raise
             act.changed("account")
 
     def give_password(self, account: SignedIn, account_id: int, new: str) -> None:

@@ -105,15 +105,17 @@ class Backups:
         ) as act:
             head, now = chain.head_of(act.session), act.now
         try:
-            made = making.make_copies(
-                self._office.store_path,
-                self._data_key,
-                occasion,
-                now,
-                after=head,
-                progress=progress,
-                stopped=stopped,
-            )
+            # Store and key file of one moment: the key is not changed between them.
+            with self._office.held():
+                made = making.make_copies(
+                    self._office.store_path,
+                    self._data_key,
+                    occasion,
+                    now,
+                    after=head,
+                    progress=progress,
+                    stopped=stopped,
+                )
         except container.Stopped:
             return None
         fresh = frozenset(copy.path for copy in made.copies)

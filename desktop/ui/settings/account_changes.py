@@ -47,8 +47,12 @@ class AccountChangesPage(SettingsPage):
                     chip=lambda one: _TONES.get(one.change, ChipLook(Tone.NEUTRAL)),
                 ),
                 Column("누구의", lambda one: one.whose, below=_what, strong=True),
-                Column("누가", lambda one: one.by, width=100),
-                Column("보관 기한", lambda one: show_date(one.kept_until), width=120),
+                Column(
+                    "누가 · 보관 기한",
+                    lambda one: one.by,
+                    width=150,
+                    below=lambda one: f"{show_date(one.kept_until)}까지",
+                ),
             ]
         )
         self.table = RecordTable(

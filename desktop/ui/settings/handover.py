@@ -67,11 +67,10 @@ class HandoverPart(QWidget):
                     strong=True,
                     below=lambda case: case.number,
                 ),
-                Column("내용", lambda case: case.about),
                 Column(
-                    "날짜",
-                    lambda case: show_short_day(case.due_on) if case.due_on else "",
-                    width=92,
+                    "내용",
+                    lambda case: case.about,
+                    below=lambda case: show_short_day(case.due_on) if case.due_on else "",
                 ),
                 Column("넘겨받을 분", self._taker, width=132, chip=self._taker_look),
             ]

@@ -230,7 +230,10 @@ def test_every_change_stands_in_the_list_with_how_long_it_is_kept(
     assert isinstance(shown, AccountChangesPage)
     newest = shown._model.record(0)
     row = [column.text(newest) for column in shown._model._columns]
-    assert row == ["2026. 11. 23.(월)", "계정 만듦", "오민재", "한서윤", "2029. 11. 23."]
+    assert row == ["2026. 11. 23.(월)", "계정 만듦", "오민재", "한서윤"]
+    kept = shown._model._columns[-1].below
+    assert kept is not None
+    assert kept(newest) == "2029. 11. 23.까지"
 
 
 def test_the_data_key_is_changed_from_the_settings_and_the_desk_goes_on(office: Office) -> None:

@@ -345,6 +345,16 @@ def _settings(page: str) -> Callable[[Walk], object]:
     return lambda walk: walk.go("settings", page=page)
 
 
+def _leaving(walk: Walk) -> None:
+    """Somebody goes and has work in hand: everybody's rows are there, none has a taker yet."""
+    screen = walk.go("settings", page="accounts")
+    page = screen.page
+    names = [line.name for line in page._model.records()]
+    page.table.go_to(names.index("한서윤"))
+    page._ask_close()
+    walk.settle()
+
+
 def _partner_form(name: str) -> Callable[[Walk], None]:
     def come(walk: Walk) -> None:
         screen = walk.go("partners")
@@ -421,6 +431,7 @@ SCENES = (
         Scene(f"설정: {page.label}", _settings(page.key))
         for page in PAGES[1:]
     ),
+    Scene("설정: 사용자: 넘기기", _leaving),
     *(
         Scene(row.label, lambda walk, key=row.key: walk.go(key), screen=row.key)  # type: ignore[misc]
         for row in SCREENS
