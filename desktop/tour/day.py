@@ -321,6 +321,9 @@ class Tour(Desk):
             ("recovery", "복구 코드"),
             ("printers", "프린터"),
             ("slips", "의뢰서와 문장"),
+            ("log", "접속기록 점검"),
+            ("prints", "출력 대장"),
+            ("provisions", "제공 대장"),
             ("look", "화면"),
             ("about", "정보"),
         ):
