@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from desktop.domain.calendar import show_date
 from desktop.domain.ledgers import LedgerRecord, LedgerTable
 from desktop.domain.papers import Footer
+from desktop.printing import fonts
 from desktop.printing.drawn import Drawn, Place
 from desktop.printing.fonts import BOLD, REGULAR, SEMIBOLD
 from desktop.printing.lettering import Align
@@ -81,8 +82,19 @@ def row_height(sheet: Sheet, table: LedgerTable, row: tuple[str, ...], width: fl
     most = 1
     for number, value in enumerate(row):
         room = edges[number + 1] - edges[number] - 2 * PAD
-        most = max(most, len(sheet.wrap(value, SIZE, room)) if value else 1)
+        most = max(most, len(sheet.wrap(shown(value), SIZE, room)) if value else 1)
     return min(most, MOST_LINES) * LEADING + 2.4
+
+
+def shown(value: str) -> str:
+    """A text as the face can show it: □ for a character it lacks.
+
+    A PC or a file may be called anything; no ledger is kept from the printer for that.
+    """
+    value = fonts.drawable(value)
+    while letter := fonts.missing(value, REGULAR):
+        value = value.replace(letter, "□")
+    return value
 
 
 def draw_table(
@@ -110,7 +122,7 @@ def draw_table(
                 y + 0.6,
                 edges[number + 1] - edges[number],
                 high - 1.2,
-                value,
+                shown(value),
                 SIZE,
                 SEMIBOLD if number == 0 else REGULAR,
                 pad=PAD,

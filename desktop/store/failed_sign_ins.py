@@ -16,6 +16,7 @@ from desktop.store import machine
 FILE_NAME = "failed-sign-ins"
 MOST_BYTES = 64 * 1024
 """Some 600 lines; what fails after that is only counted, in the last line."""
+_MOST_READ = 4 * MOST_BYTES
 _MOST_TIMES = 1_000_000
 
 
@@ -58,7 +59,8 @@ class FailedSignIns:
     def read(self) -> Waiting:
         """What waits to be taken into the log."""
         try:
-            content = self._path.read_bytes()
+            with self._path.open("rb") as file:
+                content = file.read(_MOST_READ)
         except OSError:
             return Waiting((), 0, b"")
         found = [_parse(line) for line in content.splitlines() if line.strip()]
@@ -68,6 +70,10 @@ class FailedSignIns:
     def forget(self, waiting: Waiting) -> None:
         """Take out what was read and is in the log now; what was added meanwhile stays."""
         try:
+            if self._path.stat().st_size > _MOST_READ:
+                # The program never wrote so much: the rest is nobody's sign-in.
+                self._path.unlink()
+                return
             content = self._path.read_bytes()
             rest = content.removeprefix(waiting.content)
             if rest and rest != content:
@@ -121,6 +127,7 @@ def _parse(line: bytes) -> Failed | None:
         if (
             at.tzinfo is None
             or not isinstance(said["pc"], str)
+            or not said["pc"].isprintable()
             or not (account is None or (type(account) is int and 0 < account < 2**63))
             or type(times) is not int
             or not 0 <= times <= _MOST_TIMES

@@ -2,7 +2,7 @@
 
 from threading import Event
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from desktop.domain.errors import NaeilError
 from desktop.services.access_log import Stopped, Verified
@@ -10,6 +10,8 @@ from desktop.ui.counter import Counter
 
 PAUSE = 0.004
 """Seconds after every few thousand rows: the desk comes first."""
+AGAIN_AFTER = 60_000
+"""Milliseconds until it is begun anew when something stopped it."""
 MOST_SENTENCES = 3
 
 
@@ -19,6 +21,11 @@ class LogWatch(QObject):
     def __init__(self, counter: Counter, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._counter = counter
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(AGAIN_AFTER)
+        self._again.timeout.connect(self._look)
+        counter.left.connect(self._again.stop)
         counter.account_changed.connect(self.begin)
 
     def begin(self) -> None:
@@ -26,9 +33,16 @@ class LogWatch(QObject):
         counter = self._counter
         if not counter.is_open:
             return
+        finding = counter.desk.finding
+        if finding is not None:
+            counter.notice("log-head", finding.sentence)
+        self._look()
+
+    def _look(self) -> None:
+        counter = self._counter
+        if not counter.is_open:
+            return
         desk, account = counter.desk, counter.account
-        if desk.finding is not None:
-            counter.notice("log-head", desk.finding.sentence)
 
         def work(hurry: Event) -> Verified | None:
             def on_rows(_row: int) -> None:
@@ -44,7 +58,11 @@ class LogWatch(QObject):
         counter.jobs.aside(work, self._tell)
 
     def _tell(self, verified: Verified | None) -> None:
-        if verified is None or not self._counter.is_open:
+        if not self._counter.is_open:
+            return
+        if verified is None:
+            # The screens were built anew, say: once more when that is long done.
+            self._again.start()
             return
         found = verified.open_breaks
         sentence = "\n".join(one.sentence for one in found[:MOST_SENTENCES])

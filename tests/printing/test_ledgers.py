@@ -209,6 +209,13 @@ def test_words_too_long_for_a_cell_are_shortened_and_stop_no_ledger() -> None:
     assert "…" in page_texts(drawn.pdf)[0]
 
 
+def test_a_pc_with_a_strange_name_keeps_no_sheet_from_the_printer() -> None:
+    table = LedgerTable("실패", ("PC", "무엇"), (1, 1), (("DESK-😀\u202e", "로그인 실패"),))
+    drawn = draw_log_review(replace(REVIEW, tables=(table,)), footer())
+    assert drawn.problems == ()
+    assert "DESK-□" in page_texts(drawn.pdf)[0]
+
+
 def test_the_months_sheet_bears_row_count_and_head_and_who_signed() -> None:
     (text,) = page_texts(draw_log_review(REVIEW, footer()).printable())
     for words in ("접속기록 월 점검표", "2026년 10월", "48,213", "01234567 89abcdef", "한서윤",

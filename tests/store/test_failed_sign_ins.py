@@ -84,6 +84,8 @@ def test_rubbish_in_the_file_is_counted_and_harms_nothing(
         '{"at": "2026-11-23T05:05:00+00:00", "pc": "x", "account": -4}',
         '{"at": "2026-11-23T05:05:00+00:00", "pc": "x", "account": 1, "times": 99999999999}',
         '{"at": "0001-01-01T00:00:00+23:00", "pc": "x", "account": 1}',
+        '{"at": "2026-11-23T05:05:00+00:00", "pc": "\\ud800", "account": 1}',
+        '{"at": "2026-11-23T05:05:00+00:00", "pc": "x\\u0000", "account": 1}',
         "[" * 5000,
         "5",
         "null",
@@ -101,3 +103,14 @@ def test_a_folder_that_refuses_lets_people_in_all_the_same(tmp_path: Path) -> No
     file.note(AT, "창구-1", 17)
     file.forget(file.read())
     assert file.read().failed == ()
+
+
+def test_a_file_somebody_blew_up_is_read_in_part_and_gone(file: FailedSignIns) -> None:
+    file.note(AT, "창구-1", 17)
+    with file._path.open("ab") as out:
+        out.write(b"x" * 5_000_000)
+    found = file.read()
+    assert len(found.content) < 1_000_000
+    assert (len(found.failed), found.spoiled) == (1, 1)
+    file.forget(found)
+    assert not file._path.exists()

@@ -3,7 +3,7 @@
 import json
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 
 from sqlalchemy import String, func, select, type_coerce
 
@@ -104,7 +104,7 @@ def count_month(act: Act, office: Office, month: str, account_id: int | None) ->
     begins, ends = bounds_of(month)
     asked = select(
         AccessRow.seq,
-        AccessRow.at,
+        type_coerce(AccessRow.at, String),
         AccessRow.account_id,
         AccessRow.place,
         AccessRow.kind,
@@ -121,7 +121,11 @@ def count_month(act: Act, office: Office, month: str, account_id: int | None) ->
     for seq, at, who, place, kind, subjects, purpose, count in act.session.execute(
         asked.order_by(AccessRow.seq)
     ):
-        row = Row(seq, local(at), who, place, kind, _ids(subjects), purpose, count)
+        moment = _moment(at)
+        if moment is None or not isinstance(count, int):
+            counted.rows += 1
+            continue
+        row = Row(seq, moment, who, str(place), str(kind), _ids(subjects), str(purpose), count)
         day = row.at.date()
         if day not in working:
             working[day] = holidays.is_working(day)
@@ -130,6 +134,13 @@ def count_month(act: Act, office: Office, month: str, account_id: int | None) ->
             counted.outside_of[who] += 1
             counted.outside.append(row)
     return counted
+
+
+def _moment(stored: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(stored).replace(tzinfo=UTC).astimezone(KST)
+    except (TypeError, ValueError):
+        return None
 
 
 def _ids(subjects: str) -> tuple[int, ...]:

@@ -63,8 +63,9 @@ def board_of(act: Act, day: date, *, first: bool) -> Board:
         )
     )
     duties, unread = duties_of_day(act)
-    for line in visits:
-        act.about(line.visitor_id)
+    act.about(*(line.visitor_id for line in visits))
+    act.about(*(line.visitor_id for line in appointments))
+    act.about(*(duty.visitor_id or None for duty in duties))
     act.count = len(visits) + len(appointments) + len(duties)
     served = [line for line in visits if line.state is VisitState.DONE]
     return Board(
