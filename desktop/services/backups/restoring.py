@@ -245,7 +245,7 @@ def _looked_into(
     progress("접속기록을 확인하는 중입니다…", 0.8)
     whole = examine_chain(store, data_key) is None
     present = _present_head(data, data_key)
-    if present is not None and holder is not None:
+    if present is not None and holder is not None and _desk_works(data, data_key):
         _refuse_without_right(store, data_key, holder)
     newer = None
     if present is not None and holds(data / STORE_NAME, data_key, content.head):
@@ -276,8 +276,16 @@ def _present_head(data: Path, data_key: DataKey) -> Head | None:
     return None
 
 
+def _desk_works(data: Path, data_key: DataKey) -> bool:
+    """Whether somebody could sign in to the present store."""
+    with suppress(StoreTrouble):
+        Keyring.read(data).check_key(data_key)
+        return True
+    return False
+
+
 def _refuse_without_right(store: Path, data_key: DataKey, holder: Holder) -> None:
-    """Where the desk works, only who may restore puts another store in its place."""
+    """Only who may restore puts another store in the place of one that works."""
     with file.told(), closing(file.connect(store, data_key, read_only=True)) as connection:
         row = connection.execute(
             "SELECT role FROM account WHERE id = ? AND closed_at IS NULL", (holder.id,)

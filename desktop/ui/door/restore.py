@@ -122,9 +122,12 @@ class RestorePage(Surface):
         )
         self._model: RecordsModel[KnownCopy] = RecordsModel(
             [
-                Column("만든 때", lambda one: show_moment(one.made_at), strong=True, figures=True),
-                Column("", lambda one: told_days(one.made_at, self._now), width=84),
-                Column("까닭", _why, width=150),
+                Column(
+                    "만든 때",
+                    lambda one: show_moment(one.made_at),
+                    strong=True,
+                    below=lambda one: f"{told_days(one.made_at, self._now)} · {_why(one)}",
+                ),
                 Column("둔 곳", _where, width=112),
                 Column("크기", lambda one: told_size(one.size), width=96, right=True, figures=True),
             ]
@@ -136,6 +139,7 @@ class RestorePage(Surface):
                 "USB나 공유 폴더에 있으면 ‘다른 파일 고르기’를 누르십시오.",
                 icon="backup",
             ),
+            row_height=52,
             name="백업 목록",
         )
         self.table.setMinimumHeight(theme.px(220))

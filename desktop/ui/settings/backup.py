@@ -108,8 +108,12 @@ class BackupPage(SettingsPage):
     def _copies(self) -> RecordTable:
         self._model: RecordsModel[CopyLine] = RecordsModel(
             [
-                Column("만든 때", lambda one: show_moment(one.made_at), strong=True, figures=True),
-                Column("까닭", lambda one: one.occasion.label, width=150),
+                Column(
+                    "만든 때",
+                    lambda one: show_moment(one.made_at),
+                    strong=True,
+                    below=lambda one: one.occasion.label,
+                ),
                 Column("둔 곳", lambda one: one.place.label, width=96),
                 Column("크기", lambda one: told_size(one.size), width=90, right=True, figures=True),
                 Column("상태", _how, width=130, chip=_chip),
@@ -118,6 +122,7 @@ class BackupPage(SettingsPage):
         self.table = RecordTable(
             self._model,
             empty=EmptyState("아직 백업이 없습니다.", "‘지금 백업’을 누르면 만들어집니다."),
+            row_height=52,
             name="백업 목록",
         )
         self.table.setMinimumHeight(px(180))

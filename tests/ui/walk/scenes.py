@@ -2,22 +2,30 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import delete, select
 
+from desktop.domain.backup import Occasion, Place
 from desktop.domain.centre import facts_on
+from desktop.domain.clock import KST
 from desktop.domain.shipped import read_centre
 from desktop.domain.visit import Duty
 from desktop.paths import resources
+from desktop.services.backups.restoring import Inside, KnownCopy, Restored
+from desktop.store.chain import Head
 from desktop.store.office import Account
 from desktop.store.people import Visitor
 from desktop.store.requests import SubjectRequest
 from desktop.store.retention import Destruction, RetentionRule
+from desktop.ui.door.closing import ClosingPage
 from desktop.ui.door.first_run import FirstRunPage, Step
 from desktop.ui.door.missing import MissingPage
 from desktop.ui.door.recovery import RecoveryPage
+from desktop.ui.door.restore import RestorePage
+from desktop.ui.door.restore import Step as RestoreStep
 from desktop.ui.door.sign_in import SignInPage
 from desktop.ui.door.trouble import TroublePage
 from desktop.ui.screens import SCREENS
@@ -69,6 +77,81 @@ def _first_run(step: Step) -> Callable[[Walk], None]:
             page.show_ready("광진구 일자리센터", "한서윤")
         else:
             page._show(step)
+        walk.settle()
+
+    return come
+
+
+COPIES = (
+    KnownCopy(
+        Path("/media/usb/naeil-20261120-161200-1A2B3C4D.backup"),
+        datetime(2026, 11, 20, 16, 12, tzinfo=KST),
+        48_300_000,
+        Occasion.DAILY,
+        Place.SECOND,
+    ),
+    KnownCopy(
+        Path("/home/desk/naeil/backups/naeil-20261119-120000-1A2B3C4D.backup"),
+        datetime(2026, 11, 19, 12, 0, tzinfo=KST),
+        48_100_000,
+        Occasion.UPGRADE,
+        Place.BESIDE,
+    ),
+    KnownCopy(
+        Path("/home/desk/naeil/kept/20261118-090000"),
+        datetime(2026, 11, 18, 9, 0, tzinfo=KST),
+        47_900_000,
+        None,
+        None,
+    ),
+)
+INSIDE = Inside(
+    made_at=COPIES[0].made_at,
+    occasion=Occasion.DAILY,
+    store="1A2B3C4D",
+    desk=3,
+    counts=(("내방객", 3_012), ("방문", 10_450), ("상담", 8_211), ("의뢰서", 1_204)),
+    accounts=("한서윤", "오민재", "배지현", "문태식", "서이현"),
+    log_seq=182_334,
+    last_act=COPIES[0].made_at,
+    chain_whole=False,
+    newer_acts=1_204,
+    replaces=True,
+)
+
+
+def _restore(step: RestoreStep) -> Callable[[Walk], None]:
+    def come(walk: Walk) -> None:
+        page = RestorePage(walk.opened.clock.now())
+        walk.door(page)
+        page.offer(COPIES)
+        if step is RestoreStep.OPEN:
+            page.take(COPIES[0])
+        elif step is RestoreStep.LOOK:
+            page.show_inside(INSIDE)
+        elif step is RestoreStep.DONE:
+            done = Restored(None, Head(182_335, bytes(32)), "20261123-140500")
+            page.show_done(INSIDE, done, COPIES[2])
+        walk.settle()
+
+    return come
+
+
+def _restore_code(walk: Walk) -> None:
+    page = RestorePage(walk.opened.clock.now())
+    walk.door(page)
+    page.take(COPIES[0])
+    page.way.set_value("code")
+    walk.settle()
+
+
+def _closing(refused: str) -> Callable[[Walk], None]:
+    def come(walk: Walk) -> None:
+        page = ClosingPage(skippable=True)
+        walk.door(page)
+        page.show_progress("복사한 자료를 열어 확인하는 중입니다…", 0.4)
+        if refused:
+            page.refuse(refused)
         walk.settle()
 
     return come
@@ -427,6 +510,10 @@ SCENES = (
     Scene("없는 일", _missing),
     Scene("알릴 것", _notices),
     Scene("열 수 없음", lambda walk: walk.door(TroublePage("자료 파일이 없습니다."))),
+    *(Scene(f"되살리기: {step.name.lower()}", _restore(step)) for step in RestoreStep),
+    Scene("되살리기: 복구 코드", _restore_code),
+    Scene("닫으며 백업", _closing("")),
+    Scene("닫으며 백업: 못 함", _closing("백업을 적을 수 없습니다. 남은 용량을 확인해 주십시오.")),
     *(
         Scene(f"설정: {page.label}", _settings(page.key))
         for page in PAGES[1:]

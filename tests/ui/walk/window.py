@@ -40,6 +40,7 @@ class Walk:
         self.counter.saying.connect(lambda text, *_more: self.said.append(text))
         # The doors themselves are not in the walk's window.
         self.window.locked.connect(lambda: self.said.append("locked"))
+        self.counter.restore_wanted.connect(lambda: self.said.append("restore"))
         self.window.resize(SMALLEST_DESK)
         self.window.show()
         self.window.activateWindow()
