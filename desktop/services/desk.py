@@ -57,7 +57,7 @@ class Desk:
         self.consents = Consents(office)
         self.referrals = Referrals(office)
         self.papers = Papers(office)
-        self.retention = Retention(office)
+        self.retention = Retention(office, self.backups)
 
     def close(self) -> None:
         """Close the store and wipe its key; the services are of no use afterwards."""

@@ -33,8 +33,8 @@ from desktop.ui.settings.page import SettingsPage
 from desktop.ui.settings.password import PasswordPage
 from desktop.ui.settings.printers import PrintersPage
 from desktop.ui.settings.recovery import RecoveryPage
-from desktop.ui.settings.rights import RightsPage
 from desktop.ui.settings.retention import RetentionPage
+from desktop.ui.settings.rights import RightsPage
 from desktop.ui.settings.slips import SlipsPage
 
 PAGES: tuple[type[SettingsPage], ...] = (
