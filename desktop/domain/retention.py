@@ -278,7 +278,8 @@ class CopyLine:
     """A copy of the store that still holds what was destroyed since it was made."""
 
     place: str
-    made_on: date
+    made_on: date | None
+    """None for what an upgrade or a restore put aside."""
     file_name: str
 
 

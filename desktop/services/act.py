@@ -26,11 +26,10 @@ from desktop.domain.clock import KST, Clock
 from desktop.domain.codes import CodeBook
 from desktop.domain.errors import Conflict, NotAllowed, NotSignedIn
 from desktop.domain.rights import Right, may, refusal
-from desktop.store import chain
+from desktop.store import chain, erasing
 from desktop.store.chain import Head
 from desktop.store.ciphers import DataKey
 from desktop.store.database import Database
-from desktop.store.erasing import Copied, done_rows
 from desktop.store.head import HeadFile
 from desktop.store.keys import Keys
 from desktop.store.office import Account, Holiday
@@ -237,11 +236,17 @@ class Office:
         """After a destruction: nothing deleted stays in free pages or in the log of the store."""
         self._database.leave_no_trace()
 
-    def rewrite_copies(self, folders: tuple[Path, ...]) -> tuple[Copied, ...]:
-        """Apply everything ever destroyed in the copies beside the store and in these folders."""
-        with self._database.read() as session:
-            ledger = done_rows(session)
-        return self._database.rewrite_copies(ledger, folders)
+    def note_destroyed(self) -> tuple[erasing.Ledger, tuple[Path, ...]]:
+        """Keep what was destroyed outside the store too, and apply it in the copies beside it.
+
+        Gives the ledger, for the backups, and the copies that no key at hand opens.
+        """
+        database = self._database
+        with database.read() as session:
+            ledger = erasing.done_rows(session)
+        erasing.note(database, ledger)
+        _, closed = erasing.rewrite_beside(database.path, erasing.keys_of(database), ledger)
+        return ledger, closed
 
     def beside(self, clock: Clock, keys: Keys) -> "Office":
         """The same office at another time, on connections of its own; for the demo's past.

@@ -69,7 +69,7 @@ class Desk:
         self.reviews = LogReviews(office)
         self.requests = Requests(office)
         self.privacy = PrivacySheets(office)
-        self.retention = Retention(office)
+        self.retention = Retention(office, self.backups)
 
     def close(self) -> None:
         """Close the store and wipe its key; the services are of no use afterwards."""

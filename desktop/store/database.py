@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, Engine, Executable, create_engine, event, insert, text
@@ -26,9 +26,6 @@ from desktop.store import chain, file, machine, schema
 from desktop.store.ciphers import DataKey
 from desktop.store.identity import Identity
 from desktop.store.log import LogHead
-
-if TYPE_CHECKING:
-    from desktop.store.erasing import Copied, KnownFile, Ledger
 
 _BUSY = (
     "백업처럼 오래 걸리는 일이 자료를 쓰고 있어 자료 열쇠를 바꾸지 못했습니다. "
@@ -212,19 +209,10 @@ class Database:
         with self.held():
             file.write_anew(self.path, self._key)
 
-    def known_destroyed(self) -> "KnownFile":
-        """The file beside the store that keeps the ids of what was destroyed."""
-        from desktop.store.erasing import KnownFile
-
-        return KnownFile(self.path.parent, self._key)
-
-    def rewrite_copies(
-        self, ledger: "Ledger", folders: tuple[Path, ...] = ()
-    ) -> "tuple[Copied, ...]":
-        """Apply what was destroyed in every copy beside the store and in these folders."""
-        from desktop.store.erasing import rewrite_all
-
-        return rewrite_all(self.path, self._key, ledger, folders)
+    @property
+    def data_key(self) -> DataKey:
+        """The key of the file, as it is now."""
+        return self._key
 
     def close(self) -> None:
         """Bring everything into the one file and let go of it; a second call does nothing."""

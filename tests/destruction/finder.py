@@ -9,11 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pypdfium2
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
+from desktop.domain.backup import SUFFIX
 from desktop.store import file
+from desktop.store.backup import container
 from desktop.store.ciphers import DataKey
 
 PAGE, RESERVE, SALT = 4096, 80, 16
@@ -61,7 +64,16 @@ class Finder:
                 found |= self.in_pdf(path.read_bytes(), f"{where}: text")
             if path.suffix == ".db":
                 found |= self.in_store(path, where)
+            if path.suffix == SUFFIX:
+                found |= self.in_backup(path, where)
         return found
+
+    def in_backup(self, path: Path, place: str) -> set[Found]:
+        """In the store inside a backup, taken out and opened."""
+        with TemporaryDirectory() as folder:
+            inside = Path(folder) / "inside.db"
+            container.Container.look(path).extract(container.STORE, inside)
+            return self.in_store(inside, place)
 
     def in_bytes(self, content: bytes, place: str) -> set[Found]:
         """In raw bytes."""

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from desktop.domain.access import ActKind
 from desktop.domain.account import Role, SignedIn
+from desktop.domain.backup import SUFFIX, Occasion
 from desktop.domain.clock import KST, FixedClock
 from desktop.domain.consent import Answer, ConsentDraft, ConsentKind, ConsentMethod
 from desktop.domain.draft import FormDraft
@@ -24,7 +25,6 @@ from desktop.services.desk import Desk
 from desktop.services.opening import FirstRun, Premises
 from desktop.services.refiling import Refiling
 from desktop.store import file
-from desktop.store.backups import BackupCopy
 from desktop.store.ciphers import DataKey
 from desktop.store.log import LogReview
 from desktop.store.notes import Note
@@ -154,7 +154,8 @@ def open_office(folder: Path) -> Planted:
     prepared = premises.prepare(
         FirstRun(read_centre(resources() / "codes")[-1], 1, "한서윤", Role.TEAM_LEAD, PASSWORD)
     )
-    key = prepared._data_key
+    # The desk wipes the key it was given when it closes.
+    key = DataKey(bytes(prepared._data_key.secret))
     desk, lead = prepared.confirm()
     planted = Planted(premises, desk, lead, clock, key)
     officer = desk.accounts.add(lead, "서이현", Role.PRIVACY_OFFICER, PASSWORD)
@@ -414,25 +415,14 @@ def _drafts(office: Planted, visitor_id: int) -> None:
     )
 
 
-def note_copy(office: Planted, folder: Path, name: str) -> Path:
-    """A copy of the store as it is now, in the ledger of copies."""
+def back_up(office: Planted, folder: Path) -> Path:
+    """A backup beside the store and on a stick; gives the one on the stick."""
     folder.mkdir(parents=True, exist_ok=True)
-    office.database.backup_to(folder / name)
-    with office.desk.office.act(office.lead, Right.BACKUP, ActKind.EXPORT) as act:
-        act.session.add(
-            BackupCopy(
-                id=act.new_id(),
-                made_at=act.now,
-                occasion="daily",
-                place="second",
-                folder=str(folder),
-                file_name=name,
-                size=(folder / name).stat().st_size,
-                log_seq=1,
-                log_digest=bytes(32),
-            )
-        )
-    return folder / name
+    office.desk.backups.choose_second(office.lead, folder)
+    before = set(folder.iterdir())
+    office.desk.backups.make(office.lead, Occasion.ASKED)
+    (made,) = [path for path in set(folder.iterdir()) - before if path.suffix == SUFFIX]
+    return made
 
 
 def leave_in_log_and_free_pages(office: Planted) -> None:
@@ -464,8 +454,8 @@ __all__ = [
     "Account",
     "Note",
     "Planted",
+    "back_up",
     "leave_in_log_and_free_pages",
-    "note_copy",
     "open_office",
     "plant",
 ]

@@ -8,19 +8,25 @@ import pytest
 from sqlalchemy import func, select
 
 from desktop.domain.access import ActKind
+from desktop.domain.backup import SUFFIX
 from desktop.domain.retention import Destroyed, DestructionReason, Subject
+from desktop.paths import resources
 from desktop.services.opening import Premises
 from desktop.store import erasing, schema
+from desktop.store.backup import container
+from desktop.store.backup.container import Container
 from desktop.store.base import WORDS_OF_PEOPLE
+from desktop.store.ciphers import DataKey
 from desktop.store.log import AccessRow
 from desktop.store.people import Visitor
 from tests.destruction.finder import Finder, Found
 from tests.destruction.planted import (
+    NOW,
     PHRASE,
     WORDS,
     Planted,
+    back_up,
     leave_in_log_and_free_pages,
-    note_copy,
     open_office,
     plant,
 )
@@ -37,15 +43,15 @@ def destroyed(
     office = open_office(folder)
     plant(office)
     aside = tmp_path_factory.mktemp("aside")
-    away = note_copy(office, folder.parent / "USB", "naeil-20260309.db")
-    note_copy(office, folder.parent / "가져간 USB", "naeil-20260401.db")
+    away = back_up(office, folder.parent / "가져간 USB")
+    back_up(office, folder.parent / "USB")
     office.database.backup_to(folder / "naeil-0002.db")
-    exported = _export(office, folder)
+    exported = _export(office)
     leave_in_log_and_free_pages(office)
     finder = Finder(WORDS, [office.key])
     found = {"before": finder.in_folder(folder.parent), "exported": exported}
     old = aside / "old.db"
-    shutil.copyfile(away, old)
+    Container.look(away).extract(container.STORE, old)
     shutil.move(folder.parent / "가져간 USB", aside / "USB")
     answer = destroy(office)
     found["after"] = finder.in_folder(folder.parent)
@@ -53,7 +59,7 @@ def destroyed(
     office.close()
 
 
-def _export(office: Planted, folder: Path) -> set[Found]:
+def _export(office: Planted) -> set[Found]:
     """A slip as its PDF: pdfium reads the name, bytes do not show it."""
     pdf = office.desk.papers.application(office.lead, office.person).pdf
     return Finder(WORDS, []).in_pdf(pdf, "exported")
@@ -82,8 +88,11 @@ def test_every_word_was_planted_and_found(
     found = destroyed[1]["before"]
     assert {one.word for one in found} == {*WORDS}
     where = places(found)
-    for copy in ("자료/naeil.db", "자료/naeil-0002.db", "USB/naeil-20260309.db"):
-        assert f"{copy}: pages" in where
+    stores = {place.removesuffix(": pages") for place in where if place.endswith(": pages")}
+    assert {"자료/naeil.db", "자료/naeil-0002.db"} < stores
+    assert {Path(one).parts[0] for one in stores if one.endswith(SUFFIX)} == {
+        "자료", "USB", "가져간 USB"
+    }  # fmt: skip
     assert "자료/naeil.db: log" in where
     assert {one.word for one in destroyed[1]["exported"]} >= {"name", "phrase", "address"}
 
@@ -156,46 +165,67 @@ def test_the_log_tells_of_the_destruction_by_key(
         ).all()
     assert [(row.purpose, row.subjects) for row in rows] == [
         ("파기", [office.person]),
-        ("사본에서 파기", []),
+        ("백업 안에서도 파기", []),
+        ("빈자리와 사본에서 파기", []),
     ]
 
 
 def test_a_copy_out_of_reach_stands_in_the_list_until_it_is_there_again(
-    destroyed: tuple[Planted, dict[str, set[Found]], Destroyed, Path], tmp_path: Path
+    destroyed: tuple[Planted, dict[str, set[Found]], Destroyed, Path],
 ) -> None:
     office, _, answer, old = destroyed
     (away,) = answer.out_of_reach
-    assert away.file_name == "naeil-20260401.db"
     assert away.place.endswith("가져간 USB")
+    assert away.made_on == NOW.date()
+    assert office.desk.retention.due(office.as_lead()).copies == (away,)
     there = office.folder.parent / "가져간 USB"
     shutil.copytree(old.parent / "USB", there)
     finder = Finder(WORDS, [office.key])
     assert finder.in_folder(there)
-    copies, behind = office.desk.retention.finish(office.as_officer())
-    assert copies == 3
+    _, behind = office.desk.retention.finish(office.as_officer())
     assert behind == ()
     assert finder.in_folder(there) == set()
-    office.as_lead()
+    assert office.desk.retention.due(office.as_lead()).copies == ()
 
 
 def test_a_copy_from_before_put_in_place_again_does_not_bring_the_person_back(
     destroyed: tuple[Planted, dict[str, set[Found]], Destroyed, Path], tmp_path: Path
 ) -> None:
     office, _, _, old = destroyed
+    folder = put_back(office, old, tmp_path)
+    reopened(office, folder)
+
+
+def test_the_ids_alone_are_enough_where_the_ledger_beside_the_store_does_not_open(
+    destroyed: tuple[Planted, dict[str, set[Found]], Destroyed, Path], tmp_path: Path
+) -> None:
+    """A store of another time or PC lies under another key: only the plain ids can be read."""
+    office, _, _, old = destroyed
+    folder = put_back(office, old, tmp_path)
+    (folder / erasing.FILE_NAME).write_bytes(b"under another key")
+    reopened(office, folder, ledger=False)
+
+
+def put_back(office: Planted, old: Path, tmp_path: Path) -> Path:
+    """The data folder with a store from before the destruction in the place of the present one."""
     folder = tmp_path / "되살림"
-    office.database.backup_to(tmp_path / "now.db")
-    shutil.copytree(office.folder, folder, ignore=shutil.ignore_patterns("*.lock", "naeil*"))
+    left_out = shutil.ignore_patterns("*.lock", "naeil*", "backup*", "log-head")
+    shutil.copytree(office.folder, folder, ignore=left_out)
     shutil.copyfile(old, folder / "naeil.db")
-    (folder / "log-head").unlink()
-    finder = Finder(WORDS, [office.key])
-    assert finder.in_folder(folder)
-    premises = Premises(folder, office.clock, office.premises._resources)
+    assert Finder(WORDS, [office.key]).in_folder(folder)
+    return folder
+
+
+def reopened(office: Planted, folder: Path, *, ledger: bool = True) -> None:
+    """Whoever signs in there finds nobody who was destroyed."""
+    premises = Premises(folder, office.clock, resources())
     premises.look()
-    desk, account = premises.open_with_key(office.lead.account_id, office.key)
+    key = DataKey(bytes(office.key.secret))
+    desk, account = premises.open_with_key(office.lead.account_id, key)
     try:
-        assert finder.in_folder(folder) == set()
-        (line,) = desk.retention.ledger(account)
-        assert (line.asked_by, line.decided_by) == ("한서윤", "서이현")
+        assert Finder(WORDS, [office.key]).in_folder(folder) == set()
+        lines = desk.retention.ledger(account)
+        assert [(one.asked_by, one.decided_by) for one in lines] == [("한서윤", "서이현")] * ledger
         with desk.office._database.read() as session:
             told = session.scalars(
                 select(AccessRow.purpose).where(AccessRow.kind == ActKind.DESTROY.value)

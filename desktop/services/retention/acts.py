@@ -5,6 +5,7 @@ from datetime import date
 
 from desktop.domain.access import ActKind
 from desktop.domain.account import SignedIn
+from desktop.domain.backup import Occasion
 from desktop.domain.retention import (
     AskedLine,
     CopyLine,
@@ -17,6 +18,8 @@ from desktop.domain.retention import (
 )
 from desktop.domain.rights import Right
 from desktop.services.act import Office
+from desktop.services.backups import Backups
+from desktop.services.centre import put_setting
 from desktop.services.papers import ReadyPaper
 from desktop.services.retention.asking import (
     ask_for,
@@ -26,17 +29,17 @@ from desktop.services.retention.asking import (
 )
 from desktop.services.retention.carrying import (
     TOGETHER,
+    UNFINISHED,
     approved_ids,
     carry_out,
     copies_behind,
     copy_lines,
-    folders_of_copies,
     is_unfinished,
-    note_copies,
 )
 from desktop.services.retention.finding import due_lines
 from desktop.services.retention.papers import ledger_paper, request_paper
 from desktop.services.retention.periods import periods_of, put_period, take_back_period
+from desktop.store.erasing import replay_into
 
 Told = Callable[[int, int, str], bool]
 """Done so far, of how many, and what is being done; False stops before the next few."""
@@ -49,8 +52,10 @@ def _go_on(_done: int, _of: int, _what: str) -> bool:
 class Retention:
     """How long what is kept, and what becomes of it when the time is over."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, backups: Backups) -> None:
+        """`backups` makes a copy before a destruction, and reaches those there are."""
         self._office = office
+        self._backups = backups
 
     # periods
 
@@ -148,13 +153,17 @@ class Retention:
     def destroy(self, account: SignedIn, told: Told = _go_on) -> Destroyed:
         """Destroy everything approved: rows, pages, log, copies. Long; not on the writer's thread.
 
-        Cut short, it goes on where it stopped: what is done stands in the ledger, the rest
-        is still approved. Raises StoreTrouble where the disk refuses.
+        A backup is made first, and rewritten with the others at the end. Cut short, it goes
+        on where it stopped: what is done stands in the ledger, the rest is still approved.
+        Raises StoreTrouble where the disk refuses.
         """
         with self._office.act(
             account, Right.DECIDE_DESTRUCTION, ActKind.VIEW, purpose="파기", logged=False
         ) as act:
             ids = approved_ids(act)
+        if not ids or not told(0, len(ids), "파기 전 백업을 만드는 중"):
+            return Destroyed(0)
+        self._backups.make(account, Occasion.DESTRUCTION)
         done, kept, files = 0, list[str](), list[str]()
         for start in range(0, len(ids), TOGETHER):
             if not told(start, len(ids), "기록을 지우는 중"):
@@ -175,19 +184,25 @@ class Retention:
         """
         with self._office.act(
             account, Right.DECIDE_DESTRUCTION, ActKind.VIEW, purpose="사본 파기", logged=False
-        ) as act:
-            folders = folders_of_copies(act)
+        ):
+            pass
         self._office.leave_no_trace()
-        copied = self._office.rewrite_copies(folders)
+        ledger, closed = self._office.note_destroyed()
+        rewritten = self._backups.rewrite(
+            account, lambda connection: replay_into(connection, ledger)
+        )
         with self._office.act(
-            account, Right.DECIDE_DESTRUCTION, ActKind.DESTROY, purpose="사본에서 파기"
+            account, Right.DECIDE_DESTRUCTION, ActKind.DESTROY, purpose="빈자리와 사본에서 파기"
         ) as act:
-            note_copies(act, copied)
-            act.count = len(copied)
-            act.session.flush()
-            behind = copy_lines(copies_behind(act))
+            put_setting(act, UNFINISHED, False)
+            act.count = len(rewritten.done)
             act.changed("destruction")
-        return len(copied), behind
+            behind = [
+                *copy_lines(copies_behind(act)),
+                *(CopyLine(name, None, name) for name in rewritten.aside),
+                *(CopyLine("자료 폴더", None, path.name) for path in closed),
+            ]
+        return len(rewritten.done), tuple(behind)
 
     # the ledger
 

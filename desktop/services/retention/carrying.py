@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from pathlib import Path
 
 from sqlalchemy import func, or_, select
 
@@ -15,7 +14,6 @@ from desktop.services.retention.asking import shown
 from desktop.services.retention.blocks import blocks_of
 from desktop.store import erasing
 from desktop.store.backups import BackupCopy
-from desktop.store.erasing import Copied, Reached
 from desktop.store.office import Printing
 from desktop.store.referrals import Referral
 from desktop.store.retention import Destruction
@@ -156,26 +154,6 @@ def copies_behind(act: Act) -> list[BackupCopy]:
             .order_by(BackupCopy.made_at)
         )
     )
-
-
-def folders_of_copies(act: Act) -> tuple[Path, ...]:
-    """Where copies were put, as far as known."""
-    folders = act.session.scalars(
-        select(BackupCopy.folder).where(BackupCopy.gone_at.is_(None), BackupCopy.folder != "")
-    )
-    return tuple(Path(one) for one in sorted(set(folders)))
-
-
-def note_copies(act: Act, copied: Sequence[Copied]) -> None:
-    """Write down which copies were reached, and that nothing is left undone here."""
-    reached = {one.path: one.reached for one in copied}
-    for row in act.session.scalars(select(BackupCopy).where(BackupCopy.gone_at.is_(None))):
-        came = reached.get(Path(row.folder) / row.file_name)
-        if came is not None:
-            row.seen_at = act.now
-        if came is Reached.REWRITTEN:
-            row.rewritten_at = act.now
-    put_setting(act, UNFINISHED, False)
 
 
 def copy_lines(rows: Iterable[BackupCopy]) -> tuple[CopyLine, ...]:

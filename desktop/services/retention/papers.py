@@ -41,7 +41,9 @@ def ledger_paper(act: Act, office: Office, first: date, last: date) -> ReadyPape
         first=first,
         last=last,
         entries=tuple(_entry(line) for line in lines),
-        out_of_reach=tuple(f"{one.place} ({show_date(one.made_on)})" for one in copies),
+        out_of_reach=tuple(
+            f"{one.place} ({show_date(one.made_on)})" for one in copies if one.made_on
+        ),
     )
     footer = register(act, office, LEDGER, "파기 관리대장")
     act.count = len(lines)

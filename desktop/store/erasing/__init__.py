@@ -5,7 +5,7 @@ the columns · `rows` emptying them · `known` the ids of what was destroyed, ke
 identity and applied to whatever is restored · `copies` the same in every copy within reach.
 """
 
-from desktop.store.erasing.copies import Copied, Reached, rewrite, rewrite_all
+from desktop.store.erasing.copies import rewrite_beside
 from desktop.store.erasing.known import (
     FILE_NAME,
     KnownFile,
@@ -13,9 +13,10 @@ from desktop.store.erasing.known import (
     done_ids,
     done_rows,
     replay,
+    replay_into,
 )
 from desktop.store.erasing.plan import FATES, Fate, hanging_on
-from desktop.store.erasing.reopening import apply_known
+from desktop.store.erasing.reopening import apply_known, keys_of, note
 from desktop.store.erasing.rows import (
     BY_DAY,
     GROUPS_TALLY,
@@ -29,19 +30,19 @@ __all__ = [
     "FATES",
     "FILE_NAME",
     "GROUPS_TALLY",
-    "Copied",
     "Fate",
     "KnownFile",
     "Ledger",
-    "Reached",
     "apply_known",
     "done_ids",
     "done_rows",
     "erase",
     "erase_before",
     "hanging_on",
+    "keys_of",
+    "note",
     "older_than",
     "replay",
-    "rewrite",
-    "rewrite_all",
+    "replay_into",
+    "rewrite_beside",
 ]

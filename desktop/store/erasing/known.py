@@ -12,8 +12,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Date, insert, select, update
+from sqlalchemy import Date, create_engine, insert, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import StaticPool
+from sqlcipher3 import dbapi2
 
 from desktop.domain.retention import DestructionState
 from desktop.store import ciphers, machine, schema
@@ -21,6 +23,7 @@ from desktop.store.base import Moment
 from desktop.store.ciphers import DataKey, DoesNotOpen
 from desktop.store.erasing.plan import ROOTS
 from desktop.store.erasing.rows import erase, erase_before, plain, tables_of
+from desktop.store.file import Connection
 
 FILE_NAME = "destroyed"
 _USE = b"destroyed"
@@ -43,6 +46,13 @@ class Ledger:
         """The keys of the rows."""
         return frozenset(row["id"] for row in self.rows)
 
+    @property
+    def subjects(self) -> frozenset[tuple[str, int]]:
+        """What was destroyed one by one: the kind and the key, nothing else."""
+        return frozenset(
+            (row["subject"], row["subject_id"]) for row in self.rows if row["subject"] in ROOTS
+        )
+
     def with_those_of(self, other: "Ledger") -> "Ledger":
         """Both, each row once."""
         rows = {row["id"]: row for row in (*other.rows, *self.rows)}
@@ -55,20 +65,27 @@ class Ledger:
 class KnownFile:
     """The file in one folder. One that is missing or does not open tells nothing."""
 
-    def __init__(self, folder: Path, data_key: DataKey) -> None:
+    def __init__(self, folder: Path, data_key: DataKey, former: Iterable[DataKey] = ()) -> None:
+        """`former` are keys the store had before: the file may lie there since then."""
         self._path = folder / FILE_NAME
         self._key = ciphers.mac_key(data_key, _USE)
+        self._former = tuple(ciphers.mac_key(one, _USE) for one in former)
 
     def read(self) -> Ledger | None:
         """What is known to be destroyed; None without a file, or where it is damaged."""
         try:
-            told = json.loads(ciphers.unwrap(self._key, self._path.read_bytes(), _USE))
-        except (OSError, DoesNotOpen, ValueError):
+            closed = self._path.read_bytes()
+        except OSError:
             return None
-        if told.get("format") != _FORMAT:
-            return None
-        staff = {key: (name, role) for key, (name, role) in told["staff"].items()}
-        return Ledger(tuple(told["rows"]), staff)
+        for key in (self._key, *self._former):
+            try:
+                told = json.loads(ciphers.unwrap(key, closed, _USE))
+            except (DoesNotOpen, ValueError):
+                continue
+            if told.get("format") == _FORMAT:
+                staff = {one: (name, role) for one, (name, role) in told["staff"].items()}
+                return Ledger(tuple(told["rows"]), staff)
+        return None
 
     def write(self, ledger: Ledger) -> None:
         """Keep it, whole or not at all. Raises OSError."""
@@ -108,8 +125,7 @@ def done_ids(session: Session) -> frozenset[int]:
 def replay(session: Session, ledger: Ledger) -> int:
     """Destroy again what a copy from before still has; how many rows of the ledger it lacked.
 
-    In the caller's transaction; the copy may be of an older schema. Applied whole, also what
-    the copy says is done: a copy may be older than it says.
+    In the caller's transaction; the copy may be of an older schema.
     """
     known = tables_of(session)
     lacking = 0
@@ -136,6 +152,35 @@ def replay(session: Session, ledger: Ledger) -> int:
     for subject, day in by_day.items():
         erase_before(session, subject, day)
     return lacking
+
+
+def replay_into(connection: Connection, ledger: Ledger) -> None:
+    """The same over a plain connection whose transaction is somebody else's."""
+    engine = create_engine(
+        "sqlite://",
+        module=dbapi2,
+        creator=lambda: _Lent(connection),
+        poolclass=StaticPool,
+        hide_parameters=True,
+    )
+    with Session(engine) as session:
+        replay(session, ledger)
+        session.flush()
+
+
+class _Lent:
+    """A connection that is not ours to commit, roll back or close."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._connection, name)
+
+    def _left_to_the_lender(self) -> None:
+        """Whoever lent it ends the transaction."""
+
+    commit = rollback = close = _left_to_the_lender
 
 
 def _add_staff(session: Session, rows: Iterable[Row], staff: Mapping[str, tuple[str, str]]) -> None:

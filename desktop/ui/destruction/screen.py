@@ -571,7 +571,10 @@ class DestructionScreen(QWidget):
 
 def places(copies: tuple[CopyLine, ...]) -> str:
     """Where they are and from when: the first two and how many more."""
-    told = [f"{one.place} ({show_date(one.made_on)})" for one in copies[:2]]
+    told = [
+        f"{one.place} ({show_date(one.made_on) if one.made_on else one.file_name})"
+        for one in copies[:2]
+    ]
     more = f" 외 {len(copies) - 2}개" if len(copies) > 2 else ""
     return ", ".join(told) + more
 
