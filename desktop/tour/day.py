@@ -321,6 +321,7 @@ class Tour(Desk):
             ("recovery", "복구 코드"),
             ("printers", "프린터"),
             ("slips", "의뢰서와 문장"),
+            ("privacy", "개인정보"),
             ("look", "화면"),
             ("about", "정보"),
         ):

@@ -28,6 +28,7 @@ from desktop.ui.settings.look import LookPage
 from desktop.ui.settings.page import SettingsPage
 from desktop.ui.settings.password import PasswordPage
 from desktop.ui.settings.printers import PrintersPage
+from desktop.ui.settings.privacy import PrivacyPage
 from desktop.ui.settings.recovery import RecoveryPage
 from desktop.ui.settings.slips import SlipsPage
 
@@ -39,6 +40,7 @@ PAGES: tuple[type[SettingsPage], ...] = (
     RecoveryPage,
     PrintersPage,
     SlipsPage,
+    PrivacyPage,
     LookPage,
     AboutPage,
 )

@@ -135,7 +135,9 @@ class CardActs:
 
     def _act_on_duty(self, duty: Duty, name: str) -> None:
         desk, account = self._counter.desk, self._counter.account
-        if name == "open":
+        if name == "open" and duty.kind == "subject_request":
+            self._counter.go("requests", request_id=duty.id)
+        elif name == "open":
             where = {"entry_id": duty.id} if duty.kind == "reply_due" else {}
             self._counter.go("visitor", visitor_id=duty.visitor_id, **where)
         elif name == "extend":

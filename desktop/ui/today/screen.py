@@ -50,7 +50,16 @@ LEAST = 240
 NARROW = 1000
 """Design pixels below which the drawing of the waits stays away."""
 _WEEKDAYS = "월화수목금토일"
-_KINDS = ("visit", "appointment", "follow_up", "referral", "visitor", "note", "draft")
+_KINDS = (
+    "visit",
+    "appointment",
+    "follow_up",
+    "referral",
+    "visitor",
+    "note",
+    "draft",
+    "request",
+)
 
 _GROUPS = (
     ("reply_due", "회신 기한 지남", "reply", Tone.DANGER),
@@ -58,6 +67,7 @@ _GROUPS = (
     ("seeking_ends", "구직 등록 곧 끝남", "clock", Tone.WARNING),
     ("stay_ends", "체류 기간 곧 끝남", "globe", Tone.WARNING),
     ("reply_ask", "재촉할 기관", "phone", Tone.WARNING),
+    ("subject_request", "정보주체 요구", "shield-check", Tone.WARNING),
 )
 
 
