@@ -67,6 +67,10 @@ class StoreDamaged(StoreTrouble):
     """The store file was cut, emptied or altered; a backup is needed."""
 
 
+class CommitsLost(StoreDamaged):
+    """Of what was written last some is damaged: SQLite would leave out all from there on."""
+
+
 class StoreMissing(StoreTrouble):
     """There is a key file but no store file beside it."""
 

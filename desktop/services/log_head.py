@@ -1,11 +1,14 @@
 """Is the access log as long as it was when the desk was last used, and the same?"""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
 
 from desktop.domain.calendar import show_day
 from desktop.domain.clock import KST
-from desktop.domain.errors import ActsMissing
+from desktop.domain.errors import ActsMissing, StoreDamaged
 from desktop.store import chain, file
+from desktop.store.ciphers import DataKey
 from desktop.store.database import Database
 from desktop.store.file import number_of
 from desktop.store.head import HeadFile
@@ -22,6 +25,16 @@ class HeadFinding:
     sentence: str
 
 
+OLDER_FORMS = HeadFinding(
+    "마지막에 쓰던 기록 손상",
+    "지난번에 꺼질 때 쓰던 기록이 손상되었습니다. 저장한 일은 모두 있고, "
+    "쓰다 만 것만 조금 앞의 글로 돌아갔을 수 있습니다.",
+)
+"""The damage lay behind the last act."""
+_UNTOLD = (
+    "마지막에 저장한 일 가운데 일부가 손상되었고 몇 건인지 알 수 없습니다. "
+    "가장 최근 백업에서 되살려 주십시오."
+)
 _LOST_NOTE = HeadFinding(
     "접속기록 끝자리 파일 없음",
     "접속기록의 끝을 적어 둔 파일(log-head)이 없거나 손상되어 새로 만들었습니다. "
@@ -81,6 +94,23 @@ def _look_inside(database: Database) -> HeadFinding | None:
     return HeadFinding(
         f"접속기록 끝 표시 어긋남: 표시 {said}, 마지막 {last.seq}줄", _OTHER_CHAIN.sentence
     )
+
+
+def acts_lost(path: Path, data_key: DataKey, outer: HeadFile) -> ActsMissing | None:
+    """How many acts SQLite would leave out of a store whose last writes are damaged.
+
+    None when it is none: then only half-typed forms are older than they were. Nothing is
+    written. Raises StoreDamaged when the note outside is gone too: then nobody can tell.
+    """
+    noted = outer.read()
+    if noted is None:
+        raise StoreDamaged(_UNTOLD)
+    seq, at = file.peek_head(path, data_key)
+    missing = noted.seq - seq
+    if missing <= 0:
+        return None
+    since = datetime.fromisoformat(at).replace(tzinfo=UTC) if at else None
+    return ActsMissing(_missing(missing, chain.Head(seq, b"", since)), missing, since)
 
 
 def _missing(missing: int, head: chain.Head) -> str:

@@ -5,7 +5,6 @@ damaged key file, damaged, empty, missing or newer store are told apart by the
 error raised, each with what to do.
 """
 
-import json
 import platform
 import secrets
 import shutil
@@ -26,6 +25,7 @@ from desktop.domain.clock import Clock
 from desktop.domain.codes import CodeBook
 from desktop.domain.errors import (
     AccountLocked,
+    CommitsLost,
     NotSignedIn,
     Refused,
     StoreDamaged,
@@ -34,13 +34,14 @@ from desktop.domain.errors import (
     WrongPassword,
 )
 from desktop.domain.rights import Right
+from desktop.domain.summed import read_summed, summed
 from desktop.services.access_log import take_in
 from desktop.services.accounts.events import note_change, note_lock
 from desktop.services.act import Office
 from desktop.services.backups import restoring
 from desktop.services.data_key import settle
 from desktop.services.desk import Desk
-from desktop.services.log_head import look_at_head
+from desktop.services.log_head import OLDER_FORMS, HeadFinding, acts_lost, look_at_head
 from desktop.services.password import check_password, password_fault
 from desktop.services.recovery import RecoveryPaper, note_edition
 from desktop.services.shipped import load_newly_shipped, load_shipped
@@ -212,7 +213,7 @@ class Premises:
             note_change(act, account_id, AccountChange.OPENED, after=given)
         office.close()
         with file.told():
-            machine.write_file(aside / DESK_FILE, json.dumps({"desk": wanted.desk}).encode())
+            machine.write_file(aside / DESK_FILE, summed({"desk": wanted.desk}).encode())
         paper = RecoveryPaper(
             wanted.centre.name, wanted.desk, keyring.store_id, self._clock.now(), code.groups
         )
@@ -319,7 +320,7 @@ class Premises:
     ) -> tuple[Desk, SignedIn]:
         if self._lock is None:
             self._lock = StoreLock(self.folder)
-        database = open_store(self.store_path, data_key, self._clock.now())
+        database, older = self._opened_store(data_key, without_missing=without_missing)
         try:
             again = apply_known(database)
             desk = self._desk_number()
@@ -339,7 +340,7 @@ class Premises:
                 raise NotSignedIn("이 계정은 닫혔습니다. 다른 계정으로 로그인해 주십시오.")
             account = SignedIn(account_id, row.name, Role(row.role), secrets.token_hex(16))
             outer = HeadFile(self.folder, data_key)
-            finding = look_at_head(database, outer, after_missing=without_missing)
+            finding = look_at_head(database, outer, after_missing=without_missing) or older
             office = self._office(database, desk, outer, after=used)
             office.admit(account)
             failures = self._failures()
@@ -377,6 +378,25 @@ class Premises:
             raise
         return Desk(office, self._keys(), data_key, failures, self.folder, finding), account
 
+    def _opened_store(
+        self, data_key: DataKey, *, without_missing: bool
+    ) -> tuple[Database, HeadFinding | None]:
+        """The store; where its last writes are damaged, only after the person was told.
+
+        Until then nothing is touched, so that the files can be put aside as they were found.
+        """
+        try:
+            return open_store(self.store_path, data_key, self._clock.now()), None
+        except CommitsLost:
+            outer = HeadFile(self.folder, data_key)
+            missing = acts_lost(self.store_path, data_key, outer)
+            if missing is not None and not without_missing:
+                raise missing from None
+            return (
+                open_store(self.store_path, data_key, self._clock.now(), despite_lost=True),
+                OLDER_FORMS,
+            )
+
     def _drop_keys_of(self, closed: set[int], data_key: DataKey) -> None:
         """Take out the keys that a full disk left when their accounts were closed."""
         keyring = self._keys()
@@ -402,11 +422,16 @@ class Premises:
     def _desk_number(self) -> int:
         """Raises StoreDamaged: with another desk's number keys and paper numbers would clash."""
         try:
-            desk = int(json.loads((self.folder / DESK_FILE).read_text("utf-8"))["desk"])
+            text = (self.folder / DESK_FILE).read_text("utf-8")
+            desk = int(read_summed(text, {"desk"})["desk"])
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise StoreDamaged(_NO_DESK) from error
         if not 1 <= desk <= LAST_DESK_NUMBER:
             raise StoreDamaged(_NO_DESK)
+        if text != summed({"desk": desk}):
+            # As an earlier version wrote it: from now on an altered digit is noticed.
+            with suppress(OSError):
+                machine.write_file(self.folder / DESK_FILE, summed({"desk": desk}).encode())
         return desk
 
     def close(self) -> None:

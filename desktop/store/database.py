@@ -21,7 +21,7 @@ from sqlalchemy.pool import StaticPool
 from sqlalchemy.sql import ClauseElement
 from sqlcipher3 import dbapi2
 
-from desktop.domain.errors import Refused, StoreTrouble
+from desktop.domain.errors import Refused, StoreMissing, StoreTrouble
 from desktop.store import chain, file, machine, schema
 from desktop.store.ciphers import DataKey
 from desktop.store.identity import Identity
@@ -264,6 +264,12 @@ def plan_of(session: Session, query: Executable) -> tuple[str, ...]:
     return tuple(row[3] for row in rows)
 
 
+_GONE = (
+    "자료 폴더가 사라졌거나 바뀌어 저장하지 못했습니다. 화면에 적은 것은 그대로 있습니다. "
+    "빠진 디스크를 되돌리고, 적은 것을 옮겨 적은 뒤 프로그램을 다시 켜 주십시오."
+)
+
+
 class _Line:
     """One connection with its lock; one thread at a time, each block one transaction."""
 
@@ -274,6 +280,7 @@ class _Line:
             path, key, writes=writes, settings=settings
         )
         self.engine = self._make()
+        self._path, self._file = path, machine.identity(path)
         self._lock = threading.Lock()
         self._busy_for: int | None = None
         self._shut = ""
@@ -285,12 +292,14 @@ class _Line:
         with self._lock:
             if self._shut:
                 raise StoreTrouble(self._shut)
+            self._stay()
             self._busy_for = threading.get_ident()
             session = Session(self.engine, expire_on_commit=False)
             try:
                 with _told():
                     try:
                         yield session
+                        self._stay()
                         session.commit()
                     except BaseException:
                         session.rollback()
@@ -299,6 +308,15 @@ class _Line:
                         session.close()
             finally:
                 self._busy_for = None
+
+    def _stay(self) -> None:
+        """Raises StoreMissing where the file is no longer the one that was opened.
+
+        A deleted or unmounted file goes on taking what is written, and nobody would ever
+        see it again.
+        """
+        if machine.identity(self._path) != self._file:
+            raise StoreMissing(_GONE)
 
     @contextmanager
     def parted(self) -> Iterator[None]:
@@ -311,9 +329,13 @@ class _Line:
                 self._shut = str(error)
                 raise
             except BaseException:
-                self.engine = self._make()
+                self._begin_anew()
                 raise
-            self.engine = self._make()
+            self._begin_anew()
+
+    def _begin_anew(self) -> None:
+        self.engine = self._make()
+        self._file = machine.identity(self._path)
 
     def close(self) -> None:
         with self._lock:

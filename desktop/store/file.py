@@ -15,7 +15,13 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
-from desktop.domain.errors import StoreDamaged, StoreMissing, StoreNewer, StoreTrouble
+from desktop.domain.errors import (
+    CommitsLost,
+    StoreDamaged,
+    StoreMissing,
+    StoreNewer,
+    StoreTrouble,
+)
 from desktop.store import machine, write_ahead
 from desktop.store.ciphers import DataKey
 
@@ -140,10 +146,11 @@ def told() -> Iterator[None]:
         raise StoreTrouble(_UNWRITABLE) from error
 
 
-def check(path: Path, key: DataKey) -> State:
+def check(path: Path, key: DataKey, *, despite_lost: bool = False) -> State:
     """Whether the file at `path` is a sound store that this key opens.
 
-    Raises StoreMissing, StoreDamaged (empty, cut, altered, not ours), StoreNewer. The
+    Raises StoreMissing, StoreDamaged (empty, cut, altered, not ours), StoreNewer, and
+    CommitsLost, unless `despite_lost`: then the store is opened without what SQLite drops. The
     key came out of an authenticated key file, so one that does not fit means a damaged
     or exchanged store, never a wrong password.
     """
@@ -153,8 +160,8 @@ def check(path: Path, key: DataKey) -> State:
         raise StoreDamaged(_EMPTY)
     log = path.with_name(path.name + "-wal")
     crashed = log.exists() and log.stat().st_size > 0
-    if crashed and write_ahead.has_lost_commits(log):
-        raise StoreDamaged(_DAMAGED)
+    if crashed and not despite_lost and write_ahead.has_lost_commits(log):
+        raise CommitsLost(_DAMAGED)
     with told(), closing(connect(path, key)) as connection:
         (application_id,) = connection.execute("PRAGMA application_id").fetchone()
         if application_id != APPLICATION_ID:
@@ -191,6 +198,25 @@ def _check_after_crash(connection: Connection) -> None:
     (result,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     if result != "ok":
         raise StoreDamaged(_DAMAGED)
+
+
+def peek_head(path: Path, key: DataKey) -> tuple[int, str]:
+    """How long the access log is and when its last row was written (UTC, as stored).
+
+    Nothing is written, so a damaged log of a crash stays as it was found. Raises StoreTrouble.
+    """
+    with told(), closing(_only_reading(path, key)) as connection:
+        (seq,) = connection.execute("SELECT seq FROM log_head").fetchone() or (0,)
+        row = connection.execute("SELECT at FROM access_log WHERE seq = ?", (seq,)).fetchone()
+    return int(seq), str(row[0]) if row else ""
+
+
+def _only_reading(path: Path, key: DataKey) -> Connection:
+    """A connection that leaves no trace: it does not tidy the log into the file on closing."""
+    connection = dbapi2.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    connection.execute(f"PRAGMA key = \"x'{key.secret.hex()}'\"")
+    return connection
 
 
 def verify(path: Path, key: DataKey) -> None:

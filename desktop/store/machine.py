@@ -30,6 +30,15 @@ def flush_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def identity(path: Path) -> tuple[int, int] | None:
+    """Which file it is, whatever it is called; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def flush_file(path: Path) -> None:
     """Bring what was written to `path` onto the disk."""
     with path.open("rb+") as file:

@@ -26,14 +26,17 @@ _FAILED = (
 )
 
 
-def open_store(path: Path, data_key: DataKey, now: datetime | None = None) -> Database:
+def open_store(
+    path: Path, data_key: DataKey, now: datetime | None = None, *, despite_lost: bool = False
+) -> Database:
     """The store at `path`, brought up to date if it is older, after a backup of it as it was.
 
-    Raises StoreMissing, StoreDamaged, StoreNewer; StoreTrouble when it could not be
+    Raises StoreMissing, StoreDamaged, StoreNewer, CommitsLost (unless `despite_lost`);
+    StoreTrouble when it could not be
     backed up or brought up to date, and then it is unchanged.
     """
     rekeying.finish(path, data_key)
-    state = file.check(path, data_key)
+    state = file.check(path, data_key, despite_lost=despite_lost)
     if not state.current:
         making.make_copies(path, data_key, Occasion.UPGRADE, now or datetime.now(KST))
         _upgrade(path, data_key, state.revision)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from desktop.ui.kit.tokens import Scheme
 
 LOOK_FILE = "look.json"
+_NAMES = ("scheme", "scale", "lock_after", "off_pictures")
 LOCK_CHOICES = (1, 3, 5, 10, 15, 20)
 """Idle minutes to choose from: the office's rule asks for a lock, not for a length."""
 
@@ -31,10 +32,10 @@ def read_look(folder: Path) -> Look:
     except (OSError, ValueError):
         # The first page of most counters is painted without a word of JSON.
         return Look()
-    import json
+    from desktop.domain.summed import read_summed
 
     try:
-        plain = json.loads(text)
+        plain = read_summed(text, set(_NAMES))
         minutes = int(plain.get("lock_after", Look().lock_after))
         return Look(
             Scheme(plain["scheme"]),
@@ -48,16 +49,8 @@ def read_look(folder: Path) -> Look:
 
 def write_look(folder: Path, look: Look) -> None:
     """Remember a choice. Raises OSError."""
-    import json
-
+    from desktop.domain.summed import summed
     from desktop.services.small_file import keep_file
 
-    text = json.dumps(
-        {
-            "scheme": look.scheme.value,
-            "scale": look.scale,
-            "lock_after": look.lock_after,
-            "off_pictures": look.off_pictures,
-        }
-    )
-    keep_file(folder / LOOK_FILE, text)
+    values = (look.scheme.value, look.scale, look.lock_after, look.off_pictures)
+    keep_file(folder / LOOK_FILE, summed(dict(zip(_NAMES, values, strict=True))))

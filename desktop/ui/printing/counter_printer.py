@@ -131,7 +131,7 @@ class CounterPrinter:
         self, ready: ReadyPaper, error: NaeilError, done: Callable[[], None] | None
     ) -> None:
         """Nothing is lost: say what to do and offer to print the same sheets once more."""
-        self._counter.say(str(error), "warning", "다시 인쇄", lambda: self._ask_printer(ready))
+        self._counter.say(str(error), "danger", "다시 인쇄", lambda: self._ask_printer(ready))
         if done is not None:
             done()
 

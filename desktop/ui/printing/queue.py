@@ -119,6 +119,8 @@ def paint_pages(pdf: bytes, device: QPrinter, printer: str) -> None:
         device.setFullPage(True)
         begun = device.newPage() if number else painter.begin(device)
         if not begun:
+            # Else the sheets painted so far would come out as if they were all.
+            device.abort()
             raise PrinterTrouble(
                 f"프린터 ‘{printer}’에 보내지 못했습니다. 전원과 연결을 보고 다시 인쇄해 주십시오."
             )
