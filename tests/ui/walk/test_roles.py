@@ -37,6 +37,8 @@ PLACES = tuple(
     for scene in SCENES
     if scene.screen or scene.name in MORE or scene.name.startswith("설정: ")
 )
+DIFFERENT = ("오늘", "설정")
+"""Where a 상담사 is offered anything else than a 팀장."""
 WITH_WINDOW_KEYS = ("오늘", "사람")
 """The keys of the window do the same everywhere, for somebody in front or for nobody."""
 Begin = Callable[[], Walk]
@@ -139,7 +141,12 @@ def pressed() -> set[tuple[Role, str]]:
 
 
 def _is_shut(walk: Walk, role: Role, scene: Scene) -> bool:
-    """Whether the whole screen is not for this task; then nobody gets there, and reads why."""
+    """Whether the whole screen is not for this task; then nobody gets there, and reads why.
+
+    A 상담사 does the whole work at the desk, as the other walks do: only the settings differ.
+    """
+    if role is Role.COUNSELLOR and not scene.name.startswith(DIFFERENT):
+        return True
     right = BY_KEY[scene.screen].right if scene.screen else Right.LOOK
     if may(role, right):
         return False
