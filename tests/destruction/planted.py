@@ -199,7 +199,9 @@ def _board(office: Planted, visit_id: int, other_visit: int) -> None:
 
 def _agree(office: Planted, visitor_id: int) -> dict[ConsentKind, int]:
     desk, account = office.desk, office.lead
-    services = [one for one in desk.partners.services(account) if not one.missing]
+    services = [
+        one for one in desk.partners.services(account) if not one.missing and not one.internal
+    ]
     desk.consents.paper(account, visitor_id, [one.id for one in services[:2]])
     kinds = [(ConsentKind.COLLECTION, None), (ConsentKind.SENSITIVE, None)]
     kinds += [(ConsentKind.THIRD_PARTY, one.id) for one in services[:2]]
@@ -282,7 +284,9 @@ def _move_from_the_wrong_person(office: Planted, other_visit: int) -> None:
 
 def _refer(office: Planted, visitor_id: int, consents: dict[ConsentKind, int]) -> None:
     desk, account, clock = office.desk, office.lead, office.clock
-    services = [one for one in desk.partners.services(account) if not one.missing]
+    services = [
+        one for one in desk.partners.services(account) if not one.missing and not one.internal
+    ]
     for turn, service in enumerate(services[:2]):
         start = desk.referrals.prepare(account, visitor_id, service.id)
         draft = SlipDraft(

@@ -41,22 +41,24 @@ def destroyed(
     """The office after the destruction, what was found before and after, and an old copy."""
     folder = tmp_path_factory.mktemp("파기") / "자료"
     office = open_office(folder)
-    plant(office)
-    aside = tmp_path_factory.mktemp("aside")
-    away = back_up(office, folder.parent / "가져간 USB")
-    back_up(office, folder.parent / "USB")
-    office.database.backup_to(folder / "naeil-0002.db")
-    exported = _export(office)
-    leave_in_log_and_free_pages(office)
-    finder = Finder(WORDS, [office.key])
-    found = {"before": finder.in_folder(folder.parent), "exported": exported}
-    old = aside / "old.db"
-    Container.look(away).extract(container.STORE, old)
-    shutil.move(folder.parent / "가져간 USB", aside / "USB")
-    answer = destroy(office)
-    found["after"] = finder.in_folder(folder.parent)
-    yield office, found, answer, old
-    office.close()
+    try:
+        plant(office)
+        aside = tmp_path_factory.mktemp("aside")
+        away = back_up(office, folder.parent / "가져간 USB")
+        back_up(office, folder.parent / "USB")
+        office.database.backup_to(folder / "naeil-0002.db")
+        exported = _export(office)
+        leave_in_log_and_free_pages(office)
+        finder = Finder(WORDS, [office.key])
+        found = {"before": finder.in_folder(folder.parent), "exported": exported}
+        old = aside / "old.db"
+        Container.look(away).extract(container.STORE, old)
+        shutil.move(folder.parent / "가져간 USB", aside / "USB")
+        answer = destroy(office)
+        found["after"] = finder.in_folder(folder.parent)
+        yield office, found, answer, old
+    finally:
+        office.close()
 
 
 def _export(office: Planted) -> set[Found]:
