@@ -70,6 +70,14 @@ SCREENS: tuple[ScreenRow, ...] = (
         "destruction", "보유·파기", "desktop.ui.destruction", "DestructionScreen", rail="settings"
     ),
     ScreenRow(
+        "requests", "정보주체 요구", "desktop.ui.requests", "RequestsScreen", rail="settings",
+        keeps_drafts=True,
+    ),
+    ScreenRow(
+        "breach", "유출 대응", "desktop.ui.requests", "BreachScreen", rail="settings",
+        keeps_drafts=True,
+    ),
+    ScreenRow(
         "settings", "설정", "desktop.ui.settings", "SettingsScreen", "settings", 9, "settings",
         keeps_drafts=True, right=Right.OWN,
     ),

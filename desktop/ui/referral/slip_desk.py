@@ -28,6 +28,8 @@ class SlipDesk(QWidget):
     partner_wanted = Signal(object)
     """The partner whose service lacks what a consent must tell."""
     consent_wanted = Signal()
+    request_wanted = Signal(object)
+    """The request of the person that keeps the slip back, by its id."""
 
     def __init__(self, counter: Counter) -> None:
         super().__init__()
@@ -120,6 +122,8 @@ class SlipDesk(QWidget):
             )
         elif start.ground.fault:
             act = "기관 화면 열기" if start.ground.service.missing else "동의 받기 F7"
+            if start.ground.held_by:
+                act = "요구 보기"
             self.banner.say(start.ground.fault, "warning", act)
         elif start.same_kind:
             self.banner.say(
@@ -138,6 +142,8 @@ class SlipDesk(QWidget):
             return
         if start.open_referral is not None and start.draft.referral_id is None:
             self.reopen_wanted.emit(start.open_referral.id)
+        elif start.ground.held_by:
+            self.request_wanted.emit(start.ground.held_by)
         elif start.ground.service.missing:
             self.partner_wanted.emit(start.ground.service.organisation_id)
         else:

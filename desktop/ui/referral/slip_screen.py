@@ -173,6 +173,7 @@ class SlipScreen(QWidget):
         work.reopen_wanted.connect(self._reopen)
         work.partner_wanted.connect(self._open_partner)
         work.consent_wanted.connect(self.take_consent)
+        work.request_wanted.connect(lambda one: self._counter.go("requests", request_id=one))
         work.page.typed = self._typed
         work.page.looked.connect(self._show_seen)
         foot.sheet.clicked.connect(self._print_sheet)

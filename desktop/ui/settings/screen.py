@@ -36,6 +36,7 @@ from desktop.ui.settings.page import SettingsPage
 from desktop.ui.settings.password import PasswordPage
 from desktop.ui.settings.printers import PrintersPage
 from desktop.ui.settings.prints import PrintsPage
+from desktop.ui.settings.privacy import PrivacyPage
 from desktop.ui.settings.provisions import ProvisionsPage
 from desktop.ui.settings.recovery import RecoveryPage
 from desktop.ui.settings.retention import RetentionPage
@@ -55,6 +56,7 @@ PAGES: tuple[type[SettingsPage], ...] = (
     RetentionPage,
     PrintersPage,
     SlipsPage,
+    PrivacyPage,
     LogPage,
     PrintsPage,
     ProvisionsPage,

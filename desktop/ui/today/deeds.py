@@ -139,6 +139,8 @@ class CardActs:
             self._counter.go("settings", page="log")
         elif name == "open" and duty.kind == "destruction":
             self._counter.go("destruction", part="asked" if duty.own else "due")
+        elif name == "open" and duty.kind == "subject_request":
+            self._counter.go("requests", request_id=duty.id)
         elif name == "open":
             where = {"entry_id": duty.id} if duty.kind == "reply_due" else {}
             self._counter.go("visitor", visitor_id=duty.visitor_id, **where)

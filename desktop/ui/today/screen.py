@@ -54,7 +54,7 @@ NARROW = 1000
 _WEEKDAYS = "월화수목금토일"
 _KINDS = (
     "visit", "appointment", "follow_up", "referral", "visitor", "note", "draft",
-    "destruction", "log_review",
+    "destruction", "log_review", "request",
 )  # fmt: skip
 
 _GROUPS = (
@@ -63,6 +63,7 @@ _GROUPS = (
     ("seeking_ends", "구직 등록 곧 끝남", "clock", Tone.WARNING),
     ("stay_ends", "체류 기간 곧 끝남", "globe", Tone.WARNING),
     ("reply_ask", "재촉할 기관", "phone", Tone.WARNING),
+    ("subject_request", "정보주체 요구", "shield-check", Tone.WARNING),
     ("log_review", "접속기록 점검", "shield-check", Tone.INFO),
     ("destruction", "보유·파기", "trash", Tone.WARNING),
 )

@@ -42,6 +42,7 @@ _STEP_SIGNS = {
     "reply_due": "reply",
     "seeking_ends": "clock",
     "stay_ends": "globe",
+    "subject_request": "shield-check",
 }
 
 
@@ -52,6 +53,8 @@ class Ahead(Panel):
     """A slip for this partner service."""
     answered = Signal(str, bool)
     """A question was answered on the spot."""
+    rights_wanted = Signal()
+    """The person asks about their own data."""
     step_done = Signal(object)
     """Duty: it was done."""
 
@@ -76,6 +79,13 @@ class Ahead(Panel):
         self._partners = column(gap=8)
         self.body.addLayout(self._partners)
         self.body.addStretch(1)
+        foot = row(gap=8)
+        foot.addStretch(1)
+        rights = Button("열람·정정·삭제 요구", Role.LINK, keys="R", high=32)
+        rights.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        rights.clicked.connect(self.rights_wanted)
+        foot.addWidget(rights)
+        self.body.addLayout(foot)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
 
     def show_steps(self, steps: Sequence[Duty], missing: str) -> None:

@@ -33,7 +33,17 @@ from desktop.ui.visitor.head import OPEN, VisitorHead
 from desktop.ui.visitor.history import EntryRow, History
 from desktop.ui.visitor.moving import MOVABLE, MoveDialog
 
-_KINDS = ("visitor", "visit", "note", "consent", "referral", "appointment", "follow_up", "draft")
+_KINDS = (
+    "visitor",
+    "visit",
+    "note",
+    "consent",
+    "referral",
+    "appointment",
+    "follow_up",
+    "draft",
+    "request",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +69,7 @@ class VisitorScreen(QWidget):
         ("Y N", "여쭤본 것: 예, 아니요"),
         ("V", "전화와 생년월일 30초 보기"),
         ("C", "동의 받기와 기록"),
+        ("R", "열람·정정·삭제·처리정지 요구"),
         ("P", "접수증 인쇄"),
         ("G", "구직신청서 인쇄"),
         ("E", "구직 등록, 3개월 연장"),
@@ -115,6 +126,7 @@ class VisitorScreen(QWidget):
         self._ahead.slip_asked.connect(self._begin_slip)
         self._ahead.answered.connect(self._answer)
         self._ahead.step_done.connect(self._finish_step)
+        self._ahead.rights_wanted.connect(self._go_to_requests)
         self._area.body.addWidget(
             Columns([self._history, self._ahead], [0, 512], wide=[0, 580], gap=20, least=520), 1
         )
@@ -264,6 +276,17 @@ class VisitorScreen(QWidget):
     def _visit_again(self) -> None:
         if self._visitor_id is not None:
             self._counter.go("intake", visitor_id=self._visitor_id)
+
+    def _go_to_requests(self) -> None:
+        """An open request of this visitor, else the form of a new one."""
+        page = self._page
+        if page is None:
+            return
+        known = next((step for step in page.steps if step.kind == "subject_request"), None)
+        if known is not None:
+            self._counter.go("requests", visitor_id=page.card.id, request_id=known.id)
+        else:
+            self._counter.go("requests", visitor_id=page.card.id, new=True)
 
     def _answer(self, asks: str, yes: bool) -> None:
         desk, account, visitor_id = self._counter.desk, self._counter.account, self._visitor_id
@@ -418,6 +441,8 @@ class VisitorScreen(QWidget):
             self._counter.reveal()
         elif key == Qt.Key.Key_C:
             self._counter.go("consent", visitor_id=self._page.card.id)
+        elif key == Qt.Key.Key_R:
+            self._go_to_requests()
         elif key == Qt.Key.Key_P:
             self.print_paper()
         elif key == Qt.Key.Key_G:
