@@ -18,6 +18,7 @@ from desktop.domain.partner import PartnerService
 from desktop.domain.referral import SlipDraft
 from desktop.domain.retention import Subject, read_rules, rule_on
 from desktop.domain.rights import Right
+from desktop.domain.subject_request import RequestDraft, RequestKind
 from desktop.domain.visit import VisitDraft
 from desktop.domain.visitor import Career, Sex, VisitorDraft
 from desktop.paths import resources
@@ -137,8 +138,37 @@ def test_duties_with_a_day_are_found_through_its_index(seat: Seat) -> None:
             (duties.seeking_ends(act), "ix_seeking_registration_extends_id"),
             (duties.stays_end(act), "ix_visitor_stay_until"),
             (due_people(act.today), "ix_visitor_newest"),
+            (duties.open_requests(), "ix_subject_request_due"),
         ):
             assert any(index in step for step in plan_of(act.session, asked)), index
+
+
+def test_the_register_of_requests_is_read_at_the_cost_of_one(seat: Seat) -> None:
+    requests, account = seat.desk.requests, seat.account
+
+    def ask(name: str) -> None:
+        visitor_id = seat.take_in(name).visitor_id
+        draft = RequestDraft(visitor_id, RequestKind.VIEW, seat.clock.today())
+        requests.take_in(account, draft)
+
+    ask("박한결")
+    few = counted(lambda: requests.register(account))
+    for name in ("최다온", "정누리", "윤하늘"):
+        ask(name)
+    assert counted(lambda: requests.register(account)) == few
+    assert few.count("SELECT") <= 4, few
+
+
+def test_a_copy_for_somebody_long_known_costs_that_of_somebody_new(seat: Seat) -> None:
+    requests, account = seat.desk.requests, seat.account
+    made = seat.take_in("박한결")
+    draft = RequestDraft(made.visitor_id, RequestKind.VIEW, seat.clock.today())
+    request_id = requests.take_in(account, draft).line.id
+    few = counted(lambda: requests.preview_copy(account, request_id))
+    for _ in range(6):
+        seat.desk.visitors.open(account, made.visitor_id)
+        seat.desk.follow_ups.promise(account, made.visitor_id, seat.clock.today(), "안부")
+    assert counted(lambda: requests.preview_copy(account, request_id)) == few
 
 
 def test_the_board_walks_over_no_table_that_grows_with_the_years(seat: Seat) -> None:

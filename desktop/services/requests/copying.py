@@ -97,7 +97,7 @@ def _person(act: Act, office: Office, visitor: Visitor) -> list[Cells]:
     def ground(kind: str) -> str:
         line = grounds.get(kind)
         if line is None:
-            return "동의 확인 필요"
+            return "동의 기록 없음"
         return line.article if line.basis is not Basis.CONSENT else "동의"
 
     required, optional = ground("collection"), ground("optional_items")

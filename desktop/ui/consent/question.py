@@ -80,7 +80,7 @@ class QuestionRow(Card):
             self._links = []
         if question.internal:
             self._choice.hide()
-        elif question.kind in _MAY_REST_ON_LAW:
+        elif question.kind in _MAY_REST_ON_LAW and (question.grounds or not self._links):
             acts.addWidget(self._without_consent(question))
         self._choice.setEnabled(not question.missing)
         acts.addWidget(self._choice)

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Qt
 
+from desktop.domain.rights import Right
 from desktop.services.papers import ReadyPaper
 from desktop.services.requests import DataFileFacts
 from desktop.ui.counter import Counter
@@ -17,6 +18,7 @@ class PrivacyPage(SettingsPage):
     remark = "요구 대장, 유출 대응, 파일 등록"
     keys = (("Ctrl+P", "개인정보파일 등록 사항 인쇄"),)
     kinds = ("visitor", "partner", "request")
+    right = Right.SUBJECT
 
     def __init__(self, counter: Counter) -> None:
         super().__init__(counter)

@@ -56,6 +56,7 @@ PAGES: tuple[type[SettingsPage], ...] = (
     RetentionPage,
     PrintersPage,
     SlipsPage,
+    PrivacyPage,
     LogPage,
     PrintsPage,
     ProvisionsPage,

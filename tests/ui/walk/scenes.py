@@ -12,6 +12,7 @@ from desktop.domain.backup import Occasion, Place
 from desktop.domain.centre import facts_on
 from desktop.domain.clock import KST
 from desktop.domain.shipped import read_centre
+from desktop.domain.subject_request import RequestDraft, RequestKind
 from desktop.domain.visit import Duty
 from desktop.paths import resources
 from desktop.services.backups.restoring import Inside, KnownCopy, Restored
@@ -283,6 +284,33 @@ def _consent_rows(walk: Walk) -> None:
     walk.settle()
 
 
+def _ground(walk: Walk) -> None:
+    screen = walk.go("consent", visitor_id=walk.ids.eve, service_id=_not_agreed(walk))
+    question = next(row.question for row in screen.panel._rows if row.question.service)
+    screen.panel._record_ground(question)
+    walk.settle()
+
+
+def _requested(walk: Walk, kind: RequestKind, *items: str) -> Any:
+    """Eve asks about her own data."""
+    draft = RequestDraft(
+        walk.ids.eve, kind, walk.opened.clock.today(), wanted="바뀐 번호로", items=items
+    )
+    made = walk.opened.desk.requests.take_in(walk.opened.account, draft)
+    return walk.go("requests", request_id=made.line.id)
+
+
+def _request_copy(walk: Walk) -> None:
+    _requested(walk, RequestKind.VIEW)._look_at(())
+    walk.settle()
+    walk.wait(120)
+
+
+def _breach_found(walk: Walk) -> None:
+    walk.go("breach").save()
+    walk.settle()
+
+
 def _proof(walk: Walk) -> None:
     walk.go("papers", visitor_id=walk.ids.eve, paper="proof")
     walk.press("Enter")
@@ -495,6 +523,13 @@ SCENES = (
     Scene("회신: 번호", _reply),
     Scene("동의", _eve("consent"), "name", screen="consent"),
     Scene("동의: 새로", _consent_rows, "name"),
+    Scene("동의: 근거", _ground, "name"),
+    Scene("요구: 새로", _eve("requests", new=True)),
+    Scene("요구: 열람", lambda walk: _requested(walk, RequestKind.VIEW), "name"),
+    Scene("요구: 정정", lambda walk: _requested(walk, RequestKind.CORRECT, "phone"), "name"),
+    Scene("요구: 삭제", lambda walk: _requested(walk, RequestKind.DELETE), "name"),
+    Scene("요구: 열람본", _request_copy, "form"),
+    Scene("유출 대응: 찾음", _breach_found),
     Scene("서류: 확인서", _proof, "name"),
     Scene("보유·파기", _due(), screen="destruction"),
     Scene("보유·파기: 요청", _ask_question),
