@@ -60,7 +60,6 @@ PAGES: tuple[type[SettingsPage], ...] = (
     LogPage,
     PrintsPage,
     ProvisionsPage,
-    PrivacyPage,
     LookPage,
     AboutPage,
 )
