@@ -67,15 +67,16 @@ SCREENS: tuple[ScreenRow, ...] = (
         keeps_drafts=True, right=Right.AGREE,
     ),
     ScreenRow(
-        "destruction", "보유·파기", "desktop.ui.destruction", "DestructionScreen", rail="settings"
+        "destruction", "보유·파기", "desktop.ui.destruction", "DestructionScreen", rail="settings",
+        right=Right.ASK_DESTRUCTION,
     ),
     ScreenRow(
         "requests", "정보주체 요구", "desktop.ui.requests", "RequestsScreen", rail="settings",
-        keeps_drafts=True,
+        keeps_drafts=True, right=Right.SUBJECT,
     ),
     ScreenRow(
         "breach", "유출 대응", "desktop.ui.requests", "BreachScreen", rail="settings",
-        keeps_drafts=True,
+        keeps_drafts=True, right=Right.SUBJECT,
     ),
     ScreenRow(
         "settings", "설정", "desktop.ui.settings", "SettingsScreen", "settings", 9, "settings",

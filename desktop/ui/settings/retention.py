@@ -10,6 +10,7 @@ from desktop.domain.calendar import show_date, show_day
 from desktop.domain.errors import Unreadable
 from desktop.domain.guard import clean, find_identifiers
 from desktop.domain.retention import Rule, Subject, rule_on
+from desktop.domain.rights import Right
 from desktop.domain.when import read_day
 from desktop.ui.counter import Counter
 from desktop.ui.kit import (
@@ -44,6 +45,7 @@ class RetentionPage(SettingsPage):
 
     key, label = "retention", "보유기간"
     remark = "얼마 동안 두고 언제 파기하나"
+    right = Right.RETENTION
     keys = (("Enter", "고른 기록의 새 기간 적기"), ("Delete", "시행 전 기간 거두기"))
     kinds = ("retention",)
 

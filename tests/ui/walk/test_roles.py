@@ -37,7 +37,7 @@ PLACES = tuple(
     for scene in SCENES
     if scene.screen or scene.name in MORE or scene.name.startswith("설정: ")
 )
-DIFFERENT = ("오늘", "설정")
+DIFFERENT = ("오늘", "설정", "보유·파기", "정보주체 요구", "유출 대응")
 """Where a 상담사 is offered anything else than a 팀장."""
 WITH_WINDOW_KEYS = ("오늘", "사람")
 """The keys of the window do the same everywhere, for somebody in front or for nobody."""
