@@ -322,17 +322,20 @@ class AccountsPage(SettingsPage):
             )
 
         def told(changed: AccountLine) -> None:
-            self._mind_own(changed)
             self.reset()
             self.settled.emit()
+            # Who gave up the own task cannot take it back.
+            alone = line.id == account.account_id and changed.role is not line.role
             self._counter.say(
                 f"{changed.name} {changed.role.label}: 고쳤습니다.",
-                action="되돌리기",
-                on_action=undo,
+                action="" if alone else "되돌리기",
+                on_action=None if alone else undo,
             )
             self._counter.saved.emit()
             self.refresh()
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            # The last thing here: the page itself may be taken away by it.
+            self._mind_own(changed)
 
         self.write(lambda: desk.accounts.change(account, line.id, name, task), told)
 

@@ -145,6 +145,7 @@ class SettingsScreen(QWidget):
         for key, page in list(self._pages.items()):
             # The table of rights marks the own column; what may not be used must go.
             if key == "rights" or type(page) not in self._offered:
+                self._counter.jobs.forget(f"settings.{key}")
                 self._stack.removeWidget(page)
                 page.deleteLater()
                 del self._pages[key]
