@@ -35,7 +35,7 @@ MORE = (
 PLACES = tuple(
     scene
     for scene in SCENES
-    if scene.screen or scene.name in MORE or scene.name.startswith("설정: ")
+    if scene.screen or scene.name in MORE or scene.name.rpartition(": ")[0] == "설정"
 )
 DIFFERENT = ("오늘", "설정", "보유·파기", "정보주체 요구", "유출 대응")
 """Where a 상담사 is offered anything else than a 팀장."""
