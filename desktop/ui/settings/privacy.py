@@ -16,7 +16,6 @@ class PrivacyPage(SettingsPage):
 
     key, label = "privacy", "개인정보"
     remark = "요구 대장, 유출 대응, 파일 등록"
-    right = Right.SUBJECT
     keys = (("Ctrl+P", "개인정보파일 등록 사항 인쇄"),)
     kinds = ("visitor", "partner", "request")
     right = Right.SUBJECT
