@@ -52,8 +52,12 @@ def month_of(day: date) -> str:
 
 def months_of(act: Act) -> tuple[MonthLine, ...]:
     """Every month from the first row of the log on, the newest first."""
-    first = act.session.scalar(select(func.min(AccessRow.at)))
-    signed = set(act.session.scalars(select(LogReview.month)))
+    oldest = select(func.min(AccessRow.at)).scalar_subquery()
+    # One question for both, asked whenever 오늘 opens.
+    first, reviewed = act.session.execute(
+        select(oldest, func.group_concat(LogReview.month)).where(LogReview.month >= "")
+    ).one()
+    signed = set((reviewed or "").split(","))
     month = local(first).date().replace(day=1) if first is not None else act.today.replace(day=1)
     found: list[MonthLine] = []
     while month <= act.today:
