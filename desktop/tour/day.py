@@ -94,6 +94,7 @@ class Tour(Desk):
             self.lists,
             self.papers,
             self.settings,
+            self.backup,
             self.lock,
             self.answered,
         )
@@ -321,6 +322,35 @@ class Tour(Desk):
             self.picture(f"settings-{name}", f"설정: {page.label}")
             self.press("Down")
             self.settle()
+        self.press("Alt+1")
+        self.settle()
+
+    def backup(self) -> None:
+        """A copy is made and looked into, as if it were to be restored; then back to work."""
+        self.app.counter.go("settings", page="backup")
+        self.settle()
+        self.press("Alt+B")
+        QTest.qWait(150)
+        self.settle()
+        self.picture("backup", "백업: 만들고 확인함")
+        self.app.counter.restore_wanted.emit()
+        self.settle()
+        self.picture("restore-choose", "되살리기: 백업 고르기")
+        self.press("Enter")
+        self.settle()
+        self.type(PASSWORD)
+        self.picture("restore-open", "되살리기: 그때의 비밀번호")
+        self.press("Enter")
+        self.settle()
+        self.picture("restore-look", "되살리기: 안에 든 것")
+        self.press("Esc")
+        self.settle()
+        self.press("Esc")
+        self.settle()
+        self.must(
+            self.app.window.stack.currentWidget() is self.app.window.frame,
+            "되살리기를 그만두고 돌아오지 못했습니다.",
+        )
         self.press("Alt+1")
         self.settle()
 

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 
 from desktop.domain.backup import IDLE_MINUTES, Occasion
 from desktop.domain.errors import NaeilError
@@ -43,6 +44,10 @@ class BackingUp(QObject):
         counter.account_changed.connect(self._sat_down)
         counter.left.connect(self._left)
         counter.may_close = self.may_close
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            # Who shuts the PC down is not kept from it: the copy is made at the next start.
+            app.commitDataRequest.connect(self.let_go)
 
     def _sat_down(self) -> None:
         if not self._listening:
@@ -91,7 +96,7 @@ class BackingUp(QObject):
     # on closing
 
     def let_go(self) -> None:
-        """Close without a copy (the program itself is taken down: tests, the tour)."""
+        """Close without a copy: the PC itself goes down."""
         self._may_go = True
 
     def may_close(self) -> bool:

@@ -27,7 +27,7 @@ from desktop.domain.errors import NaeilError, NotAllowed, StoreTrouble
 from desktop.domain.paper_number import PaperKind
 from desktop.domain.rights import Right, may, refusal
 from desktop.services.numbers import FIRST_BLOCK
-from desktop.store import chain, file, location
+from desktop.store import chain, file, location, machine
 from desktop.store.backup import container, destroyed, places, rewriting, swapping
 from desktop.store.backup.container import Container
 from desktop.store.backup.content import Content, examine_chain, head_in, holds, look_inside
@@ -84,7 +84,8 @@ class Inside:
     last_act: datetime | None
     chain_whole: bool
     newer_acts: int | None
-    """Acts in the present store that are not in it; None where that cannot be told."""
+    """What was entered, changed or printed since, and is in the present store only; None where
+    that cannot be told."""
     replaces: bool
     """Whether there is a store in the folder now, to be kept aside."""
 
@@ -185,8 +186,8 @@ def _lay_out_copy(
     progress("안에 든 자료를 푸는 중입니다…", 0.4)
     copy.extract(container.STORE, stage / STORE_NAME)
     with file.told():
-        (stage / KEY_FILE).write_bytes(keys)
-        (stage / DESK_FILE).write_bytes(copy.part(container.DESK))
+        machine.write_file(stage / KEY_FILE, keys)
+        machine.write_file(stage / DESK_FILE, copy.part(container.DESK))
     ids = (
         destroyed.parse(copy.part(container.DESTROYED))
         | destroyed.read_beside(path.parent, copy.manifest.store)
@@ -208,7 +209,7 @@ def _lay_out_kept(
     with file.told():
         for name in (KEY_FILE, DESK_FILE):
             if (path / name).exists():
-                (stage / name).write_bytes((path / name).read_bytes())
+                machine.write_file(stage / name, (path / name).read_bytes())
     at = next(one.at for one in swapping.kept_aside(data, STORE_NAME) if one.folder == path)
     ids = _all_destroyed(data, keyring.store_id)
     return _looked_into(data, stage, data_key, holder, ids, at, None, progress)
@@ -249,7 +250,7 @@ def _looked_into(
         _refuse_without_right(store, data_key, holder)
     newer = None
     if present is not None and holds(data / STORE_NAME, data_key, content.head):
-        newer = present.seq - content.head.seq
+        newer = _kept_since(data / STORE_NAME, data_key, content.head)
     inside = Inside(
         made_at=made_at,
         occasion=occasion,
@@ -274,6 +275,22 @@ def _present_head(data: Path, data_key: DataKey) -> Head | None:
         if store.exists() and file.opens(store, data_key):
             return head_in(store, data_key)
     return None
+
+
+_KEPT = tuple(
+    kind.value
+    for kind in (ActKind.ENTER, ActKind.CHANGE, ActKind.PRINT, ActKind.EXPORT, ActKind.DESTROY)
+)
+
+
+def _kept_since(store: Path, data_key: DataKey, head: Head) -> int:
+    """How many acts of the desk came after `head`; looking and signing in is none."""
+    with file.told(), closing(file.connect(store, data_key, read_only=True)) as connection:
+        (count,) = connection.execute(
+            f"SELECT count(*) FROM access_log WHERE seq > ? AND kind IN ({', '.join('?' * 5)})",
+            (head.seq, *_KEPT),
+        ).fetchone()
+    return int(count)
 
 
 def _desk_works(data: Path, data_key: DataKey) -> bool:
@@ -377,7 +394,7 @@ def _settle_desk(data: Path, stage: Path, opened: Opened) -> int:
         return opened.inside.desk
     desk = _desk_in(data)
     with file.told():
-        (stage / DESK_FILE).write_text(json.dumps({"desk": desk or 1}), encoding="utf-8")
+        machine.write_file(stage / DESK_FILE, json.dumps({"desk": desk or 1}).encode())
     return desk or 1
 
 

@@ -38,14 +38,18 @@ def look_inside(path: Path, key: DataKey) -> Content:
     Both integrity checks, the references between rows, and that the log's head is that of
     its last row. Raises StoreDamaged, StoreNewer, StoreMissing.
     """
-    state = file.check(path, key)
     file.verify(path, key)
-    return _read(path, key, state.revision)
+    return told_by(path, key)
+
+
+def told_by(path: Path, key: DataKey) -> Content:
+    """The same of a store whose pages were looked at a moment ago."""
+    return _read(path, key, file.check(path, key).revision)
 
 
 def head_in(path: Path, key: DataKey) -> Head:
     """Where the log of a store ends; for one that is known to be whole."""
-    return _read(path, key, file.check(path, key).revision).head
+    return told_by(path, key).head
 
 
 def examine_chain(path: Path, key: DataKey) -> chain.Broken | None:

@@ -18,7 +18,7 @@ from desktop.domain.errors import NaeilError, StoreDamaged, StoreTrouble
 from desktop.store import file
 from desktop.store.backup import container, destroyed, places
 from desktop.store.backup.container import Container, Manifest
-from desktop.store.backup.content import Content, holds, look_inside
+from desktop.store.backup.content import Content, holds, told_by
 from desktop.store.chain import Head
 from desktop.store.ciphers import DataKey
 from desktop.store.keyring import FILE_NAME as KEY_FILE
@@ -138,7 +138,8 @@ def _make(
             # The key file must open what lies beside it, or nobody ever will.
             keyring.check_key(data_key)
             progress("복사한 자료를 열어 확인하는 중입니다…", 0.35)
-            content = look_inside(part, data_key)
+            # Copying has looked at every page of it.
+            content = told_by(part, data_key)
             if content.store != keyring.store_id or (
                 after is not None and not holds(part, data_key, after)
             ):

@@ -22,6 +22,7 @@ from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button, Role
 from desktop.ui.kit.choices import Segmented
 from desktop.ui.kit.composition import finish_all_composition
+from desktop.ui.kit.dialogs import ask_to_drop
 from desktop.ui.kit.fields import Field
 from desktop.ui.kit.form import Form
 from desktop.ui.kit.lists import Column, RecordsModel, RecordTable
@@ -339,6 +340,16 @@ class RestorePage(Surface):
         """One page back; from the first one out."""
         if not self.back.isEnabled():
             return
+        finish_all_composition()
+        if self.step is Step.OPEN and any(
+            self.form.value(f"group{place}") for place in range(RECOVERY_GROUPS)
+        ):
+            # Forty digits from a paper are not typed twice for one wrong key.
+            ask_to_drop(self, "복구 코드", self._back)
+        else:
+            self._back()
+
+    def _back(self) -> None:
         self.told.hide()
         self._forget()
         if self.step is Step.CHOOSE:

@@ -176,10 +176,10 @@ class BackupPage(SettingsPage):
 
     def _make(self) -> None:
         if self._making:
+            self._counter.say("백업하는 중입니다. 잠시만 기다려 주십시오.", "info")
             return
         desk, account = self._counter.desk, self._counter.account
         self._making = True
-        self.make.setEnabled(False)
         self.progress.show_progress("백업을 시작합니다…", 0.0)
         self.progress.show()
         tell = self.progressed.emit
@@ -204,7 +204,6 @@ class BackupPage(SettingsPage):
 
     def _made(self) -> None:
         self._making = False
-        self.make.setEnabled(True)
         self.progress.hide()
 
     def _not_made(self, error: NaeilError) -> None:
