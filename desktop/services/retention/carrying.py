@@ -18,7 +18,7 @@ from desktop.store.office import Printing
 from desktop.store.referrals import Referral
 from desktop.store.retention import Destruction
 
-TOGETHER = 20
+TOGETHER = 10
 """People destroyed in one act: so long nobody else can save."""
 UNFINISHED = "destruction.unfinished"
 """The setting that stands while rows are gone but pages and copies are not done yet."""

@@ -38,6 +38,8 @@ from desktop.store.visits import Visit
 
 MOST = 200
 """So many of one kind are read; the rest come up when these are done."""
+COUNTED_MOST = 2_000
+"""So far the rest is counted: nobody waits for a figure beyond what is done in weeks."""
 WITHDRAWN_WITHIN = timedelta(days=730)
 """A withdrawal is acted upon in days; older ones are due by their period anyway."""
 AT_ONCE = timedelta(days=5)
@@ -152,7 +154,9 @@ def due_lines(act: Act) -> tuple[tuple[DueLine, ...], int]:
         asked = people_due(cutoff, _not_running(Subject.VISITOR, Visitor.id))
         ids = list(act.session.scalars(asked.limit(MOST)))
         if len(ids) == MOST:
-            more = select(func.count()).select_from(asked.order_by(None).limit(100_000).subquery())
+            more = select(func.count()).select_from(
+                asked.order_by(None).limit(COUNTED_MOST).subquery()
+            )
             unread = (act.session.scalar(more) or MOST) - MOST
         ids += list(act.session.scalars(never_here(cutoff).limit(MOST)))
         for line in people_lines(act, ids, rule):

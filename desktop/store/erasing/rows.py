@@ -9,7 +9,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Select, Table, and_, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
@@ -42,6 +42,8 @@ Known = dict[str, set[str]]
 
 def tables_of(session: Session) -> Known:
     """What the store has; a copy made before an upgrade has less."""
+    if _TABLES in session.info:
+        return cast("Known", session.info[_TABLES])
     rows = session.connection().exec_driver_sql(
         "SELECT m.name, p.name FROM sqlite_master m, pragma_table_info(m.name) p "
         "WHERE m.type = 'table'"
@@ -49,7 +51,11 @@ def tables_of(session: Session) -> Known:
     known: Known = {}
     for table, column in rows:
         known.setdefault(table, set()).add(column)
+    session.info[_TABLES] = known
     return known
+
+
+_TABLES = "tables"
 
 
 def erase(session: Session, subject: str, ids: Sequence[int], on: date) -> Counter[str]:
