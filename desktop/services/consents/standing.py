@@ -18,7 +18,7 @@ from desktop.domain.partner import PartnerService
 from desktop.services.act import Act, local
 from desktop.services.consents.renewal import BLOCKING, changed_things
 from desktop.services.consents.telling import untold
-from desktop.services.partners import same_service, service_on
+from desktop.services.partners import rows_of_service, same_service, service_on
 from desktop.store.consents import Consent
 
 WITHOUT_CONSENT = (Basis.LAW, Basis.URGENT)
@@ -97,7 +97,7 @@ def answers_about(act: Act, visitor_id: int, service_id: int) -> Answers:
             or_(
                 and_(
                     Consent.kind == ConsentKind.THIRD_PARTY.value,
-                    Consent.service_id.in_(same_service(act, service_id)),
+                    Consent.service_id.in_(rows_of_service(service_id)),
                 ),
                 Consent.kind == ConsentKind.COLLECTION.value,
             ),

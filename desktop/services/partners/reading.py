@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, Protocol
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from desktop.domain import korean
 from desktop.domain.consent import Item
@@ -88,6 +88,13 @@ def same_service(act: Act, service_id: int) -> tuple[int, ...]:
     table = stored.PartnerService
     key = select(table.key).where(table.id == service_id).scalar_subquery()
     return tuple(act.session.scalars(select(table.id).where(table.key == key))) or (service_id,)
+
+
+def rows_of_service(service_id: int) -> Select[int]:
+    """The same as part of another question to the store."""
+    table = stored.PartnerService
+    key = select(table.key).where(table.id == service_id).scalar_subquery()
+    return select(table.id).where(table.key == key)
 
 
 def organisation_on(act: Act, organisation_id: int, day: date) -> Organisation:
