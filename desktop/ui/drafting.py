@@ -41,7 +41,7 @@ class DraftKeeper(QObject):
         self._timer.setInterval(EVERY)
         self._timer.timeout.connect(self.keep)
         # Nobody else's desk takes what one has typed.
-        counter.left.connect(self._held.clear)
+        counter.left.connect(self._let_go)
         self._try_again = QTimer(self)
         self._try_again.setInterval(EVERY)
         self._try_again.timeout.connect(self.keep_held)
@@ -94,6 +94,10 @@ class DraftKeeper(QObject):
             lambda _answer: self._told(draft.id),
             lambda error: self._refused(error, draft, masked),
         )
+
+    def _let_go(self) -> None:
+        self._held.clear()
+        self._try_again.stop()
 
     @property
     def holds(self) -> bool:
