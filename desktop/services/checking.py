@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.errors import LogBroken, StoreMissing, WrongPassword
 from desktop.services.access_log.verifying import look_through
-from desktop.services.opening import STORE_NAME
+from desktop.services.opening import STORE_NAME, desk_number
 from desktop.store import chain, file, location
 from desktop.store.ciphers import DataKey
 from desktop.store.database import Database
@@ -34,6 +34,7 @@ def check_store(folder: Path, password: str) -> Iterator[str]:
     keyring = Keyring.read(folder)
     data_key = _opened(keyring, password)
     yield f"열쇠 파일: 온전합니다. 계정 {len(keyring.holders())}개."
+    yield f"창구 번호 파일: 온전합니다. {desk_number(folder)}번 창구."
     path = folder / STORE_NAME
     if not path.exists():
         raise StoreMissing("자료 파일이 없습니다. 백업에서 되살려 주십시오.")

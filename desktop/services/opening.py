@@ -421,17 +421,12 @@ class Premises:
 
     def _desk_number(self) -> int:
         """Raises StoreDamaged: with another desk's number keys and paper numbers would clash."""
-        try:
-            text = (self.folder / DESK_FILE).read_text("utf-8")
-            desk = int(read_summed(text, {"desk"})["desk"])
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise StoreDamaged(_NO_DESK) from error
-        if not 1 <= desk <= LAST_DESK_NUMBER:
-            raise StoreDamaged(_NO_DESK)
-        if text != summed({"desk": desk}):
+        desk = desk_number(self.folder)
+        text = summed({"desk": desk})
+        if (self.folder / DESK_FILE).read_text("utf-8") != text:
             # As an earlier version wrote it: from now on an altered digit is noticed.
             with suppress(OSError):
-                machine.write_file(self.folder / DESK_FILE, summed({"desk": desk}).encode())
+                machine.write_file(self.folder / DESK_FILE, text.encode())
         return desk
 
     def close(self) -> None:
@@ -441,6 +436,17 @@ class Premises:
             self._lock = None
         self._keyring = None
         self._failure_count = None
+
+
+def desk_number(folder: Path) -> int:
+    """Which desk this PC is. Raises StoreDamaged rather than guess one."""
+    try:
+        desk = int(read_summed((folder / DESK_FILE).read_text("utf-8"), {"desk"})["desk"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise StoreDamaged(_NO_DESK) from error
+    if not 1 <= desk <= LAST_DESK_NUMBER:
+        raise StoreDamaged(_NO_DESK)
+    return desk
 
 
 class Prepared:

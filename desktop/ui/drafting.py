@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.draft import DraftLine, FormDraft
-from desktop.domain.errors import NaeilError
+from desktop.domain.errors import Mishap, NaeilError, StoreTrouble
 from desktop.domain.masking import mask_name
 from desktop.ui.counter import Counter, Interruptible
 
@@ -22,6 +22,8 @@ class DraftKeeper(QObject):
 
     kept = Signal()
     """A draft was written."""
+    refused = Signal()
+    """The store would not take a draft: it is held here and tried again."""
     strip_changed = Signal()
     """The drafts waiting in the strip changed."""
 
@@ -33,10 +35,16 @@ class DraftKeeper(QObject):
         self._draft_id = 0
         self._last: dict[str, Any] | None = None
         self._filed: set[int] = set()
+        self._held: dict[int, tuple[FormDraft, str]] = {}
         self.lines: tuple[DraftLine, ...] = ()
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY)
         self._timer.timeout.connect(self.keep)
+        # Nobody else's desk takes what one has typed.
+        counter.left.connect(self._let_go)
+        self._try_again = QTimer(self)
+        self._try_again.setInterval(EVERY)
+        self._try_again.timeout.connect(self.keep_held)
 
     @property
     def draft_id(self) -> int | None:
@@ -74,15 +82,38 @@ class DraftKeeper(QObject):
             visitor_id=form.draft_visitor_id,
             body=body,
         )
-        desk, account = self._counter.desk, self._counter.account
         masked = mask_name(form.draft_name) if form.draft_name else ""
+        self._write(draft, masked)
+
+    def _write(self, draft: FormDraft, masked: str) -> None:
+        # An older state of it must not come behind this one.
+        self._held.pop(draft.id, None)
+        desk, account = self._counter.desk, self._counter.account
         self._counter.jobs.write(
             lambda: desk.drafts.keep(account, draft, masked),
             lambda _answer: self._told(draft.id),
-            self._refused,
+            lambda error: self._refused(error, draft, masked),
         )
 
+    def _let_go(self) -> None:
+        self._held.clear()
+        self._try_again.stop()
+
+    @property
+    def holds(self) -> bool:
+        """Whether something typed is in no store: it would go with the window."""
+        return bool(self._held)
+
+    def keep_held(self) -> None:
+        """Try again what the store would not take."""
+        held, self._held = self._held, {}
+        self._try_again.stop()
+        if self._counter.is_open:
+            for draft, masked in held.values():
+                self._write(draft, masked)
+
     def _told(self, draft_id: int) -> None:
+        self._held.pop(draft_id, None)
         if draft_id in self._filed:
             # Written while the form was being saved, behind the act that took the draft along.
             self._filed.discard(draft_id)
@@ -91,14 +122,21 @@ class DraftKeeper(QObject):
         self.kept.emit()
         self.refresh()
 
-    def _refused(self, error: NaeilError) -> None:
+    def _refused(self, error: NaeilError, draft: FormDraft, masked: str) -> None:
         # What the guard refuses to keep stands on the screen with its sentence already.
-        self._last = None
+        if self._draft_id == draft.id:
+            self._last = None
+        if isinstance(error, StoreTrouble | Mishap) and draft.id not in self._filed:
+            # The form may be left meanwhile: then this is all there is of it.
+            self._held[draft.id] = (draft, masked)
+            self._try_again.start()
+            self.refused.emit()
 
     def filed(self) -> None:
         """The form was saved for good: its draft went in the same act."""
         if self._draft_id:
             self._filed.add(self._draft_id)
+            self._held.pop(self._draft_id, None)
         self._draft_id, self._last = 0, None
         self.refresh()
 
@@ -106,6 +144,7 @@ class DraftKeeper(QObject):
         """The form in front was given up: its draft goes too."""
         draft_id, self._draft_id, self._last = self._draft_id, 0, None
         if draft_id:
+            self._held.pop(draft_id, None)
             self._forget(draft_id)
 
     def _forget(self, draft_id: int) -> None:

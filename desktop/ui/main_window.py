@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from desktop.ui.workplace import Place, Workplace
 
 SMALLEST = (1180, 640)
+NOT_KEPT = (
+    "쓰던 것을 저장하지 못해 창을 닫지 않았습니다. 지금 닫으면 쓰던 것이 사라집니다. "
+    "디스크의 남은 자리를 비운 뒤 다시 닫아 주십시오."
+)
 
 
 class MainWindow(QMainWindow):
@@ -36,6 +40,7 @@ class MainWindow(QMainWindow):
         self._counter = counter
         self._workplace: Workplace | None = None
         self._was_painted = False
+        self._may_lose = False
         self.setWindowTitle("내일창구")
         self.setMinimumSize(*SMALLEST)
         self.stack = QStackedWidget()
@@ -150,8 +155,23 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, self.painted.emit)
         return super().eventFilter(watched, event)
 
+    def _keeps_everything(self) -> bool:
+        return (
+            self._workplace is None
+            or not self._counter.is_open
+            or self._workplace.keeps_everything()
+        )
+
+    def _close_all_the_same(self) -> None:
+        self._may_lose = True
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Everything typed is kept before the window goes, and the day's copy made."""
+        if not self._may_lose and not self._keeps_everything():
+            event.ignore()
+            self._counter.say(NOT_KEPT, "danger", "그래도 닫기", self._close_all_the_same)
+            return
         if not self._counter.may_close():
             event.ignore()
             return

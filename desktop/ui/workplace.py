@@ -165,6 +165,7 @@ class Workplace(QObject):
     def _connect(self) -> None:
         self._keeper.strip_changed.connect(self._show_strip)
         self._keeper.kept.connect(self._tell_kept)
+        self._keeper.refused.connect(self._tell_not_kept)
         counter = self._counter
         counter.going.connect(self.show_screen)
         counter.masking_changed.connect(self._show_masking)
@@ -634,6 +635,20 @@ class Workplace(QObject):
         at = self._counter.clock.now().strftime("%H:%M:%S")
         self._saved_item.say(f"초안 저장됨 {at} — 정전이 되어도 남습니다", icon="save")
         self._saved_item.show()
+
+    def _tell_not_kept(self) -> None:
+        self._saved_item.say(
+            "쓰던 것을 아직 저장하지 못했습니다 — 창을 닫지 마십시오", "warning", "alert-triangle"
+        )
+        self._saved_item.show()
+
+    def keeps_everything(self) -> bool:
+        """Whether all that is typed lies in the store; what does not is tried once more."""
+        finish_all_composition()
+        self._keeper.keep()
+        self._keeper.keep_held()
+        self._counter.jobs.settle()
+        return not self._keeper.holds
 
     def _show_masking(self, masked: bool) -> None:
         self._mask_chip.setVisible(masked)

@@ -15,6 +15,7 @@ from desktop.store.office import Holiday
 from desktop.store.referrals import Reply, Slip
 from desktop.store.visits import Visit
 from desktop.ui.counter import SAVE_AGAIN, SEEN
+from desktop.ui.hands import words_of
 from tests.faults.refusing import faults, small_disk
 from tests.ui.conftest import dressed
 from tests.ui.referral.conftest import Office, office, sua
@@ -167,3 +168,45 @@ def test_refused_by_the_store_a_form_keeps_every_word_and_is_saved_once(
     assert rows(office, mapped) == there + more
     shown = toasts.current()
     assert shown is None or shown.tone != "danger"
+
+
+def test_a_draft_the_store_would_not_take_is_held_and_kept_as_soon_as_it_does(
+    office: Office, sua: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried = faults(office.seat.desk.office._database, monkeypatch)
+    workplace = office.window.workplace
+    note(office, sua)
+    happens, _ = tried["disk full"]
+    with happens():
+        workplace.keeper.keep()
+        office.settle()
+        assert "아직 저장하지 못했습니다" in words_of(office.window)
+        # Another form is begun meanwhile, and the window is not closed over it.
+        office.seat.counter.go("today")
+        office.settle()
+        assert not office.window.close()
+        shown = workplace.toasts.current()
+        assert shown is not None
+        assert "창을 닫지 않았습니다" in shown.sentence
+        assert shown.act == "그래도 닫기"
+        assert workplace.keeper.holds
+    workplace.keeper.keep_held()
+    office.settle()
+    (line,) = office.seat.desk.drafts.list(office.seat.account)
+    body = office.seat.desk.drafts.take(office.seat.account, line.id).body
+    assert "시간제 경리부터 시작하기로 함" in str(body)
+    assert not workplace.keeper.holds
+    assert office.window.close()
+
+
+def test_whoever_insists_closes_a_window_whose_store_takes_nothing(
+    office: Office, sua: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried = faults(office.seat.desk.office._database, monkeypatch)
+    note(office, sua)
+    happens, _ = tried["store locked"]
+    with happens():
+        assert not office.window.close()
+        office.window.workplace.toasts.act()
+        office.settle()
+        assert not office.window.isVisible()

@@ -27,6 +27,10 @@ _ASIDE, _PLACE = "aside", "place"
 _SIDE = ("", "-wal", "-shm", "-journal")
 _MOMENT = "%Y%m%d-%H%M%S"
 
+_NOT_OURS = (
+    "자료 폴더를 읽을 수 없습니다. 이 PC에 로그인한 사람이 이 자료를 쓰는 사람인지, "
+    "폴더의 권한을 확인해 주십시오."
+)
 _NOT_PUT = (
     "자료를 바꿔 놓는 일을 끝내지 못했습니다. 두 자료 모두 폴더에 그대로 있습니다. "
     "디스크의 남은 자리와 폴더의 권한을 확인하고 프로그램을 다시 켜 주십시오."
@@ -88,6 +92,9 @@ def finish(data: Path) -> bool:
     except FileNotFoundError:
         drop_stage(data)
         return False
+    except PermissionError as error:
+        # Whose folder it is not learns nothing about what lies in it.
+        raise StoreTrouble(_NOT_OURS) from error
     except (OSError, ValueError) as error:
         # Written in one step: unreadable means the disk, not a stop in the middle.
         raise StoreTrouble(_NOT_PUT) from error
