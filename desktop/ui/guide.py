@@ -21,6 +21,8 @@ from desktop.ui.kit import Column, RecordsModel, RecordTable, row, theme
 LINE = 150
 """Per cent of a line's height: a page that is read, not filled in."""
 MARGIN = 32
+PARTS = ("index.md", "protection.md")
+"""The files of the guide, read as one."""
 PICTURE = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 
@@ -36,10 +38,10 @@ class Chapter:
 class GuidePages(QTextBrowser):
     """The pages; pictures are as wide as the page at most."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, folder: Path) -> None:
         super().__init__()
-        self._folder = file.parent
-        self._text = file.read_text(encoding="utf-8")
+        self._folder = folder
+        self._text = "\n".join((folder / part).read_text(encoding="utf-8") for part in PARTS)
         self._wide = 0
         self.setOpenExternalLinks(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -118,7 +120,7 @@ class GuideWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("내일창구 안내서")
         self._about = about
-        self.pages = GuidePages(folder / "index.md")
+        self.pages = GuidePages(folder)
         self._model: RecordsModel[Chapter] = RecordsModel(
             [Column("차례", lambda one: f"   {one.title}" if one.deep else one.title)]
         )

@@ -8,7 +8,7 @@ import desktop
 FOLDER = Path(desktop.__file__).parent
 DOORS = {
     "clipboard": {"ui/kit/clipboard.py"},
-    "QFileDialog": {"ui/printing/into_file.py", "ui/door/restore.py"},
+    "QFileDialog": {"ui/printing/into_file.py", "ui/door/restore.py", "ui/settings/backup.py"},
     "QPrintDialog": {"ui/printing/chooser.py"},
     "QSettings": {"app.py", "ui/printing/into_file.py"},
     "QDrag": set(),

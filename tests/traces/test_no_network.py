@@ -10,7 +10,7 @@ from desktop.ui.printing import cups
 
 from .watched import LINES, Traces, nowhere
 
-pytestmark = pytest.mark.traced
+pytestmark = pytest.mark.traces
 
 QT_SERVER = """
 from PySide6.QtCore import QCoreApplication

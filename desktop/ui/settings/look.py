@@ -42,7 +42,7 @@ class LookPage(SettingsPage):
     """Chosen at the left, shown at the right before it holds."""
 
     key, label = "look", "화면"
-    remark = "색, 글자 크기, 자동 잠금, 화면 캡처"
+    remark = "색, 글자 크기, 잠금, 캡처"
     keys = (("← →", "고르기"),)
     kinds = ()
 
