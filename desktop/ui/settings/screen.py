@@ -44,23 +44,27 @@ from desktop.ui.settings.rights import RightsPage
 from desktop.ui.settings.slips import SlipsPage
 
 PAGES: tuple[type[SettingsPage], ...] = (
+    # the office and its papers
     CentrePage,
     HolidaysPage,
+    SlipsPage,
+    PrintersPage,
+    LookPage,
+    # who may what
     AccountsPage,
     RightsPage,
     AccountChangesPage,
     PasswordPage,
+    # the store and the ways into it
     RecoveryPage,
     DataKeyPage,
     BackupPage,
-    RetentionPage,
-    PrintersPage,
-    SlipsPage,
+    # what the law asks
     PrivacyPage,
+    RetentionPage,
     LogPage,
     PrintsPage,
     ProvisionsPage,
-    LookPage,
     AboutPage,
 )
 
