@@ -76,7 +76,7 @@ SCREENS: tuple[ScreenRow, ...] = (
     ),
     ScreenRow(
         "breach", "유출 대응", "desktop.ui.requests", "BreachScreen", rail="settings",
-        keeps_drafts=True, right=Right.SUBJECT,
+        keeps_drafts=True, right=Right.LOG,
     ),
     ScreenRow(
         "settings", "설정", "desktop.ui.settings", "SettingsScreen", "settings", 9, "settings",

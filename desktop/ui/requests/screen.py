@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.calendar import show_day, show_short_day
 from desktop.domain.errors import NaeilError, Refused
+from desktop.domain.rights import Right
 from desktop.domain.subject_request import Recipient, RequestCard, RequestLine, RequestState
 from desktop.services.act import Changed
 from desktop.services.papers import ReadyPaper
 from desktop.ui.counter import Counter
+from desktop.ui.gate import only
 from desktop.ui.kit import (
     Button,
     ChipLook,
@@ -146,6 +148,7 @@ class RequestsScreen(QWidget):
         self._head = PageHead("정보주체 요구")
         self._breach = Button("유출 대응", Role.QUIET, icon="alert-triangle")
         self._breach.clicked.connect(lambda: self._counter.go("breach"))
+        only(self._counter, Right.LOG, self._breach)
         self._head.acts.addWidget(self._breach)
         self._new = Button("새 요구", icon="plus")
         self._new.clicked.connect(self._new_for_visitor)

@@ -6,6 +6,7 @@ from desktop.domain.rights import Right
 from desktop.services.papers import ReadyPaper
 from desktop.services.requests import DataFileFacts
 from desktop.ui.counter import Counter
+from desktop.ui.gate import only
 from desktop.ui.kit import Button, Card, Face, Paragraph, PlainLabel, row
 from desktop.ui.printing import CounterPrinter
 from desktop.ui.settings.page import SettingsPage
@@ -34,6 +35,7 @@ class PrivacyPage(SettingsPage):
         )
         self.breach = Button("유출 대응 열기", icon="alert-triangle")
         self.breach.clicked.connect(lambda: counter.go("breach"))
+        only(counter, Right.LOG, self.breach)
         self._card(
             "유출 대응",
             "누구의 어떤 정보가 새어 나갔는지 접속기록에서 찾고, 알려야 할 분의 연락처와 "
