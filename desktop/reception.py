@@ -286,6 +286,8 @@ class Reception:
     def _make_way(self) -> None:
         """Close the store: another one is to take its place."""
         self._sign_out()
+        # Where somebody stood may not be in the other store.
+        self._places.clear()
         self._premises.close()
 
     def close(self) -> None:
