@@ -243,6 +243,26 @@ def test_who_asks_to_be_deleted_is_due_at_once_also_while_registered(office: Pla
     assert [one.state.value for one in board.appointments] == ["cancelled"]
 
 
+def test_a_wish_handed_over_by_a_counsellor_takes_the_same_way(office: Planted) -> None:
+    """It was asked for without a rule: the records officer is asked all the same."""
+    person = come(office, "백서윤")
+    ask_about_oneself(office, person, "delete")
+    with office.database.read() as session:
+        request_id = session.scalar(select(SubjectRequest.id))
+    assert request_id is not None
+    office.desk.requests.hand_over(office.lead, request_id)
+    assert due(office) == []
+    officer = office.as_officer()
+    (asked,) = office.desk.retention.due(officer).asked
+    assert asked.records_officer
+    with pytest.raises(Refused, match="기록물 담당"):
+        office.desk.retention.decide(officer, [asked.id], approve=True)
+    office.desk.retention.decide(officer, [asked.id], approve=True, records_approval="기록-7")
+    assert office.desk.retention.destroy(officer).done == 1
+    with office.database.read() as session:
+        assert session.scalar(select(Visitor.name).where(Visitor.id == person)) == ""
+
+
 def test_who_takes_back_the_first_consent_is_due_within_five_days(office: Planted) -> None:
     person = come(office, "백서윤")
     (line,) = office.desk.consents.record(
