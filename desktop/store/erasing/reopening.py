@@ -44,6 +44,9 @@ def apply_known(database: Database) -> int:
         own = done_rows(session)
         back = _still_there(session, travelling - own.subjects)
     lacking = 0
+    if not ids <= (noted.ids if noted is not None else frozenset()):
+        # The PC stopped after the rows were emptied: the pages they stood on are not yet.
+        database.leave_no_trace()
     if (noted is not None and not noted.ids <= ids) or back:
         with database.write() as session:
             lacking = replay(session, noted or Ledger())
