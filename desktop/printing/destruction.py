@@ -18,16 +18,16 @@ from desktop.printing.strokes import INNER, LEFT, OUTER, RIGHT, WIDTH
 from desktop.printing.wording import Wording, wording
 
 LYING_RIGHT = 277.0
-LEDGER_COLUMNS = (11.0, 29.0, 40.0, 16.0, 23.0, 23.0, 25.0, 54.0, 18.0, 18.0)
-LEDGER_ROW = 10.0
-LEDGER_ROWS = 13
+LEDGER_COLUMNS = (11.0, 29.0, 34.0, 16.0, 23.0, 23.0, 25.0, 52.0, 22.0, 22.0)
+LEDGER_ROW = 11.4
+LEDGER_ROWS = 12
 REQUEST_COLUMNS = (12.0, 34.0, 46.0, 25.0, 28.0, 25.0)
 REQUEST_ROW = 8.0
-FIRST_ROWS, MORE_ROWS = 14, 29
+FIRST_ROWS, MORE_ROWS = 13, 29
 
 
 def draw_ledger(record: DestructionLedgerRecord, footer: Footer | None = None) -> Drawn:
-    """The ledger, thirteen rows a sheet lying down."""
+    """The ledger, twelve rows a sheet lying down."""
     words = wording(record.form)
     sheet = Sheet(words.text("title"), words.text("subject"), words.text("keywords"), lying=True)
     entries = record.entries

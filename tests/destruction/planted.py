@@ -15,6 +15,7 @@ from desktop.domain.clock import KST, FixedClock
 from desktop.domain.consent import Answer, ConsentDraft, ConsentKind, ConsentMethod
 from desktop.domain.draft import FormDraft
 from desktop.domain.note import NoteDraft, NoteMethod, NoteType, PlanItem, Topic, TopicState
+from desktop.domain.paper_number import PaperKind
 from desktop.domain.referral import Evidence, Paper, Progress, ReplyDraft, SlipDraft
 from desktop.domain.rights import Right
 from desktop.domain.shipped import read_centre
@@ -22,6 +23,7 @@ from desktop.domain.visit import AppointmentDraft, VisitDraft
 from desktop.domain.visitor import Career, Sex, VisitorDraft, Wish, WorkState
 from desktop.paths import resources
 from desktop.services.desk import Desk
+from desktop.services.numbers import take_number
 from desktop.services.opening import FirstRun, Premises
 from desktop.services.refiling import Refiling
 from desktop.store import file
@@ -360,7 +362,7 @@ def _written_by_staff(office: Planted, visitor_id: int) -> None:
         act.session.add(
             SubjectRequest(
                 id=act.new_id(),
-                number="220000000001",
+                number=take_number(act, PaperKind.VISIT, 1).digits,
                 visitor_id=visitor_id,
                 kind="view",
                 received_on=clock.today(),

@@ -12,17 +12,21 @@ from desktop.domain.account import Role
 from desktop.domain.consent import Answer, ConsentDraft, ConsentKind, ConsentMethod
 from desktop.domain.draft import FormDraft
 from desktop.domain.errors import NotAllowed, Refused
+from desktop.domain.paper_number import PaperKind
 from desktop.domain.referral import Evidence, Progress, ReplyDraft
 from desktop.domain.retention import Block, DestructionReason, DueLine, Rule, Subject
 from desktop.domain.rights import Right
 from desktop.domain.visit import AppointmentDraft, VisitDraft
 from desktop.domain.visitor import VisitorDraft
+from desktop.services.numbers import take_number
 from desktop.services.retention.asking import NEEDS_RECORDS
+from desktop.store.erasing import apply_known
 from desktop.store.log import AccessRow
 from desktop.store.office import AccountEvent
 from desktop.store.people import Visitor
 from desktop.store.requests import SubjectRequest
 from desktop.store.retention import Destruction
+from tests.destruction.finder import Finder
 from tests.destruction.planted import LONG_AGO, Planted, open_office
 
 FIRST_DAY = date(2029, 3, 10)
@@ -211,7 +215,7 @@ def ask_about_oneself(office: Planted, person: int, kind: str) -> None:
         act.session.add(
             SubjectRequest(
                 id=act.new_id(),
-                number=f"2201000{act.session.scalar(select(func.count(SubjectRequest.id)))}",
+                number=take_number(act, PaperKind.VISIT, 1).digits,
                 visitor_id=person,
                 kind=kind,
                 received_on=act.today,
@@ -241,6 +245,26 @@ def test_who_asks_to_be_deleted_is_due_at_once_also_while_registered(office: Pla
         assert session.scalar(select(Destruction.request_id)) is not None
     board = office.desk.visits.board(office.as_lead(), date(2026, 3, 20))
     assert [one.state.value for one in board.appointments] == ["cancelled"]
+
+
+def test_a_wish_handed_over_by_a_counsellor_takes_the_same_way(office: Planted) -> None:
+    """It was asked for without a rule: the records officer is asked all the same."""
+    person = come(office, "백서윤")
+    ask_about_oneself(office, person, "delete")
+    with office.database.read() as session:
+        request_id = session.scalar(select(SubjectRequest.id))
+    assert request_id is not None
+    office.desk.requests.hand_over(office.lead, request_id)
+    assert due(office) == []
+    officer = office.as_officer()
+    (asked,) = office.desk.retention.due(officer).asked
+    assert asked.records_officer
+    with pytest.raises(Refused, match="기록물 담당"):
+        office.desk.retention.decide(officer, [asked.id], approve=True)
+    office.desk.retention.decide(officer, [asked.id], approve=True, records_approval="기록-7")
+    assert office.desk.retention.destroy(officer).done == 1
+    with office.database.read() as session:
+        assert session.scalar(select(Visitor.name).where(Visitor.id == person)) == ""
 
 
 def test_who_takes_back_the_first_consent_is_due_within_five_days(office: Planted) -> None:
@@ -434,3 +458,33 @@ def test_today_says_what_is_due_and_what_waits_for_whom(office: Planted) -> None
 def told(office: Planted, account: object) -> list[str]:
     board = office.desk.visits.board(account)  # type: ignore[arg-type]
     return [one.text for one in board.duties if one.kind == "destruction"]
+
+
+def test_cut_short_before_the_pages_it_is_finished_at_the_next_start(
+    office: Planted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rows are emptied and committed, then the PC stops: pages and log still tell."""
+    person = come(office, "독고하늬솔")
+    on(office, FIRST_DAY)
+    approve(office, [(Subject.VISITOR, person)])
+    finder = Finder({"name": "독고하늬솔"}, [office.key])
+
+    class Stopped(BaseException):
+        pass
+
+    def stop(_office: object) -> None:
+        raise Stopped
+
+    with monkeypatch.context() as patch:
+        patch.setattr("desktop.services.act.Office.leave_no_trace", stop)
+        with pytest.raises(Stopped):
+            office.desk.retention.destroy(office.as_officer())
+    assert office.desk.retention.due(office.as_lead()).unfinished
+    backups = {one.place.split(":")[0] for one in finder.in_folder(office.folder)}
+    assert "naeil.db" in backups
+    apply_known(office.database)
+    left = {one.place.split(":")[0] for one in finder.in_folder(office.folder)}
+    assert left == backups - {"naeil.db"}
+    office.desk.retention.finish(office.as_officer())
+    assert finder.in_folder(office.folder) == set()
+    assert not office.desk.retention.due(office.as_lead()).unfinished

@@ -13,7 +13,8 @@ from desktop.domain.retention import Destroyed, DestructionReason, Subject
 from desktop.paths import resources
 from desktop.services.opening import Premises
 from desktop.store import erasing, schema
-from desktop.store.backup import container
+from desktop.store.backup import container, rewriting
+from desktop.store.backup import destroyed as travelling
 from desktop.store.backup.container import Container
 from desktop.store.base import WORDS_OF_PEOPLE
 from desktop.store.ciphers import DataKey
@@ -206,6 +207,20 @@ def test_the_ids_alone_are_enough_where_the_ledger_beside_the_store_does_not_ope
     folder = put_back(office, old, tmp_path)
     (folder / erasing.FILE_NAME).write_bytes(b"under another key")
     reopened(office, folder, ledger=False)
+
+
+def test_a_store_about_to_be_restored_is_cleared_by_the_ids_before_it_takes_the_place(
+    destroyed: tuple[Planted, dict[str, set[Found]], Destroyed, Path], tmp_path: Path
+) -> None:
+    office, _, _, old = destroyed
+    store = tmp_path / "stage.db"
+    shutil.copyfile(old, store)
+    ids = travelling.read(office.folder)
+    assert ids == {("visitor", office.person)}
+    rewriting.change_store(
+        store, office.key, lambda connection: erasing.erase_again(connection, ids)
+    )
+    assert Finder(WORDS, [office.key]).in_folder(tmp_path) == set()
 
 
 def put_back(office: Planted, old: Path, tmp_path: Path) -> Path:

@@ -35,6 +35,7 @@ from desktop.store.backup.making import DESK_FILE
 from desktop.store.chain import Head
 from desktop.store.ciphers import DataKey
 from desktop.store.database import Database
+from desktop.store.erasing import erase_again
 from desktop.store.head import HeadFile
 from desktop.store.keyring import FILE_NAME as KEY_FILE
 from desktop.store.keyring import Holder, Keyring
@@ -47,7 +48,7 @@ STORE_NAME = "naeil.db"
 Secret = str | Sequence[str]
 """A password of then, or the eight groups of the recovery code of then."""
 
-after_restore: list[Callable[[file.Connection, frozenset[destroyed.Id]], None]] = []
+after_restore: list[Callable[[file.Connection, frozenset[destroyed.Id]], None]] = [erase_again]
 """Applied to every store before it takes the place, in one transaction, followed by VACUUM:
 given a connection to it at the present schema and the ids of all that was ever destroyed."""
 

@@ -18,6 +18,7 @@ from desktop.domain.retention import (
 )
 from desktop.services.act import Act, day_of
 from desktop.services.retention.finding import due_lines
+from desktop.services.retention.periods import period_on
 from desktop.store.office import Account
 from desktop.store.people import Visitor
 from desktop.store.referrals import Referral
@@ -136,9 +137,12 @@ def take_back_request(act: Act, destruction_id: int) -> None:
 
 
 def needs_records_officer(act: Act, row: Destruction) -> bool:
-    """Whether the rule it was asked under wants the records officer's approval."""
+    """Whether its rule wants the records officer's approval: the one it was asked under, else
+    the one that holds today (a wish to be deleted is asked for without one).
+    """
     if row.rule_id is None:
-        return False
+        rule = period_on(act, Subject(row.subject), act.today)
+        return rule is not None and rule.records_officer
     return bool(
         act.session.scalar(
             select(RetentionRule.records_officer).where(RetentionRule.id == row.rule_id)
@@ -178,12 +182,13 @@ def asked_lines(act: Act, *states: DestructionState, most: int = 500) -> tuple[A
         .order_by(Destruction.asked_at.desc(), Destruction.id.desc())
         .limit(most)
     )
-    return tuple(_line(row, asked, decided, records) for row, asked, decided, records in rows)
+    return tuple(
+        _line(row, asked, decided, needs_records_officer(act, row) if records is None else records)
+        for row, asked, decided, records in rows.all()
+    )
 
 
-def _line(
-    row: Destruction, asked_by: str, decided_by: str | None, officer: bool | None
-) -> AskedLine:
+def _line(row: Destruction, asked_by: str, decided_by: str | None, officer: bool) -> AskedLine:
     return AskedLine(
         id=row.id,
         version=row.version,
@@ -196,7 +201,7 @@ def _line(
         asked_by=asked_by,
         asked_by_id=row.asked_by_id,
         asked_on=day_of(row.asked_at),
-        records_officer=bool(officer),
+        records_officer=officer,
         records_approval=row.records_approval,
         decided_by=decided_by or "",
         decided_on=day_of(row.decided_at) if row.decided_at else None,

@@ -16,7 +16,7 @@ from desktop.store.erasing.known import (
     replay_into,
 )
 from desktop.store.erasing.plan import FATES, Fate, hanging_on
-from desktop.store.erasing.reopening import apply_known, keys_of, note
+from desktop.store.erasing.reopening import apply_known, erase_again, keys_of, note
 from desktop.store.erasing.rows import (
     BY_DAY,
     GROUPS_TALLY,
@@ -37,6 +37,7 @@ __all__ = [
     "done_ids",
     "done_rows",
     "erase",
+    "erase_again",
     "erase_before",
     "hanging_on",
     "keys_of",

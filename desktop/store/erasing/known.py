@@ -6,7 +6,8 @@ data key, and whatever is restored goes through `replay` before the desk opens.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -156,6 +157,13 @@ def replay(session: Session, ledger: Ledger) -> int:
 
 def replay_into(connection: Connection, ledger: Ledger) -> None:
     """The same over a plain connection whose transaction is somebody else's."""
+    with borrowed(connection) as session:
+        replay(session, ledger)
+
+
+@contextmanager
+def borrowed(connection: Connection) -> Iterator[Session]:
+    """A session over a connection whose transaction somebody else ends."""
     engine = create_engine(
         "sqlite://",
         module=dbapi2,
@@ -164,7 +172,7 @@ def replay_into(connection: Connection, ledger: Ledger) -> None:
         hide_parameters=True,
     )
     with Session(engine) as session:
-        replay(session, ledger)
+        yield session
         session.flush()
 
 

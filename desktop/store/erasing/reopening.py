@@ -15,9 +15,17 @@ from desktop.store import file, former_keys, schema
 from desktop.store.backup import destroyed
 from desktop.store.ciphers import DataKey
 from desktop.store.database import Database
-from desktop.store.erasing.known import KnownFile, Ledger, done_ids, done_rows, replay
+from desktop.store.erasing.known import (
+    KnownFile,
+    Ledger,
+    borrowed,
+    done_ids,
+    done_rows,
+    replay,
+)
 from desktop.store.erasing.plan import ROOTS
 from desktop.store.erasing.rows import AT_ONCE, erase
+from desktop.store.file import Connection
 
 
 def apply_known(database: Database) -> int:
@@ -36,6 +44,9 @@ def apply_known(database: Database) -> int:
         own = done_rows(session)
         back = _still_there(session, travelling - own.subjects)
     lacking = 0
+    if not ids <= (noted.ids if noted is not None else frozenset()):
+        # The PC stopped after the rows were emptied: the pages they stood on are not yet.
+        database.leave_no_trace()
     if (noted is not None and not noted.ids <= ids) or back:
         with database.write() as session:
             lacking = replay(session, noted or Ledger())
@@ -60,6 +71,13 @@ def note(database: Database, ledger: Ledger) -> None:
     with file.told():
         KnownFile(folder, database.data_key).write(ledger)
     destroyed.add(folder, ledger.subjects)
+
+
+def erase_again(connection: Connection, ids: frozenset[destroyed.Id]) -> None:
+    """Take out of a store about to be restored whatever was destroyed since it was copied."""
+    with borrowed(connection) as session:
+        for subject, keys in _still_there(session, ids).items():
+            erase(session, subject, keys, date.today())  # noqa: DTZ011 (as above)
 
 
 def keys_of(database: Database) -> tuple[DataKey, ...]:

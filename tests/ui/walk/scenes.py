@@ -11,6 +11,7 @@ from sqlalchemy import delete, select
 from desktop.domain.backup import Occasion, Place
 from desktop.domain.centre import facts_on
 from desktop.domain.clock import KST
+from desktop.domain.paper_number import PaperKind, make
 from desktop.domain.shipped import read_centre
 from desktop.domain.subject_request import RequestDraft, RequestKind
 from desktop.domain.visit import Duty
@@ -404,7 +405,7 @@ def _due(part: str = "due") -> Callable[[Walk], object]:
                 session.add(
                     SubjectRequest(
                         id=place + 1,
-                        number=f"26010100000{place}",
+                        number=make(PaperKind.VISIT, 2026, 998, 101 + place).digits,
                         visitor_id=visitor_id,
                         kind="delete",
                         received_on=today,
