@@ -45,8 +45,8 @@ PARTS: tuple[tuple[str, str], ...] = (
     ("consents", "동의"),
     ("given", "제공 내역"),
     ("looked", "열람 기록"),
-    ("printed", "인쇄한 종이"),
-    ("requests", "그동안의 요구"),
+    ("printed", "인쇄"),
+    ("requests", "요구"),
 )
 """The parts of the copy, by the key of their table in the form."""
 

@@ -144,7 +144,7 @@ class GroundDialog(QDialog):
 
     def reject(self) -> None:
         """Esc and the cross; a reason that was written is not thrown away unasked."""
-        if self.form.value("reason"):
+        if self.form.is_dirty:
             ask_to_drop(self, "근거", super().reject)
         else:
             super().reject()

@@ -99,6 +99,9 @@ class RequestView(QWidget):
         name = line.masked_name if masked else card.name
         head.addWidget(PlainLabel(f"{line.kind.label} 요구 · {name} 님", face=Face.SECTION))
         head.addWidget(Chip(line.state.label, TONES[line.state]))
+        person = Button("이분 보기", Role.LINK, icon="person", high=32)
+        person.clicked.connect(self.person_wanted)
+        head.addWidget(person)
         sheet.body.addLayout(head)
         items = ", ".join(ITEM_LABELS.get(key, key) for key in card.items) or "모두"
         due = show_day(line.due_on)
@@ -125,9 +128,6 @@ class RequestView(QWidget):
         for label, text in facts:
             if text:
                 sheet.body.addLayout(_fact(label, text))
-        person = Button("이분 보기", Role.LINK, icon="person", high=32)
-        person.clicked.connect(self.person_wanted)
-        sheet.body.addLayout(_right(person))
         return sheet
 
     def _acts(self) -> Card:
@@ -151,10 +151,9 @@ class RequestView(QWidget):
             mend = Button("접수 내용 고치기", icon="pencil")
             mend.clicked.connect(self.mend_wanted)
             first.addWidget(mend)
-        elif kind is RequestKind.DELETE:
+        elif kind is RequestKind.DELETE and self.card.destruction is None:
             hand = Button("파기로 넘기기", Role.DANGER, icon="trash")
             hand.clicked.connect(self.hand_over_wanted)
-            hand.setVisible(self.card.destruction is None)
             first.addWidget(hand)
         if first.count():
             sheet.body.addLayout(first)

@@ -199,17 +199,14 @@ class RequestsScreen(QWidget):
         self._place = head.whose
         back = Button("돌아가기", Role.QUIET, keys="Esc")
         back.clicked.connect(self._stop_looking)
-        before, after = (
-            Button("앞 장", icon="chevron-left"),
-            Button("다음 장", icon="chevron-right"),
-        )
-        before.clicked.connect(lambda: self._turn(-1))
-        after.clicked.connect(lambda: self._turn(1))
-        out = Button("이대로 인쇄", Role.PRIMARY, icon="printer", keys="Ctrl+P")
+        self._before = Button("앞 장", icon="chevron-left")
+        self._after = Button("다음 장", icon="chevron-right")
+        self._before.clicked.connect(lambda: self._turn(-1))
+        self._after.clicked.connect(lambda: self._turn(1))
+        out = self._out = Button("이대로 인쇄", Role.PRIMARY, icon="printer", keys="Ctrl+P")
         out.clicked.connect(self.print_paper)
-        for button in (back, before, after, out):
+        for button in (back, self._before, self._after, out):
             head.acts.addWidget(button)
-        self._after = after
         box.addWidget(head)
         self.preview = PagePreview(name="열람본")
         self.preview.page_shown.connect(self._show_place)
@@ -465,23 +462,33 @@ class RequestsScreen(QWidget):
             return
         desk, account, request_id = self._counter.desk, self._counter.account, card.line.id
 
-        def show(pdf: bytes) -> None:
+        def work() -> tuple[bytes, int]:
+            # pypdfium2 is loaded with the first paper, not with the window.
+            from desktop.printing.picture import page_count
+
+            pdf = desk.requests.preview_copy(account, request_id, parts)
+            return pdf, page_count(pdf)
+
+        def show(made: tuple[bytes, int]) -> None:
+            pdf, pages = made
             self._front.setCurrentIndex(1)
             self.preview.set_masked(self._counter.masked)
             self.preview.show_pdf(pdf, page=0, about="열람본")
-            self._after.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._show_place(1, pages)
+            (self._after if pages > 1 else self._out).setFocus(Qt.FocusReason.OtherFocusReason)
 
-        self._counter.jobs.write(
-            lambda: desk.requests.preview_copy(account, request_id, parts), show
-        )
+        self._counter.jobs.write(work, show)
 
     def _show_place(self, page: int, pages: int) -> None:
         self._page, self._pages = page, pages
         self._place.setText(f"{pages}장 가운데 {page}장")
+        self._before.setEnabled(page > 1)
+        self._after.setEnabled(page < pages)
 
     def _turn(self, by: int) -> None:
         if 1 <= self._page + by <= self._pages:
             self.preview.go_to_page(self._page + by - 1)
+            self._show_place(self._page + by, self._pages)
 
     def _stop_looking(self) -> None:
         self.preview.clear()
