@@ -56,7 +56,7 @@ def test_f1_names_the_keys_and_the_other_window_keys_do_no_harm(office: Office, 
         office.press(keys)
     assert office.window.front == "settings"
     # A page that prints says so among its keys.
-    assert bool(office.printed) == any(keys == "Ctrl+P" for keys, _ in screen.page.keys)
+    assert not office.printed or any(keys == "Ctrl+P" for keys, _ in screen.page.keys)
 
 
 def test_a_half_typed_page_waits_in_the_strip_and_comes_back_with_its_cursor(
