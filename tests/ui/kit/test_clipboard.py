@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import QMimeData, QPoint
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.kit import (
@@ -24,9 +24,20 @@ NAME = "박하늘 010-0000-1234"
 Editor = KoreanLineEdit | KoreanTextEdit
 
 
+@pytest.fixture
+def held(qapp: QApplication) -> Iterator[list[QWidget]]:
+    """Windows held until all was painted: collected in the middle of it, they would crash."""
+    windows: list[QWidget] = []
+    yield windows
+    for window in windows:
+        window.close()
+    QApplication.processEvents()
+
+
 @pytest.fixture(params=["line", "lines"])
-def editor(request: pytest.FixtureRequest, qapp: QApplication) -> Editor:
+def editor(request: pytest.FixtureRequest, held: list[QWidget]) -> Editor:
     made = KoreanLineEdit() if request.param == "line" else KoreanTextEdit()
+    held.append(made)
     show(made, 400, 80)
     made.set_value(NAME)
     made.selectAll()
@@ -81,9 +92,10 @@ def test_every_way_to_copy_from_a_field_is_marked(
     assert editor.value() == (NAME if stays else "")
 
 
-def test_a_line_of_a_table_is_marked(qapp: QApplication, press: Callable[[str], None]) -> None:
+def test_a_line_of_a_table_is_marked(held: list[QWidget], press: Callable[[str], None]) -> None:
     model: RecordsModel[str] = RecordsModel([Column("이름", lambda one: one)])
     table = RecordTable(model)
+    held.append(table)
     show(table)
     model.show_records(["박*늘"])
     table.setFocus()
@@ -100,8 +112,11 @@ def test_nothing_selected_copies_nothing(editor: Editor, press: Callable[[str], 
     QGuiApplication.clipboard().clear()
 
 
-def test_a_covered_password_is_not_copied(qapp: QApplication, press: Callable[[str], None]) -> None:
+def test_a_covered_password_is_not_copied(
+    held: list[QWidget], press: Callable[[str], None]
+) -> None:
     password = Password()
+    held.append(password)
     show(password, 300, 60)
     password.set_value("secret-2026")
     password.selectAll()
