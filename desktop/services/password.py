@@ -10,7 +10,7 @@ LONG, VERY_LONG = 14, 18
 RULES = (
     f"{SHORTEST_PASSWORD}자 이상",
     "글자·숫자·기호 가운데 두 가지 이상",
-    "같은 글자 세 번, 이어지는 글쇠 네 개(1234, qwer)는 안 됨",
+    "같은 글자 세 번, 이어지는 글쇠 네 개(1234)는 안 됨",
     "본인 이름은 안 됨",
 )
 """In the words of the 내부 관리계획, for the page where a password is chosen."""

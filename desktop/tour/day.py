@@ -94,6 +94,7 @@ class Tour(Desk):
             self.lists,
             self.papers,
             self.settings,
+            self.by_law,
             self.backup,
             self.lock,
             self.answered,
@@ -322,6 +323,20 @@ class Tour(Desk):
             self.picture(f"settings-{name}", f"설정: {page.label}")
             self.press("Down")
             self.settle()
+        self.press("Alt+1")
+        self.settle()
+
+    def by_law(self) -> None:
+        """What people may ask about their data, a leak, and what is due to be destroyed."""
+        for screen, title in (
+            ("requests", "정보주체 요구"),
+            ("breach", "유출 대응"),
+            ("destruction", "보유·파기"),
+        ):
+            self.app.counter.go(screen)
+            self.settle()
+            self.must(self.app.window.front == screen, f"{title} 화면이 열리지 않았습니다.")
+            self.picture(screen, title)
         self.press("Alt+1")
         self.settle()
 

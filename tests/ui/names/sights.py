@@ -6,11 +6,12 @@ from typing import Any
 
 from desktop.ui.door.recovery import RecoveryPage
 from desktop.ui.door.sign_in import SignInPage
+from desktop.ui.settings.screen import PAGES as SETTINGS
 from tests.ui.names.store import COLLEAGUES, ME, NAMES, Filled, person_of
 from tests.ui.walk.scenes import BY_NAME, Scene, Walk
 from tests.ui.walk.store import open_store
 
-PAGES = ("centre", "holidays", "accounts", "password", "recovery", "printers", "slips", "look")
+PAGES = tuple(page.key for page in SETTINGS if page.key != "about")
 
 
 class Office(Walk):
@@ -120,6 +121,9 @@ LISTS = (
         Scene(f"설정: {page}", lambda walk, page=page: walk.go("settings", page=page))  # type: ignore[misc]
         for page in PAGES
     ),
+    Scene("정보주체 요구", lambda walk: walk.go("requests")),
+    Scene("보유·파기", lambda walk: walk.go("destruction")),
+    Scene("유출 대응: 찾음", BY_NAME["유출 대응: 찾음"].come),
     Scene("로그인", _sign_in),
     Scene("잠금", _lock),
     Scene(
@@ -146,6 +150,7 @@ _BORROWED = (
 PERSONAL = (
     *(BY_NAME[name] for name in _BORROWED),
     Scene("접수: 같은 분", _likely_same),
+    Scene("요구: 새로", BY_NAME["요구: 새로"].come),
     Scene("회신", lambda walk: walk.go("reply", number=walk.ids.number)),
     Scene("서류", lambda walk: walk.go("papers", visitor_id=walk.ids.eve)),
 )

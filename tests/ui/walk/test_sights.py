@@ -22,7 +22,7 @@ from tests.ui.walk.told import shapes_of_birth, shapes_of_phone, told
 
 KEYS = {"Alt", "Backspace", "Caps", "Ctrl", "Delete", "Down", "End", "Enter", "Esc", "Home"}
 KEYS |= {"Lock", "Page", "Shift", "Space", "Tab", "Up"}
-LATIN = KEYS | {"KECO", "MB", "PDF", "QR", "USB", "data"}
+LATIN = KEYS | {"KECO", "MB", "PDF", "QR", "USB", "Windows", "data"}
 """Names of keys, and what has no Korean name."""
 MADE_WITH = {"Apache", "GOV", "GPL", "LGPL", "OFL", "Pretendard", "Python", "Qt", "SIL"}
 MADE_WITH |= {"PySide", "SQLAlchemy", "SQLCipher", "pypdfium", "reportlab", "segno"}
