@@ -53,6 +53,8 @@ if TYPE_CHECKING:
     from desktop.services.backups.records import BackupState
 
 MINUTE = 60_000
+ROOMY = 1.5
+"""Up to this size of type the status bar has room for whole sentences."""
 LOCK = "lock"
 Place = tuple[str, dict[str, Any], int | None]
 """Where somebody is: screen, whom it is about, and the draft of what was being typed."""
@@ -633,7 +635,9 @@ class Workplace(QObject):
 
     def _tell_kept(self) -> None:
         at = self._counter.clock.now().strftime("%H:%M:%S")
-        self._saved_item.say(f"초안 저장됨 {at} — 정전이 되어도 남습니다", icon="save")
+        # In the largest type the line holds the fact, and no longer what it is good for.
+        more = " — 정전이 되어도 남습니다" if theme.scale() <= ROOMY else ""
+        self._saved_item.say(f"초안 저장됨 {at}{more}", icon="save")
         self._saved_item.show()
 
     def _tell_not_kept(self) -> None:
