@@ -34,7 +34,7 @@ from desktop.domain.rights import Right, refusal
 from desktop.ui.actions import WINDOW_KEYS
 from desktop.ui.counter import SAVE_AGAIN, Counter
 from desktop.ui.drafting import DraftKeeper
-from desktop.ui.kit import clipboard
+from desktop.ui.kit import clipboard, theme
 from desktop.ui.kit.buttons import Button, Role
 from desktop.ui.kit.chips import Chip, Tone
 from desktop.ui.kit.composition import finish_all_composition
@@ -623,7 +623,7 @@ class Workplace(QObject):
         words = told_age(state.last, self._counter.clock.now())
         if state.second_folder and not state.second_there:
             words += " · 둘째 자리 없음"
-        if state.overdue:
+        if state.overdue and theme.scale() <= ROOMY:
             words += " — 설정의 백업에서 만들어 주십시오"
         tone, icon = ("warning", "alert-triangle") if state.overdue else ("second", "backup")
         self._backup_item.say(words, tone, icon)
@@ -641,9 +641,9 @@ class Workplace(QObject):
         self._saved_item.show()
 
     def _tell_not_kept(self) -> None:
-        self._saved_item.say(
-            "쓰던 것을 아직 저장하지 못했습니다 — 창을 닫지 마십시오", "warning", "alert-triangle"
-        )
+        roomy = theme.scale() <= ROOMY
+        words = "쓰던 것을 아직 저장하지 못했습니다" if roomy else "초안 저장 못 함"
+        self._saved_item.say(f"{words} — 창을 닫지 마십시오", "warning", "alert-triangle")
         self._saved_item.show()
 
     def keeps_everything(self) -> bool:
