@@ -150,7 +150,7 @@ _BORROWED = (
 PERSONAL = (
     *(BY_NAME[name] for name in _BORROWED),
     Scene("접수: 같은 분", _likely_same),
-    Scene("요구: 새로", BY_NAME["요구: 새로"].come),
+    Scene("정보주체 요구: 새로", BY_NAME["정보주체 요구: 새로"].come),
     Scene("회신", lambda walk: walk.go("reply", number=walk.ids.number)),
     Scene("서류", lambda walk: walk.go("papers", visitor_id=walk.ids.eve)),
 )
