@@ -55,6 +55,9 @@ NO_CONSENT_YET = "동의 전"
 CHECKED_TEXTS = ("reason", "wishes", "summary")
 
 
+FIRST_WITH_GROUNDS = "slip-2"
+
+
 @dataclass(frozen=True, slots=True)
 class SlipGround:
     """Everything a slip to one service is made of, except what the counsellor types.
@@ -269,6 +272,8 @@ def compose(
             rows.append(row)
     told = Item.APPOINTMENT in ground.agreed
     printed = frozenset(row.item for row in rows)
+    bases = _bases(ground, printed)
+    before = ground.consent.former if ground.consent else ""
     return SlipRecord(
         number=number,
         issued_on=ground.today,
@@ -282,7 +287,7 @@ def compose(
         consent_form=ground.consent_form or NO_CONSENT_YET,
         valid_until=draft.valid_until or ground.valid_until,
         reply_due=draft.reply_due or ground.reply_due,
-        form=newest("slip", ground.today),
+        form=_form(ground.today, bool(bases or before)),
         revision=revision,
         replaces=replaces,
         copies=tuple(copy for copy in Copy if copy.value in service.copies),
@@ -300,9 +305,15 @@ def compose(
         documents=tuple(
             Choice(ground.document_labels.get(code, code), True) for code in draft.documents
         ),
-        bases=_bases(ground, printed),
-        partner_before=ground.consent.former if ground.consent else "",
+        bases=bases,
+        partner_before=before,
     ), tuple(withheld)
+
+
+def _form(day: date, grounds: bool) -> str:
+    """The form of a day; what rests on more than one consent needs one that has the words."""
+    form = newest("slip", day)
+    return FIRST_WITH_GROUNDS if grounds and form < FIRST_WITH_GROUNDS else form
 
 
 def _bases(ground: SlipGround, printed: frozenset[Item]) -> tuple[SlipBasis, ...]:

@@ -19,10 +19,12 @@ from desktop.domain.draft import FormDraft
 from desktop.domain.note import NoteDraft, NoteMethod, NoteType
 from desktop.domain.partner import Contact
 from desktop.domain.referral import Evidence, Progress, ReplyDraft
+from desktop.domain.subject_request import IdentityCheck, RequestDraft, RequestKind, RequestWay
 from desktop.domain.visit import VisitDraft
 from desktop.services.act import Office
 from desktop.services.drafts import Drafts
 from desktop.services.notes import Notes
+from desktop.services.requests import Requests
 from desktop.store import schema
 from desktop.store.notes import Draft
 from tests.services.linked import PERSON, Linked, open_linked
@@ -143,6 +145,17 @@ def contact(desk: Linked) -> Save:
     return lambda draft: desk.partners.save_contact(desk.account, made, draft_id=draft)
 
 
+def request(desk: Linked) -> Save:
+    asked = RequestDraft(
+        visitor_id=desk.take_in().visitor_id,
+        kind=RequestKind.VIEW,
+        received_on=desk.clock.today(),
+        way=RequestWay.VISIT,
+        identity=IdentityCheck.CARD,
+    )
+    return lambda draft: Requests(desk.office).take_in(desk.account, asked, draft_id=draft)
+
+
 FORMS: Mapping[str, tuple[str, Callable[[Linked], Save]]] = MappingProxyType(
     {
         "intake": ("Visits.register", intake),
@@ -158,6 +171,7 @@ FORMS: Mapping[str, tuple[str, Callable[[Linked], Save]]] = MappingProxyType(
         "partner": ("Partners.save_organisation", organisation),
         "partner's service": ("Partners.save_service", service),
         "partner's contact": ("Partners.save_contact", contact),
+        "request": ("Requests.take_in", request),
     }
 )
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from desktop.domain.account import SignedIn
 from desktop.domain.clock import KST, FixedClock
 from desktop.paths import resources
-from desktop.services.demo_store import DEMO_PASSWORD, make_demo
+from desktop.services.demo_store import DEMO_PASSWORD, STAFF, make_demo
 from desktop.services.desk import Desk
 from desktop.services.opening import Premises
 
@@ -42,7 +42,8 @@ class DemoOffice:
 def opened(folder: Path, clock: FixedClock) -> DemoOffice:
     """Sign in as the first counsellor."""
     premises = Premises(folder, clock, resources())
-    desk, account = premises.sign_in(premises.holders()[0].id, DEMO_PASSWORD)
+    someone = next(one for one in premises.holders() if one.name == STAFF[0][0])
+    desk, account = premises.sign_in(someone.id, DEMO_PASSWORD)
     return DemoOffice(folder, desk, account, premises)
 
 

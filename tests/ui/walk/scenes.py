@@ -527,7 +527,11 @@ SCENES = (
     Scene("동의: 근거", _ground, "name"),
     Scene("정보주체 요구: 새로", _eve("requests", new=True)),
     Scene("정보주체 요구: 열람", lambda walk: _requested(walk, RequestKind.VIEW), "name"),
-    Scene("정보주체 요구: 정정", lambda walk: _requested(walk, RequestKind.CORRECT, "phone"), "name"),
+    Scene(
+        "정보주체 요구: 정정",
+        lambda walk: _requested(walk, RequestKind.CORRECT, "phone"),
+        "name",
+    ),
     Scene("정보주체 요구: 삭제", lambda walk: _requested(walk, RequestKind.DELETE), "name"),
     Scene("정보주체 요구: 열람본", _request_copy, "form"),
     Scene("유출 대응: 찾음", _breach_found),
