@@ -22,6 +22,10 @@ SLOW = (
     "ui/test_flat", "printing/test_hostile", "printing/test_papers", "printing/test_slip",
     "services/test_coded", "services/test_filing", "services/test_referral_moves",
     "services/test_trial", "store/test_search",
+    "destruction/", "services/access_log/", "services/backups/", "services/ledgers/",
+    "services/test_accounts", "services/test_grounds", "services/test_privacy_sheets",
+    "services/test_requests", "printing/test_destruction", "printing/test_ledgers",
+    "store/test_backup", "store/test_erasing", "ui/destruction/", "ui/requests/",
 )  # fmt: skip
 """What starts programs, walks whole visits, larger screens or every paper: not in `--quick`."""
 
