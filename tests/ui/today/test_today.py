@@ -123,19 +123,25 @@ def test_an_appointed_visitor_is_taken_in_by_one_key_and_missed_by_another(
     assert seat.desk.visits.board(seat.account).visited == 2
 
 
+def of_people(screen: TodayScreen) -> list[DutyRow]:
+    """Duties about somebody: the month's review of the log is the office's own."""
+    rows = screen.findChildren(DutyRow)
+    return [one for one in rows if one.isVisible() and one.line.visitor_id]
+
+
 def test_a_registration_is_extended_by_one_key(seat: Seat, keyboard: KoreanKeyboard) -> None:
     made = seat.take_in("김영숙")
     filed = seat.desk.visitors.file_seeking(seat.account, made.visitor_id)
     seat.clock.advance(timedelta(days=88))
     screen = open_today(seat)
-    (duty,) = screen.findChildren(DutyRow)
+    (duty,) = of_people(screen)
     duty.setFocus()
     keyboard.press("E")
     seat.settle()
     seeking = seat.desk.visitors.open(seat.account, made.visitor_id).seeking
     assert seeking is not None
     assert seeking.valid_until > filed.valid_until
-    assert not [one for one in screen.findChildren(DutyRow) if one.isVisible()]
+    assert not of_people(screen)
 
 
 def test_many_duties_of_one_kind_are_folded_and_unfold_by_one_key(
@@ -149,7 +155,7 @@ def test_many_duties_of_one_kind_are_folded_and_unfold_by_one_key(
     screen = open_today(seat)
 
     def rows() -> list[DutyRow]:
-        return [one for one in screen.findChildren(DutyRow) if one.isVisible()]
+        return of_people(screen)
 
     assert len(rows()) == AT_FIRST
     (rest,) = (one for one in screen.findChildren(RestRow) if one.isVisible())
@@ -178,7 +184,7 @@ def test_duties_beyond_a_day_s_work_are_counted_but_not_laid_out(
     rest.setFocus()
     keyboard.press("Enter")
     seat.settle()
-    assert len([one for one in screen.findChildren(DutyRow) if one.isVisible()]) == 8
+    assert len(of_people(screen)) == 8
     assert any(one.text() == "11건" for one in screen.findChildren(Chip) if one.isVisible())
 
 
