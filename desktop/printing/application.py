@@ -398,6 +398,6 @@ class _Application:
         if sheet.width(centre.address, 9) <= 170 - end - 6:
             sheet.cell(end + 6, 271, 170 - end - 6, 6, centre.address, 10, pad=0, place=place)
         else:
-            sheet.cell(LEFT, 276.6, 150, 8.6, centre.address, 10, pad=0, place=place)
+            sheet.cell(LEFT, 276.6, 129, 8.6, centre.address, 10, pad=0, place=place)
         if not self.blank:
             sheet.qr(174.6, 260.2, 15.4, digits_of(record.number))
