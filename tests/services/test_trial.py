@@ -31,7 +31,8 @@ from tests.printing.hostile import FULL_SLIP
 from tests.printing.samples import CENTRE, footer
 
 RECORDS: tuple[Any, ...] = (
-    FULL_SLIP,
+    # The form of today: papers of the first stay where they were drawn.
+    replace(FULL_SLIP, form="slip-2"),
     samples.RECEIPT,
     samples.NOTE,
     samples.PROOF,

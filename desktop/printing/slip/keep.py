@@ -101,7 +101,9 @@ class KeepCopy(SlipSheet):
         sheet.text(LEFT, y, words.text("keep.office"), 14, BOLD)
         y += 3.0
         sheet.across(y, SECTION)
-        bottom = 272.6
+        # Papers of the first form stay where they were drawn.
+        up = 0.0 if record.form == "slip-1" else 5.4
+        bottom = 278.0 - up
         step = min(9.6, (bottom - y - 9) / 4)
         x = 46.0
         top = y
@@ -134,5 +136,5 @@ class KeepCopy(SlipSheet):
         place = Place("counsellor", "담당")
         if sheet.width(line, 9) > WIDTH:  # the long address first: it fills its lines
             line = f"{self.address}   담당 {record.counsellor}   {record.centre.phone}"
-        sheet.cell(LEFT, 273.8, WIDTH, 6, line, 9.5, pad=0, leading=1.12, place=place, spare=1)
+        sheet.cell(LEFT, 279.2 - up, WIDTH, 6, line, 9.5, pad=0, leading=1.12, place=place, spare=1)
         sheet.foot(self.footer, "1-1", code=True)

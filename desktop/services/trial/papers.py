@@ -28,6 +28,7 @@ from desktop.domain.papers import (
 )
 from desktop.domain.partner import Organisation, PartnerService
 from desktop.printing.drawn import Drawn
+from desktop.printing.wording import newest
 
 USUAL_NAME = "남궁슬기로운"
 """A colleague every centre's facts leave room for; no shorter name is ever too long."""
@@ -189,6 +190,7 @@ def _slip(centre: CentreFacts, counsellor: str, partner: str, head: str) -> Slip
         consent_number=_CONSENT,
         consent_on=_DAY,
         consent_form="2026-1판",
+        form=newest("slip", date.max),
         valid_until=_DAY,
         reply_due=_DAY,
         visitor_name=_VISITOR,
