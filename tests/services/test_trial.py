@@ -49,7 +49,7 @@ SERVICE = PartnerService(
     name="직업교육",
     kinds=(),
     purpose="구직 상담·직업교육 연계",
-    items=FULL_SLIP.rows and tuple(row.item for row in FULL_SLIP.rows),
+    items=RECORDS[0].rows and tuple(row.item for row in RECORDS[0].rows),
     retention="연계가 끝난 날부터 1년",
     documents=(),
     criteria=("취업 희망",),
@@ -119,7 +119,7 @@ def with_centre(facts: CentreFacts, counsellor: str = "이도담") -> None:
             more["counsellor"] = counsellor
         assert printed(replace(record, **more)) == []
     foot = footer(reprint=1, printed_by=counsellor)
-    slip = replace(FULL_SLIP, centre=facts, counsellor=counsellor)
+    slip = replace(RECORDS[0], centre=facts, counsellor=counsellor)
     assert collisions(draw_slip(slip, foot, large=True).printable()) == []
     receipt = replace(samples.RECEIPT, centre=facts, counsellor=counsellor)
     assert collisions(draw_receipt(receipt, foot, large=True).printable()) == []
@@ -128,7 +128,7 @@ def with_centre(facts: CentreFacts, counsellor: str = "이도담") -> None:
 def to_partner(service: PartnerService) -> None:
     """Every paper to or about that partner comes out."""
     record = replace(
-        FULL_SLIP,
+        RECORDS[0],
         partner=service.organisation,
         partner_head=head_of(service.organisation),
         reference=reference_of(service),
