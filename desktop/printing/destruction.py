@@ -55,7 +55,7 @@ def draw_ledger(record: DestructionLedgerRecord, footer: Footer | None = None) -
                 LEFT, y + 7, LYING_RIGHT - LEFT, 9, told, 9.5, SEMIBOLD, pad=0, place=place,
                 shorten=True,
             )  # fmt: skip
-        sheet.foot(footer, f"{pages}-{page + 1}", y=202)
+        sheet.foot(footer, f"{pages}-{page + 1}", y=201.8, code=True)
     return sheet.finish()
 
 
@@ -140,7 +140,7 @@ def draw_request(record: DestructionRequestRecord, footer: Footer | None = None)
         )
     sheet.cell(LEFT + 26, y, WIDTH - 26, 11, decided, 11, place=Place("decided_by", "승인자"))
     sheet.across(y + 11, OUTER)
-    sheet.foot(footer, f"{pages}-1")
+    sheet.foot(footer, f"{pages}-1", code=True)
     before = len(sheets[0])
     for page, part in enumerate(sheets[1:], 2):
         sheet.next_page()
@@ -150,7 +150,7 @@ def draw_request(record: DestructionRequestRecord, footer: Footer | None = None)
         if not last:
             sheet.text(RIGHT, y + 5, words.text("more"), 9.5, align=Align.RIGHT)
         before += len(part)
-        sheet.foot(footer, f"{pages}-{page}")
+        sheet.foot(footer, f"{pages}-{page}", code=True)
     return sheet.finish()
 
 

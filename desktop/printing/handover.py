@@ -77,7 +77,7 @@ def draw_handover(record: HandoverRecord, footer: Footer | None = None) -> Drawn
         sheet.across(y, OUTER)
         if page == len(parts):
             _foot(sheet, y, words)
-        sheet.foot(footer, f"{len(parts)}-{page}")
+        sheet.foot(footer, f"{len(parts)}-{page}", code=True)
     return sheet.finish()
 
 

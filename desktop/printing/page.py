@@ -21,6 +21,8 @@ PAPER_SPEC_LANDSCAPE = "297mm×210mm(백상지 80g/㎡)"
 
 CODE_HIGH, CODE_DOWN = 4.8, 2.2
 """How high the bars of the print number are, and how far the foot line goes down for them."""
+CODE_ROOM = 42.0
+"""Millimetres the bars take at the right, with the white they need beside them."""
 
 
 class Sheet(Lettering):

@@ -11,7 +11,7 @@ from desktop.domain.papers import Footer, ReportRecord, ReportTable
 from desktop.printing.drawn import Drawn, Place
 from desktop.printing.fonts import BOLD, REGULAR, SEMIBOLD, Face
 from desktop.printing.lettering import Align
-from desktop.printing.page import Sheet
+from desktop.printing.page import CODE_ROOM, Sheet
 from desktop.printing.strokes import INNER, LEFT, OUTER, RIGHT, SECTION, WIDTH
 from desktop.printing.wording import wording
 
@@ -23,6 +23,8 @@ LABEL = 34.0
 HEAD = 7.6
 AIR = 3.2
 """Height of a row beyond its lines (mm)."""
+STAYING = ("breach", "data-file")
+"""Forms that stay in the office and so bear the print number as bars; the others go out."""
 
 
 def render_report(
@@ -120,9 +122,11 @@ class _Report:
         contact = self.words.text("contact").format(phone=record.centre.phone)
         sheet.across(280, INNER)
         place = Place("centre_phone", "센터 전화")
-        sheet.text(LEFT, 284, contact, 9, place=place, room=WIDTH)
+        stays = record.form.rpartition("-")[0] in STAYING
+        room = WIDTH - CODE_ROOM if stays else WIDTH
+        sheet.text(LEFT, 284, contact, 9, place=place, room=room)
         number = f"{self.pages or 99}-{sheet.page}"
-        sheet.foot(self.footer, number, instead=self._words("preview"))
+        sheet.foot(self.footer, number, instead=self._words("preview"), code=stays)
 
     def _room(self, height: float) -> None:
         """Go on to the next sheet unless so much (mm) fits here."""

@@ -16,6 +16,9 @@ from desktop.printing.application import render_application
 from desktop.printing.code128 import bars_of
 from desktop.printing.consent import render_consent
 from desktop.printing.day_sheet import render_day_sheet
+from desktop.printing.destruction import draw_ledger as draw_destroyed
+from desktop.printing.destruction import draw_request
+from desktop.printing.handover import render_handover
 from desktop.printing.ledger import draw_ledger
 from desktop.printing.log_review import draw_log_review
 from desktop.printing.note import render_note
@@ -23,16 +26,23 @@ from desktop.printing.partner_sheet import render_partner_sheet
 from desktop.printing.proof import render_proof
 from desktop.printing.receipt import render_receipt
 from desktop.printing.recovery import render_recovery
+from desktop.printing.report import render_report
 from desktop.printing.slip import render_slip
 from desktop.printing.stop import render_stop
 from tests.printing.fax import faxed
 from tests.printing.reading import page_texts
 from tests.printing.samples import (
+    ANSWER,
     APPLICATION,
+    BREACH,
     CENTRE,
     CONSENT,
+    COPY,
+    DATA_FILE,
     DAY_SHEET,
+    HANDOVER,
     NOTE,
+    NOTICE,
     PARTNER_SHEET,
     PROOF,
     RECEIPT,
@@ -41,6 +51,8 @@ from tests.printing.samples import (
     STOP,
     footer,
 )
+from tests.printing.test_destruction import ledger as destroyed
+from tests.printing.test_destruction import request as wanted
 
 BARS = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.Code128)
 ROW = ("26-101-0000123", "2026. 11. 23. 14:05", "한서윤", "상담일지", "상담 보관",
@@ -83,12 +95,20 @@ OFFICE: dict[str, Callable[[], bytes]] = {
     "day_sheet": lambda: render_day_sheet(DAY_SHEET, footer()),
     "ledger": lambda: draw_ledger(LEDGER, footer()).printable(),
     "log_review": lambda: draw_log_review(REVIEW, footer()).printable(),
+    "handover": lambda: render_handover(HANDOVER, footer()),
+    "breach": lambda: render_report(BREACH, footer()),
+    "data_file": lambda: render_report(DATA_FILE, footer()),
+    "destruction_ledger": lambda: draw_destroyed(destroyed(24), footer()).printable(),
+    "destruction_request": lambda: draw_request(wanted(14), footer()).printable(),
 }
 FOR_OTHERS: dict[str, Callable[[], bytes]] = {
     "receipt": lambda: render_receipt(RECEIPT, footer()),
     "partner_sheet": lambda: render_partner_sheet(PARTNER_SHEET, footer()),
     "stop": lambda: render_stop(STOP, footer()),
     "recovery": lambda: render_recovery(RECOVERY, footer()),
+    "subject_copy": lambda: render_report(COPY, footer()),
+    "subject_answer": lambda: render_report(ANSWER, footer()),
+    "partner_notice": lambda: render_report(NOTICE, footer()),
 }
 
 
