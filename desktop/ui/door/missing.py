@@ -1,8 +1,9 @@
 """Acts that were finished are gone from the store: bring them back, or go on without them."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from desktop.ui.door.middle import put_in_the_middle
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button, Role
 from desktop.ui.kit.composition import finish_all_composition
@@ -10,7 +11,7 @@ from desktop.ui.kit.fields import Field
 from desktop.ui.kit.flow import Flow
 from desktop.ui.kit.form import Form
 from desktop.ui.kit.states import Sign
-from desktop.ui.kit.surfaces import Surface, WorkingArea, row
+from desktop.ui.kit.surfaces import Surface, row
 from desktop.ui.kit.text import Paragraph, PlainLabel
 from desktop.ui.kit.theme import Face
 from desktop.ui.kit.typed_line import Password
@@ -54,16 +55,7 @@ class MissingPage(Surface):
         for button in (self.restore, self.without, self.back):
             foot.addWidget(button)
         card.body.addLayout(foot)
-        across = QHBoxLayout()
-        across.addStretch(1)
-        across.addWidget(card, 100)
-        across.addStretch(1)
-        area = WorkingArea(gap=0, margins=(24, 16), ground="panel")
-        area.follow_focus()
-        self.body.addWidget(area)
-        area.body.addStretch(1)
-        area.body.addLayout(across)
-        area.body.addStretch(1)
+        put_in_the_middle(self, card)
         self.form.then(self.without)
         self.restore.clicked.connect(self.restore_wanted)
         self.without.clicked.connect(self.submit)

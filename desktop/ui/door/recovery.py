@@ -3,17 +3,18 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.domain.paper_number import RECOVERY_GROUPS, check_recovery_group
 from desktop.services.password import password_fault
+from desktop.ui.door.middle import put_in_the_middle
 from desktop.ui.door.new_password import NewPassword
 from desktop.ui.door.people import AccountRow
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button, Role
 from desktop.ui.kit.fields import Field
 from desktop.ui.kit.form import Form
-from desktop.ui.kit.surfaces import Surface, WorkingArea, row
+from desktop.ui.kit.surfaces import Surface, row
 from desktop.ui.kit.text import Paragraph, PlainLabel, SectionTitle
 from desktop.ui.kit.theme import Face
 from desktop.ui.kit.typed_line import KoreanLineEdit
@@ -70,17 +71,7 @@ class RecoveryPage(Surface):
         foot.addStretch(1)
         foot.addWidget(self.open_button)
         card.body.addLayout(foot)
-        across = QHBoxLayout()
-        across.addStretch(1)
-        # Its full width where there is room for it, else what there is.
-        across.addWidget(card, 100)
-        across.addStretch(1)
-        area = WorkingArea(gap=0, margins=(24, 16), ground="panel")
-        area.follow_focus()
-        self.body.addWidget(area)
-        area.body.addStretch(1)
-        area.body.addLayout(across)
-        area.body.addStretch(1)
+        put_in_the_middle(self, card)
         self.form.then(self.open_button)
         self.form.changed.connect(self._changed)
         self.back.clicked.connect(self.given_up)

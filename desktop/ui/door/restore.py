@@ -18,6 +18,7 @@ from desktop.domain.calendar import show_moment
 from desktop.domain.korean import to_latin_keys
 from desktop.domain.paper_number import RECOVERY_GROUPS, check_recovery_group
 from desktop.services.backups.restoring import Inside, KnownCopy, Restored, Secret
+from desktop.ui.door.middle import put_in_the_middle
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button, Role
 from desktop.ui.kit.choices import Segmented
@@ -27,7 +28,7 @@ from desktop.ui.kit.fields import Field
 from desktop.ui.kit.form import Form
 from desktop.ui.kit.lists import Column, RecordsModel, RecordTable
 from desktop.ui.kit.states import Banner, EmptyState, ProgressRow
-from desktop.ui.kit.surfaces import Surface, WorkingArea, column, row
+from desktop.ui.kit.surfaces import Surface, column, row
 from desktop.ui.kit.text import Paragraph, PlainLabel
 from desktop.ui.kit.theme import Face
 from desktop.ui.kit.typed_line import KoreanLineEdit, Password
@@ -98,16 +99,7 @@ class RestorePage(Surface):
         foot.addStretch(1)
         foot.addWidget(self.next)
         card.body.addLayout(foot)
-        across = QHBoxLayout()
-        across.addStretch(1)
-        across.addWidget(card, 100)
-        across.addStretch(1)
-        area = WorkingArea(gap=0, margins=(24, 16), ground="panel")
-        area.follow_focus()
-        self.body.addWidget(area)
-        area.body.addStretch(1)
-        area.body.addLayout(across)
-        area.body.addStretch(1)
+        put_in_the_middle(self, card)
 
     # the pages
 

@@ -6,54 +6,24 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from desktop.app import CounterApp, Start
 from desktop.domain.account import Role
 from desktop.domain.clock import FixedClock
 from desktop.services.opening import FirstRun
 from desktop.ui.door.first_run import FirstRunAnswers, FirstRunPage
 from desktop.ui.door.recovery import RecoveryPage
 from desktop.ui.door.steps import Step
-from desktop.ui.hands import KoreanKeyboard
 from desktop.ui.printing import PrinterTrouble, queue, secret
 from desktop.ui.settings import SettingsScreen
 from desktop.ui.today import TodayScreen
-from tests.korean_input import show
+from tests.ui.door.running import Running
 
 FIRST, SECOND = "first-day-2026", "second-day-2026"
 
 
-class Running:
+class FirstDay(Running):
     """The program over an empty folder, somebody's hands on it."""
-
-    def __init__(self, folder: Path, clock: FixedClock) -> None:
-        self.folder = folder
-        self.app = CounterApp(Start(folder, clock=clock, size=(1366, 768)))
-        self.hands = KoreanKeyboard()
-        self.app.show()
-        show(self.app.window)
-        # The services come from a thread behind the painted page.
-        for _ in range(400):
-            if self.app._reception is not None:
-                break
-            QTest.qWait(25)
-        self.settle()
-
-    def settle(self) -> None:
-        for _ in range(4):
-            QTest.qWait(30)
-            self.app.counter.jobs.settle()
-
-    def press(self, *keys: str) -> None:
-        for key in keys:
-            self.hands.press(key)
-            self.settle()
-
-    def type(self, text: str) -> None:
-        self.hands.type(text)
-        QApplication.processEvents()
 
     def to_code(self) -> FirstRunPage:
         """Through the wizard up to the recovery code."""
@@ -81,8 +51,8 @@ class Running:
 
 
 @pytest.fixture
-def running(qapp: QApplication, tmp_path: Path, clock: FixedClock) -> Iterator[Running]:
-    made = Running(tmp_path / "한글 폴더 1", clock)
+def running(qapp: QApplication, tmp_path: Path, clock: FixedClock) -> Iterator[FirstDay]:
+    made = FirstDay(tmp_path / "한글 폴더 1", clock)
     yield made
     made.app.close()
 
@@ -102,7 +72,7 @@ def text_of(pdf: bytes) -> str:
 
 
 def test_the_wizard_prints_the_code_and_leaves_no_file_of_it(
-    running: Running, printed: list[bytes]
+    running: FirstDay, printed: list[bytes]
 ) -> None:
     page = running.to_code()
     running.press("Ctrl+P")
@@ -124,7 +94,7 @@ def test_the_wizard_prints_the_code_and_leaves_no_file_of_it(
     assert not page.code.groups
 
 
-def test_the_first_password_stays_nowhere_once_it_has_opened(running: Running) -> None:
+def test_the_first_password_stays_nowhere_once_it_has_opened(running: FirstDay) -> None:
     page = running.to_code()
     assert FIRST in {edit.text() for edit in page.findChildren(QLineEdit)}
     running.confirm(page)
@@ -138,7 +108,7 @@ def test_the_first_password_stays_nowhere_once_it_has_opened(running: Running) -
 
 
 def test_without_a_printer_the_wizard_says_so_and_goes_on_by_hand(
-    running: Running, monkeypatch: pytest.MonkeyPatch
+    running: FirstDay, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(secret.QPrinterInfo, "defaultPrinterName", staticmethod(lambda: ""))
     monkeypatch.setattr(queue, "printers", lambda: ())
@@ -153,7 +123,7 @@ def test_without_a_printer_the_wizard_says_so_and_goes_on_by_hand(
 
 
 def test_a_printer_that_fails_does_not_stop_the_wizard(
-    running: Running, monkeypatch: pytest.MonkeyPatch
+    running: FirstDay, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fails(*_paper: object) -> None:
         raise PrinterTrouble("프린터 ‘창구’에 보내지 못했습니다.")
@@ -168,7 +138,7 @@ def test_a_printer_that_fails_does_not_stop_the_wizard(
 
 
 def test_keys_of_the_code_page_do_nothing_on_the_others(
-    running: Running, printed: list[bytes]
+    running: FirstDay, printed: list[bytes]
 ) -> None:
     running.press("Ctrl+P")
     assert running.app.first_run.step is Step.PLACE
@@ -176,13 +146,13 @@ def test_keys_of_the_code_page_do_nothing_on_the_others(
 
 
 def test_a_forgotten_password_is_mended_with_the_code_and_a_new_code_is_asked_for(
-    running: Running, printed: list[bytes], qapp: QApplication
+    running: FirstDay, printed: list[bytes], qapp: QApplication
 ) -> None:
     groups = running.confirm(running.to_code())
     counter = running.app.counter
     counter.desk.accounts.add(counter.account, "오민재", Role.COUNSELLOR, SECOND)
     running.app.close()
-    again = Running(running.folder, FixedClock(running.app.clock.now()))
+    again = FirstDay(running.folder, FixedClock(running.app.clock.now()))
     try:
         sign_in = again.app.sign_in
         # What is seen first stands behind the door before anybody came in.
@@ -235,7 +205,7 @@ def test_a_forgotten_password_is_mended_with_the_code_and_a_new_code_is_asked_fo
         again.app.close()
 
 
-def test_the_look_chosen_on_this_pc_is_there_at_the_next_start(running: Running) -> None:
+def test_the_look_chosen_on_this_pc_is_there_at_the_next_start(running: FirstDay) -> None:
     from desktop.ui.kit import Scheme, theme
     from desktop.ui.look import Look
 
@@ -243,7 +213,7 @@ def test_the_look_chosen_on_this_pc_is_there_at_the_next_start(running: Running)
     running.app.counter.choose_look(Look(Scheme.DARK, 1.25, 10))
     running.settle()
     running.app.close()
-    again = Running(running.folder, FixedClock(running.app.clock.now()))
+    again = FirstDay(running.folder, FixedClock(running.app.clock.now()))
     try:
         assert theme.scheme() is Scheme.DARK
         assert theme.scale() == 1.25

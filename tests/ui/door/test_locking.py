@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
-from desktop.app import CounterApp, Start
 from desktop.domain.account import Role
 from desktop.domain.clock import FixedClock
 from desktop.domain.errors import NotSignedIn
@@ -18,20 +17,20 @@ from desktop.domain.shipped import read_centre
 from desktop.paths import resources
 from desktop.services.opening import FirstRun, Premises
 from desktop.store import ciphers
-from desktop.ui.hands import KoreanKeyboard, words_of
+from desktop.ui.hands import words_of
 from desktop.ui.intake import IntakeScreen
 from desktop.ui.kit import Choice, Field, KoreanLineEdit, Question, ask
 from desktop.ui.main_window import MainWindow
 from desktop.ui.settings import SettingsScreen
 from desktop.ui.settings.accounts import AccountsPage
 from desktop.ui.sleep import EVERY, SLACK, SleepWatch, suspends
-from tests.korean_input import show
+from tests.ui.door.running import Running
 
 MINE, OTHERS = "first-desk-2026", "second-desk-2026"
 HOUR = 3600.0
 
 
-class Counter:
+class Counter(Running):
     """The program with 한서윤 (팀장) at it; 오민재 has an account too."""
 
     def __init__(self, folder: Path, clock: FixedClock) -> None:
@@ -44,15 +43,7 @@ class Counter:
         self.other = desk.accounts.add(me, "오민재", Role.COUNSELLOR, OTHERS).id
         desk.close()
         premises.close()
-        self.app = CounterApp(Start(folder, clock=clock, size=(1366, 768)))
-        self.hands = KoreanKeyboard()
-        self.app.show()
-        show(self.window)
-        for _ in range(400):
-            if self.app._reception is not None:
-                break
-            QTest.qWait(25)
-        self.settle()
+        super().__init__(folder, clock)
 
     @property
     def window(self) -> MainWindow:
@@ -66,20 +57,6 @@ class Counter:
     @property
     def page(self) -> Any:
         return self.app.sign_in
-
-    def settle(self) -> None:
-        for _ in range(3):
-            QTest.qWait(20)
-            self.app.counter.jobs.settle()
-
-    def press(self, *keys: str) -> None:
-        for key in keys:
-            self.hands.press(key)
-            self.settle()
-
-    def type(self, text: str) -> None:
-        self.hands.type(text)
-        QApplication.processEvents()
 
     def come(self, account_id: int, password: str) -> None:
         """Somebody takes the desk from the page in front."""

@@ -15,7 +15,7 @@ from desktop.paths import resources
 from desktop.services.opening import STORE_NAME, FirstRun, Premises
 from desktop.store.log import AccessRow
 from desktop.ui.door.missing import MissingPage
-from tests.ui.door.test_doors import FIRST, Running
+from tests.ui.door.test_doors import FIRST, FirstDay
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def cut(tmp_path: Path, clock: FixedClock) -> Path:
 def test_what_is_missing_is_decided_on_at_the_door(
     qapp: QApplication, cut: Path, clock: FixedClock
 ) -> None:
-    running = Running(cut, clock)
+    running = FirstDay(cut, clock)
     try:
         running.type(FIRST)
         running.press("Enter")

@@ -7,55 +7,25 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
-from desktop.app import CounterApp, Start
 from desktop.domain.backup import Occasion
 from desktop.domain.clock import FixedClock
 from desktop.services.opening import STORE_NAME
 from desktop.ui.door.closing import ClosingPage
 from desktop.ui.door.restore import RestorePage, Step
 from desktop.ui.door.trouble import TroublePage
-from desktop.ui.hands import KoreanKeyboard
-from tests.korean_input import show
 from tests.services.backups.conftest import centre, pristine
 from tests.services.backups.desk import COUNSELLOR, LEAD, Centre
+from tests.ui.door.running import Running
 
 __all__ = ["centre", "pristine"]
 
 
-class Running:
-    """The program over a folder, somebody's hands on it."""
+class AtTheDoor(Running):
+    """The program over a folder whose store may not open."""
 
     def __init__(self, folder: Path, clock: FixedClock) -> None:
-        self.folder, self.clock = folder, clock
-        self.app = CounterApp(Start(folder, clock=clock, size=(1366, 768)))
-        self.hands = KoreanKeyboard()
-        self.app.show()
-        show(self.app.window)
-        for _ in range(400):
-            if self.app._reception is not None or isinstance(self.front, TroublePage):
-                break
-            QTest.qWait(25)
-        self.settle()
-
-    @property
-    def front(self) -> object:
-        return self.app.window.stack.currentWidget()
-
-    def settle(self) -> None:
-        for _ in range(4):
-            QTest.qWait(30)
-            self.app.counter.jobs.settle()
-
-    def press(self, *keys: str) -> None:
-        for key in keys:
-            self.hands.press(key)
-            self.settle()
-
-    def type(self, text: str) -> None:
-        self.hands.type(text)
-        QApplication.processEvents()
+        super().__init__(folder, clock, lambda: isinstance(self.front, TroublePage))
 
     def sign_in(self, password: str = LEAD) -> None:
         self.app.sign_in.password.setFocus()
@@ -69,9 +39,9 @@ class Running:
 
 
 @pytest.fixture
-def running() -> Iterator[list[Running]]:
+def running() -> Iterator[list[AtTheDoor]]:
     """Programs begun in a test end with it."""
-    begun: list[Running] = []
+    begun: list[AtTheDoor] = []
     yield begun
     for one in begun:
         one.app.close()
@@ -89,20 +59,20 @@ def copy(centre: Centre) -> Path:
     return Path(line.folder) / line.file_name
 
 
-def begin(running: list[Running], folder: Path, clock: FixedClock) -> Running:
-    made = Running(folder, clock)
+def begin(running: list[AtTheDoor], folder: Path, clock: FixedClock) -> AtTheDoor:
+    made = AtTheDoor(folder, clock)
     running.append(made)
     return made
 
 
-def on_the_page(one: Running) -> RestorePage:
+def on_the_page(one: AtTheDoor) -> RestorePage:
     page = one.front
     assert isinstance(page, RestorePage)
     return page
 
 
 def test_an_empty_pc_goes_on_with_a_copy_by_keyboard(
-    running: list[Running], copy: Path, tmp_path: Path, clock: FixedClock
+    running: list[AtTheDoor], copy: Path, tmp_path: Path, clock: FixedClock
 ) -> None:
     one = begin(running, tmp_path / "새 컴퓨터", clock)
     one.app.first_run.restore.click()
@@ -137,7 +107,7 @@ def test_an_empty_pc_goes_on_with_a_copy_by_keyboard(
 
 
 def test_a_file_that_is_no_backup_is_told_and_nothing_changes(
-    running: list[Running], tmp_path: Path, clock: FixedClock
+    running: list[AtTheDoor], tmp_path: Path, clock: FixedClock
 ) -> None:
     one = begin(running, tmp_path / "새 컴퓨터", clock)
     one.app.first_run.restore.click()
@@ -154,7 +124,7 @@ def test_a_file_that_is_no_backup_is_told_and_nothing_changes(
 
 @pytest.mark.parametrize("broken", ["store", "keys", "gone"])
 def test_a_store_that_does_not_open_leads_to_the_copies(
-    running: list[Running], centre: Centre, copy: Path, clock: FixedClock, broken: str
+    running: list[AtTheDoor], centre: Centre, copy: Path, clock: FixedClock, broken: str
 ) -> None:
     if broken == "store":
         with (centre.folder / STORE_NAME).open("rb+") as file:
@@ -187,7 +157,7 @@ def test_a_store_that_does_not_open_leads_to_the_copies(
 
 
 def test_from_the_settings_it_is_turned_back_done_and_undone(
-    running: list[Running], centre: Centre, copy: Path, clock: FixedClock
+    running: list[AtTheDoor], centre: Centre, copy: Path, clock: FixedClock
 ) -> None:
     one = begin(running, centre.folder, clock)
     one.sign_in()
@@ -230,7 +200,7 @@ def test_from_the_settings_it_is_turned_back_done_and_undone(
 
 
 def test_who_may_not_restore_sees_no_button(
-    running: list[Running], centre: Centre, copy: Path, clock: FixedClock
+    running: list[AtTheDoor], centre: Centre, copy: Path, clock: FixedClock
 ) -> None:
     one = begin(running, centre.folder, clock)
     one.press("Right")
@@ -245,7 +215,7 @@ def test_who_may_not_restore_sees_no_button(
 # On closing ------------------------------------------------------------------------------
 
 
-def wait_until_closed(one: Running) -> None:
+def wait_until_closed(one: AtTheDoor) -> None:
     for _ in range(400):
         if one.app._closed:
             return
@@ -254,7 +224,7 @@ def wait_until_closed(one: Running) -> None:
 
 
 def test_closing_makes_the_days_copy_and_then_closes(
-    running: list[Running], centre: Centre, clock: FixedClock
+    running: list[AtTheDoor], centre: Centre, clock: FixedClock
 ) -> None:
     centre.leave()
     one = begin(running, centre.folder, clock)
@@ -272,7 +242,7 @@ def test_closing_makes_the_days_copy_and_then_closes(
 
 
 def test_skipped_once_it_is_made_the_next_time(
-    running: list[Running], centre: Centre, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+    running: list[AtTheDoor], centre: Centre, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     centre.leave()
     for skippable in (True, False):
@@ -289,7 +259,7 @@ def test_skipped_once_it_is_made_the_next_time(
 
 
 def test_what_does_not_work_on_closing_is_told_with_two_ways_on(
-    running: list[Running], centre: Centre, clock: FixedClock
+    running: list[AtTheDoor], centre: Centre, clock: FixedClock
 ) -> None:
     centre.leave()
     (centre.folder / "backups").write_bytes(b"in the way")
@@ -308,7 +278,7 @@ def test_what_does_not_work_on_closing_is_told_with_two_ways_on(
 
 
 def test_a_stick_that_is_away_on_closing_is_read_before_the_window_goes(
-    running: list[Running], centre: Centre, clock: FixedClock, tmp_path: Path
+    running: list[AtTheDoor], centre: Centre, clock: FixedClock, tmp_path: Path
 ) -> None:
     stick = tmp_path / "USB"
     stick.mkdir()
@@ -330,7 +300,7 @@ def test_a_stick_that_is_away_on_closing_is_read_before_the_window_goes(
 
 
 def test_after_four_the_first_quiet_time_makes_the_copy_also_behind_the_lock(
-    running: list[Running], centre: Centre, clock: FixedClock
+    running: list[AtTheDoor], centre: Centre, clock: FixedClock
 ) -> None:
     centre.leave()
     one = begin(running, centre.folder, clock)
@@ -355,7 +325,7 @@ def test_after_four_the_first_quiet_time_makes_the_copy_also_behind_the_lock(
 
 
 def test_a_key_begins_the_quiet_time_anew(
-    running: list[Running], centre: Centre, clock: FixedClock
+    running: list[AtTheDoor], centre: Centre, clock: FixedClock
 ) -> None:
     centre.leave()
     one = begin(running, centre.folder, clock)
@@ -367,7 +337,7 @@ def test_a_key_begins_the_quiet_time_anew(
 
 
 def test_the_status_line_warns_when_the_last_copy_is_old(
-    running: list[Running], centre: Centre, copy: Path, clock: FixedClock
+    running: list[AtTheDoor], centre: Centre, copy: Path, clock: FixedClock
 ) -> None:
     clock.advance(timedelta(days=3))
     one = begin(running, centre.folder, clock)
