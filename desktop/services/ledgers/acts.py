@@ -13,7 +13,7 @@ from desktop.domain.errors import NotFound, Refused
 from desktop.domain.guard import find_identifiers
 from desktop.domain.korean import tidy
 from desktop.domain.ledgers import MEDIA, LedgerRecord, LedgerTable, PrintRow, Provision
-from desktop.domain.paper_number import PaperKind, PaperNumber, read
+from desktop.domain.paper_number import PaperKind, read
 from desktop.domain.referral import Paper
 from desktop.domain.rights import Right
 from desktop.printing.wording import newest, wording
@@ -53,18 +53,6 @@ class Ledgers:
             account, Right.LOG, ActKind.VIEW, purpose="출력 관리대장", logged=first
         ) as act:
             return _prints(act, since, until, account_id)
-
-    def print_of(self, account: SignedIn, number: PaperNumber) -> PrintRow:
-        """Who printed what when, by the number at the foot of a paper. Raises NotFound."""
-        with self._office.act(
-            account, Right.LOOK, ActKind.SEARCH, purpose="출력번호로 찾기"
-        ) as act:
-            row = act.session.execute(_ASKED.where(Printing.number == number.digits)).first()
-            if row is None:
-                raise NotFound(f"출력번호 {number.text}로 나간 종이가 없습니다.")
-            act.about(row[0].visitor_id)
-            act.count = 1
-            return _row(row[0], row[1], reception_numbers(act, _people([row[0]])))
 
     def print_sheet(
         self,

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from desktop.domain.account import Role
 from desktop.domain.clock import FixedClock
-from desktop.domain.errors import NotAllowed, NotFound, Refused
+from desktop.domain.errors import NotAllowed, Refused
 from desktop.domain.paper_number import PaperKind, make, read
 from desktop.domain.referral import Paper
 from desktop.services.ledgers import Ledgers
@@ -90,7 +90,8 @@ def test_a_list_says_of_how_many_people_it_tells(desk: Linked, ledgers: Ledgers)
 def test_who_printed_what_when_follows_from_the_number(desk: Linked, ledgers: Ledgers) -> None:
     registered = desk.take_in()
     paper = desk.papers.receipt(desk.account, registered.visit_id)
-    row = ledgers.print_of(desk.account, read(paper.print_number))
+    (row,) = ledgers.prints(desk.account, FIRST, LAST)
+    assert row.number == read(paper.print_number).text
     assert (row.by, row.paper, f"{row.at:%Y-%m-%d %H:%M}") == (
         "한서윤", "접수증", "2026-11-20 10:30",
     )  # fmt: skip
@@ -98,8 +99,7 @@ def test_who_printed_what_when_follows_from_the_number(desk: Linked, ledgers: Le
     assert found is not None
     assert found.partner == "접수증 · 10:30 한서윤 출력"
     assert found.visitor_id == registered.visitor_id
-    with pytest.raises(NotFound):
-        ledgers.print_of(desk.account, make(PaperKind.PRINT, 2026, 101, 999_999))
+    assert desk.visitors.of_number(desk.account, make(PaperKind.PRINT, 2026, 101, 999_999)) is None
 
 
 def test_a_paper_that_left_as_a_file_is_told_so(desk: Linked, ledgers: Ledgers) -> None:
