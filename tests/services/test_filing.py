@@ -156,6 +156,28 @@ def request(desk: Linked) -> Save:
     return lambda draft: Requests(desk.office).take_in(desk.account, asked, draft_id=draft)
 
 
+def asked(desk: Linked) -> tuple[Requests, int]:
+    requests = Requests(desk.office)
+    visitor_id = desk.take_in().visitor_id
+    body = RequestDraft(visitor_id, RequestKind.VIEW, desk.clock.today())
+    return requests, requests.take_in(desk.account, body).line.id
+
+
+def answer(desk: Linked) -> Save:
+    requests, request_id = asked(desk)
+    return lambda draft: requests.answer(desk.account, request_id, "보여 드림", draft_id=draft)
+
+
+def refusal(desk: Linked) -> Save:
+    requests, request_id = asked(desk)
+    return lambda draft: requests.refuse(desk.account, request_id, "법령", draft_id=draft)
+
+
+def taken_back(desk: Linked) -> Save:
+    requests, request_id = asked(desk)
+    return lambda draft: requests.take_back(desk.account, request_id, "거둠", draft_id=draft)
+
+
 FORMS: Mapping[str, tuple[str, Callable[[Linked], Save]]] = MappingProxyType(
     {
         "intake": ("Visits.register", intake),
@@ -172,6 +194,9 @@ FORMS: Mapping[str, tuple[str, Callable[[Linked], Save]]] = MappingProxyType(
         "partner's service": ("Partners.save_service", service),
         "partner's contact": ("Partners.save_contact", contact),
         "request": ("Requests.take_in", request),
+        "answer to a request": ("Requests.answer", answer),
+        "refused request": ("Requests.refuse", refusal),
+        "request taken back": ("Requests.take_back", taken_back),
     }
 )
 

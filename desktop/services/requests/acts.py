@@ -160,9 +160,17 @@ class Requests:
             return card_of(act, row)
 
     def answer(
-        self, account: SignedIn, request_id: int, words: str, version: int | None = None
+        self,
+        account: SignedIn,
+        request_id: int,
+        words: str,
+        version: int | None = None,
+        *,
+        draft_id: int | None = None,
     ) -> RequestCard:
         """What was asked is done. Of a correction the old and the new values are kept.
+
+        The kept form `draft_id` goes in the same act, as in `refuse` and `take_back`.
 
         Raises Refused: a correction of which nothing was corrected yet, a deletion that
         was not handed over. A 처리정지 goes on holding until it is lifted.
@@ -186,10 +194,17 @@ class Requests:
                     {"answer": "아직 파기로 넘기지 않았습니다."},
                 )
             _close(act, row, RequestState.ANSWERED, words)
+            forget_draft(act, draft_id)
             return card_of(act, row)
 
     def refuse(
-        self, account: SignedIn, request_id: int, reason: str, version: int | None = None
+        self,
+        account: SignedIn,
+        request_id: int,
+        reason: str,
+        version: int | None = None,
+        *,
+        draft_id: int | None = None,
     ) -> RequestCard:
         """What was asked cannot be done; the reason goes to whoever asked."""
         with self._office.act(account, Right.SUBJECT, ActKind.CHANGE, purpose="요구 거절") as act:
@@ -198,9 +213,12 @@ class Requests:
                 sentence = "거절하는 까닭과 근거를 적어 주십시오. 통지서에 그대로 나옵니다."
                 raise Refused(sentence, {"answer": sentence})
             _close(act, row, RequestState.REFUSED, reason)
+            forget_draft(act, draft_id)
             return card_of(act, row)
 
-    def take_back(self, account: SignedIn, request_id: int, reason: str) -> RequestCard:
+    def take_back(
+        self, account: SignedIn, request_id: int, reason: str, *, draft_id: int | None = None
+    ) -> RequestCard:
         """The person no longer asks for it; a 처리정지 that was granted is lifted so."""
         with self._office.act(account, Right.SUBJECT, ActKind.CHANGE, purpose="요구 취소") as act:
             row = request_of(act, request_id)
@@ -208,6 +226,7 @@ class Requests:
             if row.state != RequestState.OPEN.value and not lifted:
                 raise Refused("이미 처리를 마친 요구입니다.")
             _close(act, row, RequestState.WITHDRAWN, reason)
+            forget_draft(act, draft_id)
             return card_of(act, row)
 
     def answer_paper(self, account: SignedIn, request_id: int) -> ReadyPaper:

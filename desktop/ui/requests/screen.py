@@ -42,6 +42,7 @@ from desktop.ui.kit import (
     theme,
 )
 from desktop.ui.printing import CounterPrinter
+from desktop.ui.requests.answers import Answers
 from desktop.ui.requests.card import TONES, RequestView
 from desktop.ui.requests.form import RequestForm
 
@@ -69,6 +70,7 @@ class RequestsScreen(QWidget):
         self._view: RequestView | None = None
         self._visitor_id: int | None = None
         self._wanted = 0
+        self._answers = Answers()
         self._first = True
         self._lay_out()
         counter.changed.connect(self._take_change)
@@ -92,6 +94,8 @@ class RequestsScreen(QWidget):
         **_where: object,
     ) -> None:
         """The register; of one visitor only, with one request in front, or a `new` one."""
+        self._clear()
+        self._answers.clear()
         self._visitor_id, self._wanted, self._card = visitor_id, request_id, None
         self._first = True
         self._front.setCurrentWidget(self._work)
@@ -112,25 +116,40 @@ class RequestsScreen(QWidget):
 
     @property
     def draft_visitor_id(self) -> int | None:
-        """Whose request is being taken in."""
-        return self._form.visitor_id if self._is_new else None
+        """Whose request is being taken in or answered."""
+        if self._is_new:
+            return self._form.visitor_id
+        return self._card.line.visitor_id if self._card is not None else None
 
     @property
     def draft_name(self) -> str:
         """The name, masked by the keeper."""
-        return self._form.name if self._is_new else ""
+        if self._is_new:
+            return self._form.name
+        return self._card.name if self._card is not None else ""
 
     def is_dirty(self) -> bool:
-        """Whether a request being taken in would be lost."""
-        return self._is_new and self._form.form.is_dirty
+        """Whether a request being taken in, or an answer, would be lost."""
+        if self._is_new:
+            return self._form.form.is_dirty
+        self._keep_answer()
+        return bool(self._answers)
 
     def snapshot(self) -> dict[str, Any]:
-        """Everything typed into the form."""
-        return {"form": self._form.form.snapshot()}
+        """Everything typed into the form in front."""
+        if self._is_new:
+            return {"form": self._form.form.snapshot()}
+        self._keep_answer()
+        request_id = self._card.line.id if self._card is not None else 0
+        return {"request_id": request_id, "answers": self._answers.snapshot()}
 
     def restore(self, body: dict[str, Any]) -> None:
-        """Open the form again for the person it was begun for."""
-        if self._visitor_id is not None:
+        """Open the form again for the person it was begun for, or the request answered."""
+        if "answers" in body:
+            self._answers.restore(body["answers"])
+            self._wanted = body["request_id"]
+            self.refresh()
+        elif self._visitor_id is not None:
             self._begin(self._visitor_id)
             self._form.form.restore(body.get("form", {}))
 
@@ -271,9 +290,9 @@ class RequestsScreen(QWidget):
             return
         self._card = card
         view = RequestView(card, masked=self._counter.masked)
-        kept = self._view.words() if self._view is not None and self._same(card) else ""
         self._clear()
         self._view = view
+        kept = self._answers.of(card.line.id)
         if kept and view.form is not None:
             view.form.set_values({"answer": kept})
         view.preview_wanted.connect(self._look_at)
@@ -288,10 +307,14 @@ class RequestsScreen(QWidget):
         view.person_wanted.connect(self._go_to_person)
         self._shown.addWidget(view)
 
-    def _same(self, card: RequestCard) -> bool:
-        return self._view is not None and self._view.card.line.id == card.line.id and card.is_open
+    def _keep_answer(self) -> None:
+        """What is typed goes with its request, not with the page that shows it."""
+        if self._view is not None and self._view.form is not None:
+            words = str(self._view.form.value("answer"))
+            self._answers.keep(self._view.card.line.id, words)
 
     def _clear(self) -> None:
+        self._keep_answer()
         empty_out(self._shown)
         self._view = None
 
@@ -373,17 +396,29 @@ class RequestsScreen(QWidget):
 
     # working on it
 
-    def _act(self, work: Callable[[Any, int], RequestCard], said: str) -> None:
-        """One act on the request in front, then its page again."""
+    def _act(self, work: Callable[[Any, int, int | None], RequestCard], said: str) -> None:
+        """One act on the request in front, then its page again.
+
+        The kept form goes in the same act unless answers to other requests wait in it.
+        """
         card = self._card
         if card is None:
             return
         request_id = card.line.id
+        self._keep_answer()
+        others = Answers()
+        others.restore(self._answers.snapshot())
+        others.keep(request_id, "")
+        kept = None if others else self._counter.draft_id
 
         def tell(done: RequestCard) -> None:
             self._counter.say(said)
-            if self._view is not None and self._view.form is not None:
-                self._view.form.set_values({"answer": ""})
+            if not done.is_open:
+                if self._view is not None and self._view.form is not None:
+                    self._view.form.set_values({"answer": ""})
+                self._answers.keep(request_id, "")
+                if not self._answers:
+                    self._counter.filed.emit()
             self._card = done
             self.refresh()
 
@@ -393,19 +428,24 @@ class RequestsScreen(QWidget):
                 self._view.form.show_errors(fields)
             self._counter.say(str(error), "warning")
 
-        self._counter.jobs.write(lambda: work(self._counter.account, request_id), tell, refused)
+        account = self._counter.account
+        self._counter.jobs.write(lambda: work(account, request_id, kept), tell, refused)
 
     def _answer(self, words: str) -> None:
         desk, version = self._counter.desk, self._card.version if self._card else 0
         self._act(
-            lambda account, one: desk.requests.answer(account, one, words, version),
+            lambda account, one, kept: desk.requests.answer(
+                account, one, words, version, draft_id=kept
+            ),
             "처리를 마쳤습니다. 통지서를 인쇄해 드리십시오.",
         )
 
     def _refuse(self, words: str) -> None:
         desk, version = self._counter.desk, self._card.version if self._card else 0
         self._act(
-            lambda account, one: desk.requests.refuse(account, one, words, version),
+            lambda account, one, kept: desk.requests.refuse(
+                account, one, words, version, draft_id=kept
+            ),
             "거절로 적었습니다. 까닭을 적은 통지서를 인쇄해 드리십시오.",
         )
 
@@ -419,7 +459,9 @@ class RequestsScreen(QWidget):
             "keep",
             lambda key: (
                 self._act(
-                    lambda account, one: desk.requests.take_back(account, one, words),
+                    lambda account, one, kept: desk.requests.take_back(
+                        account, one, words, draft_id=kept
+                    ),
                     "거두신 것으로 적었습니다.",
                 )
                 if key == "back"
@@ -438,7 +480,7 @@ class RequestsScreen(QWidget):
             "keep",
             lambda key: (
                 self._act(
-                    lambda account, one: desk.requests.hand_over(account, one),
+                    lambda account, one, _kept: desk.requests.hand_over(account, one),
                     "파기로 넘겼습니다. 다른 분의 승인을 기다립니다.",
                 )
                 if key == "hand"
@@ -572,6 +614,7 @@ class RequestsScreen(QWidget):
         self._card, self._visitor_id, self._first = None, None, True
         self._close_form()
         self._clear()
+        self._answers.clear()
         self.preview.clear()
         self._front.setCurrentWidget(self._work)
         self._model.show_records(())

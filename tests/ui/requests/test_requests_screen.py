@@ -180,3 +180,54 @@ def test_the_settings_lead_there_and_print_the_data_file(office: Office, sua: in
     assert len(office.printed) == 1
     click(office, "요구 대장 열기")
     assert office.window.front == "requests"
+
+
+def typed_answer(screen: RequestsScreen) -> str:
+    assert screen._view is not None
+    assert screen._view.form is not None
+    return str(screen._view.form.value("answer"))
+
+
+def test_an_answer_half_typed_stays_with_its_request_whatever_comes_between(
+    office: Office, sua: int
+) -> None:
+    other = taken_in(office, sua, RequestKind.CORRECT, items=("phone",))
+    mine = taken_in(office, sua, RequestKind.VIEW)
+    screen = office.go("requests", RequestsScreen, request_id=mine)
+    assert screen._view is not None
+    assert screen._view.form is not None
+    screen._view.form.field("answer").control.setFocus()
+    office.write("열람본을 드림")
+    rows = [screen._model.record(at).id for at in range(screen._model.rowCount())]
+    screen._table.go_to(rows.index(other))
+    office.settle()
+    assert typed_answer(screen) == ""
+    screen._table.go_to(rows.index(mine))
+    office.settle()
+    assert typed_answer(screen) == "열람본을 드림"
+    office.press("F2")
+    office.press("Alt+1")
+    (line,) = office.window.workplace._keeper.lines
+    assert line.title == "정보주체 요구"
+    office.press("F3")
+    assert screen._card is not None
+    assert screen._card.line.id == mine
+    assert typed_answer(screen) == "열람본을 드림"
+    office.press("Ctrl+S")
+    card = office.seat.desk.requests.open(office.seat.account, mine)
+    assert (card.line.state, card.answer) == (RequestState.ANSWERED, "열람본을 드림")
+    assert office.seat.desk.drafts.list(office.seat.account) == ()
+
+
+def test_handing_over_a_deletion_keeps_the_answer_being_typed(office: Office, sua: int) -> None:
+    request_id = taken_in(office, sua, RequestKind.DELETE)
+    screen = office.go("requests", RequestsScreen, request_id=request_id)
+    assert screen._view is not None
+    assert screen._view.form is not None
+    screen._view.form.field("answer").control.setFocus()
+    office.write("승인을 기다림")
+    click(office, "파기로 넘기기")
+    question = next(one for one in office.window.findChildren(Question) if one.isVisible())
+    next(one for one in question.findChildren(Button) if one.words() == "파기로 넘기기").click()
+    office.settle()
+    assert typed_answer(screen) == "승인을 기다림"
