@@ -85,7 +85,7 @@ def ledger_columns() -> list[Column[AskedLine]]:
         Column(
             "파기일",
             lambda line: show_date(line.done_on) if line.done_on else "",
-            width=124,
+            width=152,
             figures=True,
             below=lambda line: f"{show_date(line.created_on)} 생성",
         ),
