@@ -5,7 +5,7 @@
     python3 start.py --demo          지어낸 1년치 자료로 열어 봅니다 (options go to the program)
     python3 start.py tour            하루 일을 그림과 서류로 ./tour 에 남깁니다
     python3 start.py test            모든 검사, CI와 같습니다;  --quick 은 3분 안에
-    python3 start.py bench           속도를 잽니다
+    python3 start.py bench           속도를 잽니다, 결과는 ./bench 에;  --quick 은 10만 명까지만
     python3 start.py build           파이썬 없이 도는 프로그램을 ./dist 에 만듭니다
 
 Standard library only. Reads downwards: a Python that fits, what the system lacks, the
@@ -296,13 +296,12 @@ def lacking_for(stage: Stage) -> str:
     return f"패키지 없음 ({' '.join(packages)})"
 
 
-def run_one(command: list[str], minutes: int = 30) -> tuple[bool, str]:
+def run_one(command: list[str], minutes: int = 60) -> tuple[bool, str]:
     """Run one command with its output passed on; (succeeded, pytest's closing line if any)."""
-    environment = {
-        "QT_QPA_PLATFORM": "offscreen",
-        **os.environ,
+    environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ} | {
         "PYTHONIOENCODING": "utf-8",
         "PYTHONWARNDEFAULTENCODING": "1" if "pytest" in command else "",
+        "PYTHONDONTWRITEBYTECODE": "",  # hundreds of programs are started: compiled once
     }
     closing = ""
     with subprocess.Popen(

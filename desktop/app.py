@@ -46,16 +46,24 @@ if TYPE_CHECKING:
 
 WARM_UP_AFTER = 3_000
 """Milliseconds after sitting down until the papers are made ready: the first list comes first."""
+GIVE_BACK_EVERY = 120_000
+"""Milliseconds between two times that free memory goes back to the system."""
+SWITCH = 0.001
+"""Seconds after which a thread that computes lets the window's go on; Python's own are five."""
 QUIET = 1_500
 """Milliseconds without a key or a press after which nobody is taken to be typing."""
 
 
 class Start(NamedTuple):
-    """How the counter is started: where its data lie; of a demo its account and what is to come."""
+    """How the counter is started: where its data lie.
+
+    Of a demo its account, what is to come, and whether somebody wished it to end meanwhile.
+    """
 
     data: Path
     demo_password: str = ""
     demo_rest: "Linking | None" = None
+    end_wished: Callable[[], bool] | None = None
     clock: "Clock | None" = None
     size: tuple[int, int] | None = None
 
@@ -81,6 +89,7 @@ class CounterApp:
     def __init__(self, start: Start, single: Single | None = None) -> None:
         """`single` keeps a second start of the same folder out; tests and the tour need none."""
         self.start_with = start
+        sys.setswitchinterval(SWITCH)
         self.app = application()
         self.counter = Counter(start.clock, paths.resources(), start.data)
         theme.install(self.app, self.counter.look.scheme, self.counter.look.scale)
@@ -97,6 +106,9 @@ class CounterApp:
         self._warm_up_at = QTimer(self.window)
         self._warm_up_at.setSingleShot(True)
         self._warm_up_at.timeout.connect(self._warm_up)
+        self._give_back_at = QTimer(self.window)
+        self._give_back_at.setInterval(GIVE_BACK_EVERY)
+        self._give_back_at.timeout.connect(self._give_back)
         self._reception: Reception | None = None
         if single is not None:
             single.wanted.connect(self._come_to_front)
@@ -134,6 +146,7 @@ class CounterApp:
 
             # Before a key or a name is in it.
             machine.keep_memory_private()
+            machine.hold_little_memory()
             # A demo leaves nothing in the profile either.
             profile = start.data / "profile" if start.demo_password else None
             premises = Premises(start.data, clock, paths.resources(), profile)
@@ -209,6 +222,14 @@ class CounterApp:
             self._single.listen()
         gc.freeze()
         gc.enable()
+        self._give_back_at.start()
+
+    def _give_back(self) -> None:
+        """What pictures and papers took and nobody needs any more, when nobody types."""
+        from desktop.store import machine
+
+        if not self.counter.is_open or self.window.quiet_for() >= QUIET:
+            self.counter.jobs.meanwhile(lambda _hurry: machine.give_back_memory())
 
     def _warm_up_later(self) -> None:
         self._warm_up_at.start(WARM_UP_AFTER)
@@ -299,6 +320,9 @@ class CounterApp:
         # It listens at the application, which may outlive this window.
         self._ring.end()
         self._building.stop()
+        self._give_back_at.stop()
+        # Where the application goes on, what went with the window may be collected.
+        gc.unfreeze()
         if self._reception is not None:
             self._reception.close()
         else:
@@ -324,8 +348,8 @@ def run(start: Start) -> int:
         return 0
     counter = CounterApp(start, single)
     crash.tell(counter.counter.stumbled.emit)
-    if start.demo_rest is not None:
-        counter.filling.end_on_interrupt()
+    if start.end_wished is not None:
+        counter.filling.end_when(start.end_wished)
     counter.show()
     code = app.exec()
     crash.tell(None)

@@ -2,11 +2,13 @@
 
 import argparse
 import os
+import signal
 import sys
 import tempfile
 from collections.abc import Sequence
 from getpass import getpass
 from pathlib import Path
+from types import FrameType
 from typing import NoReturn
 
 from desktop import NAME, VERSION, paths
@@ -16,6 +18,7 @@ from desktop.store import machine
 DEMO_VISITORS, DEMO_SEED = 3_000, 65
 PASSWORD_VARIABLE = "NAEIL_PASSWORD"
 DONE, INCOMPLETE, WRONGLY_CALLED = 0, 1, 2
+LEAST_MEASURED, MOST_MEASURED = 1_000, 5_000_000
 
 
 def do(arguments: Sequence[str]) -> int:
@@ -80,7 +83,11 @@ def _parser() -> argparse.ArgumentParser:
         help="백업 파일, 또는 되살리기가 곁에 둔 자료의 폴더(kept 아래)",
     )
     bench = _command(commands, "bench", "속도를 잽니다", _bench)
-    bench.add_argument("--rows", type=int, default=20_000, help="지어낼 내방객 수")
+    size = bench.add_mutually_exclusive_group()
+    size.add_argument("--quick", action="store_true", help="내방객 10만 명까지만 잽니다")
+    size.add_argument("--rows", type=_rows, help="가장 큰 자료의 내방객 수(처음 값 100만)")
+    bench.add_argument("--stores", type=Path, help="잴 자료를 두고 다시 쓸 폴더")
+    bench.add_argument("--out", type=Path, default=Path("bench"), help="결과를 둘 폴더")
     return parser
 
 
@@ -122,10 +129,54 @@ def _demo_counter() -> int:
     from desktop.app import Start, run
     from desktop.services.demo_store import DEMO_PASSWORD, begin_demo
 
+    wish = _EndWish()
     with tempfile.TemporaryDirectory(prefix="naeil-demo-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        begun = begin_demo(folder, DEMO_VISITORS, 1, DEMO_SEED)
-        return run(Start(folder, demo_password=DEMO_PASSWORD, demo_rest=begun.linking))
+        begun = begin_demo(folder, DEMO_VISITORS, 1, DEMO_SEED, progress=wish.heed)
+        wish.only_note()
+        return run(
+            Start(
+                folder,
+                demo_password=DEMO_PASSWORD,
+                demo_rest=begun.linking,
+                end_wished=wish.taken,
+            )
+        )
+
+
+class _EndWish:
+    """Ctrl+C in the terminal, or the system's wish to end: noted, and the work is broken off.
+
+    The exception alone would do in most moments. Python drops it where nobody could take it
+    (in what runs while an object is taken down, in a call from Qt), and some libraries catch
+    whatever comes: then the demo would go on, and whoever pressed would wait for nothing.
+    """
+
+    def __init__(self) -> None:
+        self.is_there = False
+        self._breaks_off = True
+        for which in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(which, self._caught)
+
+    def _caught(self, _number: int, _frame: FrameType | None) -> None:
+        self.is_there = True
+        if self._breaks_off:
+            raise KeyboardInterrupt
+
+    def heed(self, *_how_far: object) -> None:
+        """Between two steps: break off where it was noted and the exception came to nobody."""
+        if self.is_there:
+            raise KeyboardInterrupt
+
+    def only_note(self) -> None:
+        """From now on a window asks for it, and closes as by a click."""
+        self._breaks_off = False
+        self.heed()
+
+    def taken(self) -> bool:
+        """Whether it was noted since this was last asked."""
+        was, self.is_there = self.is_there, False
+        return was
 
 
 def _tour(chosen: argparse.Namespace) -> int:
@@ -134,12 +185,25 @@ def _tour(chosen: argparse.Namespace) -> int:
     return Tour(chosen.out, looks=not chosen.short).run()
 
 
+def _rows(typed: str) -> int:
+    """How many visitors: enough for three stores, each ten times the one before."""
+    rows = int(typed)
+    if not LEAST_MEASURED <= rows <= MOST_MEASURED:
+        raise argparse.ArgumentTypeError(typed)
+    return rows
+
+
 def _bench(chosen: argparse.Namespace) -> int:
-    from desktop import bench
+    if paths.is_frozen():
+        raise Refused("속도는 파이썬으로 받은 프로그램에서만 잽니다: python3 start.py bench")
     from desktop.app import offscreen
+    from desktop.bench import command
 
     offscreen()
-    return bench.run(chosen.rows)
+    rows = chosen.rows or (command.QUICK_ROWS if chosen.quick else command.FULL_ROWS)
+    stores = chosen.stores or paths.bench_folder()
+    pace = command.QUICK if chosen.quick else command.THOROUGH
+    return command.run(command.Wanted(rows, stores.absolute(), chosen.out.absolute(), pace))
 
 
 def _self_test() -> int:

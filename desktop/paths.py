@@ -52,6 +52,18 @@ def log_folder(data: Path) -> Path:
     return data / "logs"
 
 
+def bench_folder() -> Path:
+    """Where invented stores for measuring are kept: of no worth, made again at any time."""
+    import platformdirs
+
+    return platformdirs.user_cache_path("naeil-desk", appauthor=False) / "bench"
+
+
+def is_frozen() -> bool:
+    """Whether this is the program that needs no Python."""
+    return hasattr(sys, "_MEIPASS")
+
+
 def resources() -> Path:
     """The shipped fonts, icons, wording of papers, code lists and guide.
 

@@ -33,6 +33,7 @@ from desktop.ui.door.trouble import TroublePage
 from desktop.ui.log_watch import LogWatch
 from desktop.ui.main_window import MainWindow
 from desktop.ui.printing.secret import SecretPrinter
+from desktop.ui.same_watch import SameWatch
 from desktop.ui.sleep import SleepWatch, once_after
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ class Reception:
         """Set by the app: look at the data folder anew, another store lies in it."""
         counter.restore_wanted.connect(self.restore)
         self._watch = LogWatch(counter, window)
+        self._same = SameWatch(counter, window)
         window.locked.connect(self._lock)
         window.leaving.connect(self._leave)
         window.switching.connect(self._other)
@@ -172,9 +174,16 @@ class Reception:
         self._counter.seat(desk, account)
         self._page.clear()
         self._window.enter()
+        self._counter.jobs.afterwards(self._tidy)
         place = self._places.pop(account.account_id, None)
         if place is not None:
             self._window.come_back(place)
+
+    def _tidy(self) -> None:
+        """Pictures of replies typed in long ago: they go when the first lists stand there."""
+        if self._counter.is_open:
+            desk, account = self._counter.desk, self._counter.account
+            self._counter.jobs.long(lambda: desk.replies.drop_pictures(account))
 
     def _unlocked(self, _answer: object) -> None:
         self._too_long.stop()

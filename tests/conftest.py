@@ -19,13 +19,23 @@ EXCUSED = (Path(__file__).parent / "skips.txt").read_text(encoding="utf-8")
 SLOW = (
     "cli/", "faults/", "journeys/", "services/demo/", "setup/test_project", "ui/names/", "ui/walk/",
     "ui/consent/", "ui/counselling/", "ui/door/", "ui/partners/", "ui/referral/", "ui/settings/",
-    "ui/test_flat", "printing/test_hostile", "printing/test_papers", "printing/test_slip",
+    "ui/test_demo_filling", "ui/test_flat", "ui/test_guide", "ui/test_loaded_when_used",
+    "printing/test_hostile", "printing/test_papers", "printing/test_slip",
     "services/test_coded", "services/test_filing", "services/test_referral_moves",
-    "services/test_trial", "store/test_search",
+    "services/test_trial", "store/test_search", "services/test_merging", "domain/test_likeness",
     "destruction/", "services/access_log/", "services/backups/", "services/ledgers/",
     "services/test_accounts", "services/test_grounds", "services/test_privacy_sheets",
-    "services/test_requests", "printing/test_destruction", "printing/test_ledgers",
-    "store/test_backup", "store/test_erasing", "ui/destruction/", "ui/requests/",
+    "services/test_log_head", "services/test_opening", "services/test_requests",
+    "services/test_act_costs", "services/test_settings", "services/test_statements",
+    "services/test_paging", "setup/test_skips", "layers/test_leftovers", "store/test_private",
+    "ui/intake/", "ui/duplicates/",
+    "printing/test_destruction", "printing/test_ledgers",
+    "store/test_backup", "store/test_erasing", "store/test_destroyed_ids",
+    "ui/destruction/", "ui/requests/", "ui/results/", "ui/test_long_reads", "ui/test_number_reader",
+    "exchange/", "services/replies/", "services/results/", "services/test_chases",
+    "services/statistics/test_kept",
+    "services/test_every_move", "services/test_groups", "services/test_partner_book",
+    "services/test_partner_facts", "services/test_referral_guards", "services/test_suggesting",
 )  # fmt: skip
 """What starts programs, walks whole visits, larger screens or every paper: not in `--quick`."""
 

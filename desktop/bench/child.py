@@ -1,14 +1,22 @@
-"""Programs of their own process, for what can be measured only once in each."""
+"""Runs a program of `desktop.bench.programs` and takes what it measured."""
 
 import json
 import os
 import subprocess
 import sys
-import tempfile
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
-_CACHE = tempfile.mkdtemp(prefix="naeil-pyc-")
+ROOT = Path(__file__).resolve().parents[2]
+LONGEST = 900
+"""Seconds after which a program is taken to hang."""
+
+
+@cache
+def _compiled() -> str:
+    return mkdtemp(prefix="naeil-pyc-")
 
 
 def asked(program: str, *arguments: str) -> Any:
@@ -19,17 +27,18 @@ def asked(program: str, *arguments: str) -> Any:
     """
     environment = {
         **os.environ,
-        "PYTHONPYCACHEPREFIX": _CACHE,
+        "PYTHONPYCACHEPREFIX": _compiled(),
         "PYTHONUTF8": "1",
         "QT_QPA_PLATFORM": "offscreen",
     }
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     answer = subprocess.run(
-        [sys.executable, "-c", program, *arguments],
+        [sys.executable, "-m", f"desktop.bench.programs.{program}", *arguments],
         check=True,
         stdout=subprocess.PIPE,
         encoding="utf-8",
-        cwd=Path(__file__).resolve().parents[2],
+        cwd=ROOT,
         env=environment,
+        timeout=LONGEST,
     )
     return json.loads(answer.stdout.strip().splitlines()[-1])

@@ -7,6 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
+ALIKE = "중복 확인"
+"""The purpose of a search made by itself while somebody is taken in: nobody was opened by it."""
+
+FAILED = "로그인 실패"
+"""A wrong password, or a name without an account."""
+COUNT_FILE = "로그인 실패 횟수 파일"
+"""Somebody meddled with the count of wrong passwords; what follows says how."""
+
 
 class ActKind(Enum):
     """What was done with personal data."""

@@ -181,3 +181,8 @@ def _month(moment: datetime) -> tuple[int, int]:
 
 Progress = Callable[[str, float], None]
 """Told what is being done and how far it is, from 0 to 1."""
+
+
+def told_size(size: int) -> str:
+    """A size in words: `0.5 MB`."""
+    return f"{max(0.1, size / 1_000_000):,.1f} MB"

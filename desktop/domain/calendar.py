@@ -37,6 +37,10 @@ class Holidays:
         """The same table with temporary holidays (임시공휴일, 선거일) added by the office."""
         return Holidays({**self._days, **temporary})
 
+    def without(self, day: date) -> "Holidays":
+        """The same table with one day taken out again."""
+        return Holidays({one: name for one, name in self._days.items() if one != day})
+
     def name(self, day: date) -> str | None:
         """Why the counter is closed on `day`; None when it is no public holiday."""
         return self._days.get(day)

@@ -34,9 +34,11 @@ _OWN_COLUMNS = (
 _OTHER_FILES = (
     "holidays.toml",
     "target_rules.toml",
+    "service_conditions.toml",
     "partners.toml",
     "centre.toml",
     "retention.toml",
+    "clocks.toml",
 )
 
 

@@ -159,6 +159,7 @@ class ConsentLine:
     """
 
     id: int
+    visitor_id: int
     number: str
     kind: ConsentKind
     answer: Answer

@@ -32,6 +32,8 @@ class DestructionLedgerRecord:
     entries: tuple[LedgerEntry, ...]
     out_of_reach: tuple[str, ...] = ()
     """Copies that still hold something destroyed: where they are and from when."""
+    files_left: tuple[str, ...] = ()
+    """Papers that left as a file and are not removed yet: which, its print number, where."""
     form: str = "destruction-ledger-1"
 
 

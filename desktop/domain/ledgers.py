@@ -5,7 +5,9 @@ from datetime import date, datetime
 
 from desktop.domain.centre import CentreFacts
 
-MEDIA = {"paper": "종이", "file": "파일"}
+MEDIA = {"paper": "종이", "file": "파일", "file_gone": "지운 파일"}
+LEFT_AS_FILE = ("file", "file_gone")
+"""What left as a file, whether or not it was destroyed since with the person it told of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +87,4 @@ class LogReviewRecord:
     signed_at: datetime | None
     seq: int
     head: str
+    rule: str

@@ -90,7 +90,10 @@ class SlipRecord:
     from the second on `replaces` is the number that became void. `copies` are the
     sheets that belong to this paper, in their order. `bases` tells the ground item by
     item and is empty where everything rests on the one consent. `partner_before` is the
-    name under which the visitor agreed, where the same body has another today.
+    name under which the visitor agreed, where the same body has another today. `map_hint` says
+    in a line how to find the door, `to_say` what to say there. `second` is the form of a sheet
+    in another language that follows the visitor's copy (`second-en-1`), empty for none;
+    `document_codes` are what that sheet names the documents by.
     """
 
     number: str
@@ -124,6 +127,10 @@ class SlipRecord:
     attachments: tuple[str, ...] = ()
     bases: tuple[SlipBasis, ...] = ()
     partner_before: str = ""
+    map_hint: str = ""
+    to_say: str = ""
+    second: str = ""
+    document_codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,6 +369,36 @@ class DaySheetRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class CallLine:
+    """One open slip on the call sheet; the name is masked already.
+
+    `days` are working days since the slip was issued; `due` that it is asked about today.
+    """
+
+    number: str
+    masked_name: str
+    service: str
+    issued_on: date
+    days: int
+    due: bool = False
+    last: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CallSheetRecord:
+    """All open slips of one partner for one call (기관별 전화 시트), names masked."""
+
+    day: date
+    centre: CentreFacts
+    partner: str
+    phone: str
+    lines: tuple[CallLine, ...]
+    contact: str = ""
+    hours: str = ""
+    form: str = "call-sheet-1"
+
+
+@dataclass(frozen=True, slots=True)
 class StopRecord:
     """The request to a partner to stop using what was provided, after a withdrawal.
 
@@ -454,6 +491,14 @@ class ReportRecord:
     remark: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class BlankRecord:
+    """A form of the law without a word about anybody, to be filled in by hand."""
+
+    centre: CentreFacts
+    form: str
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class RecoveryRecord:
     """The recovery code for the sealed envelope: eight groups of six digits.
@@ -482,9 +527,11 @@ PaperRecord = (
     | ProofRecord
     | PartnerSheetRecord
     | DaySheetRecord
+    | CallSheetRecord
     | StopRecord
     | HandoverRecord
     | ReportRecord
+    | BlankRecord
 )
 """Every record that may be kept."""
 
@@ -497,9 +544,11 @@ _KINDS: dict[str, type] = {
     "proof": ProofRecord,
     "partner_sheet": PartnerSheetRecord,
     "day_sheet": DaySheetRecord,
+    "call_sheet": CallSheetRecord,
     "stop": StopRecord,
     "handover": HandoverRecord,
     "report": ReportRecord,
+    "blank": BlankRecord,
 }
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 _PAPER = "paper"

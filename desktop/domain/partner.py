@@ -1,9 +1,16 @@
 """Partner directory: organisation, service and contact, each with its own dates."""
 
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 
+from desktop.domain.calendar import add_months, show_date
 from desktop.domain.consent import Item
+from desktop.domain.requirement import Requirement
+
+CAPACITY_LIVES = timedelta(days=30)
+"""How long a figure the partner told is believed."""
+NOTICE = timedelta(days=30)
+"""How long before its end an agreement is talked about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +33,40 @@ class Organisation:
     checked_on: date | None
     source: str
     version: int = 1
+    parent: str = ""
+    map_hint: str = ""
+    alert: str = ""
+    agreement_from: date | None = None
+    agreement_to: date | None = None
+    check_months: int = 6
+    ask_after: int | None = None
+    ask_again: int | None = None
+    alternate_after: int | None = None
+    give_up_after: int | None = None
+    hold_until: date | None = None
+    hold_why: str = ""
+
+    @property
+    def check_due(self) -> date | None:
+        """When the facts are to be compared with the partner again; None if they never were."""
+        return add_months(self.checked_on, self.check_months) if self.checked_on else None
+
+    def overdue(self, day: date) -> bool:
+        """Whether nobody compared the facts in time."""
+        return self.check_due is None or self.check_due < day
+
+    def agreement_warning(self, day: date) -> str:
+        """A sentence from 30 days before the agreement ends; empty before that."""
+        if self.agreement_to is None or day < self.agreement_to - NOTICE:
+            return ""
+        end = show_date(self.agreement_to)
+        if day > self.agreement_to:
+            return f"협약이 {end}에 끝났습니다. 다시 맺었는지 확인해 주십시오."
+        return f"협약이 {end}에 끝납니다. 이어 갈지 기관과 정해 주십시오."
+
+    def on_hold(self, day: date) -> bool:
+        """Whether nobody of this partner is asked about replies (재촉 중지)."""
+        return self.hold_until is not None and day <= self.hold_until
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +107,28 @@ class PartnerService:
     contact_name: str = ""
     contact_phone: str = ""
     version: int = 1
+    conditions: tuple[Requirement, ...] = ()
+    own_hours: str = ""
+    apply_way: str = ""
+    cost: str = ""
+    alert: str = ""
+    partner_alert: str = ""
+    to_say: str = ""
+    map_hint: str = ""
+    capacity: str = ""
+    seats: int | None = None
+    capacity_on: date | None = None
+    capacity_note: str = ""
+
+    @property
+    def alerts(self) -> tuple[str, ...]:
+        """What has to be known before anybody is referred there: of the partner, of this."""
+        return tuple(text for text in (self.partner_alert, self.alert) if text)
+
+    def believes_capacity(self, day: date) -> bool:
+        """Whether the partner told its room recently enough to go by it."""
+        told = self.capacity_on
+        return bool(self.capacity) and told is not None and day - told <= CAPACITY_LIVES
 
     @property
     def label(self) -> str:
@@ -84,20 +147,6 @@ class PartnerService:
 
 
 @dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A service that may fit a visitor, and why; the counsellor decides."""
-
-    service: PartnerService
-    met: tuple[str, ...] = ()
-    unknown: tuple[tuple[str, str], ...] = ()
-    unmet: tuple[str, ...] = ()
-    open_referral: str = ""
-    score: int = 0
-    reply_days_usual: int | None = None
-    notes: tuple[str, ...] = field(default=())
-
-
-@dataclass(frozen=True, slots=True)
 class Contact:
     """Whom to call at a partner; without `service_id` for the whole organisation."""
 
@@ -111,6 +160,47 @@ class Contact:
     valid_from: date
     valid_to: date | None
     version: int = 1
+    role: str = ""
+    alternate: bool = False
+    email: str = ""
+
+    @property
+    def who(self) -> str:
+        """부서, 이름 and what they are there, in one line."""
+        return " ".join(part for part in (self.team, self.name, self.role) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Somebody compared what we know with the partner: when, who and how."""
+
+    day: date
+    by: str
+    how: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """How much of what a counsellor needs is written down, and what is not, in words."""
+
+    filled: int
+    asked: int
+    missing: tuple[str, ...]
+
+    @property
+    def share(self) -> float:
+        """From 0 to 1."""
+        return self.filled / self.asked if self.asked else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Double:
+    """Another partner that may be the same one: what they share says it in words."""
+
+    organisation_id: int
+    name: str
+    shared: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +212,9 @@ class PartnerPage:
     contacts: tuple[Contact, ...]
     earlier: tuple[Organisation, ...] = ()
     open_referrals: int = 0
+    checks: tuple[Check, ...] = ()
+    completeness: Completeness = Completeness(0, 0, ())
+    doubles: tuple[Double, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,3 +229,7 @@ class PartnerLine:
     checked_on: date | None
     internal: bool
     closed: bool
+    overdue: bool = False
+    agreement: str = ""
+    completeness: Completeness = Completeness(0, 0, ())
+    doubles: tuple[Double, ...] = ()

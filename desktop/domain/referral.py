@@ -1,7 +1,7 @@
 """Referral: one person to one partner service, on two axes, paper and progress.
 
-The states and allowed moves follow the counter's practice: nothing closes
-silently, a reply may jump forward, and every move says who, when and on what
+The states and allowed moves (`referral_moves`) follow the counter's practice: nothing
+closes silently, a reply may jump forward, and every move says who, when and on what
 evidence.
 """
 
@@ -85,29 +85,6 @@ _REASONED = frozenset(
 )
 
 
-def _moves(letters: str) -> frozenset[Progress]:
-    return frozenset(Progress(letter) for letter in letters)
-
-
-MOVES: dict[Progress, frozenset[Progress]] = {
-    Progress.DRAFT: _moves("I"),
-    Progress.ISSUED: _moves("HWV"),
-    Progress.HANDED: _moves("ANWECJLRSV"),
-    Progress.ARRIVED: _moves("CLJRSFWE"),
-    Progress.ACCEPTED: _moves("SFLW"),
-    Progress.ON_HOLD: _moves("CJWE"),
-    Progress.NO_SHOW: _moves("HAWE"),
-    Progress.NO_ANSWER: _moves("ACLJRS"),
-    Progress.DECLINED: frozenset(),
-    Progress.PASSED_ON: frozenset(),
-    Progress.COMPLETED: frozenset(),
-    Progress.BROKEN_OFF: frozenset(),
-    Progress.WITHDRAWN: frozenset(),
-    Progress.VOID: frozenset(),
-}
-"""Allowed moves; a handed paper can still be voided, because mistakes are seen late."""
-
-
 class Paper(Enum):
     """Where the sheet itself is."""
 
@@ -141,7 +118,10 @@ class Evidence(Enum):
     PHONE = "phone"
     VISITOR = "visitor"
     PARTNER_VISIT = "partner_visit"
+    LETTER = "letter"
+    EMAIL = "email"
     OURSELVES = "ourselves"
+    CLOCK = "clock"
 
     @property
     def label(self) -> str:
@@ -154,7 +134,10 @@ class Evidence(Enum):
             "phone": "전화 받아 적음",
             "visitor": "내담자 말",
             "partner_visit": "방문",
+            "letter": "공문",
+            "email": "전자우편",
             "ourselves": "센터 처리",
+            "clock": "기한 지남",
         }[self.value]
 
 
@@ -165,6 +148,8 @@ class SlipDraft:
     `services` are kinds of help (직업훈련 …), `reason_code` from resources/codes,
     `summary` must leave out what is sensitive. `valid_until` and `reply_due` are
     None for the partner's defaults. `revision` is the paper a changed one began from.
+    `language` is that of the sheet behind the visitor's copy, a code of `slip_languages`,
+    `group_id` what it is issued with, `predecessor_id` the referral that it follows.
     """
 
     visitor_id: int
@@ -186,11 +171,34 @@ class SlipDraft:
     visit_id: int | None = None
     referral_id: int | None = None
     revision: int = 0
+    language: str = ""
+    group_id: int | None = None
+    predecessor_id: int | None = None
+
+
+class Cause(Enum):
+    """Whose doing it was that nothing came of a referral."""
+
+    UNSAID = ""
+    PARTNER = "partner"
+    VISITOR = "visitor"
+    US = "us"
+
+    @property
+    def label(self) -> str:
+        """As on the reply form."""
+        return {"": "모름", "partner": "기관", "visitor": "본인", "us": "센터"}[self.value]
 
 
 @dataclass(frozen=True, slots=True)
 class ReplyDraft:
-    """What came back: `outcome` is a progress, jumps allowed; `remark` without health notes."""
+    """What came back: `outcome` is a progress, jumps allowed; `remark` without health notes.
+
+    `arrival`, `handling` and `result` are the boxes ticked on the stub, codes of the list
+    `outcomes`; where any is ticked, the furthest one decides the progress. `happened_on` is
+    the day beside the tick (came, began, finished, hired), `date_told` the next one the
+    partner names.
+    """
 
     number: str
     outcome: Progress
@@ -200,6 +208,20 @@ class ReplyDraft:
     remark: str = ""
     source_name: str = ""
     date_told: date | None = None
+    arrival: str = ""
+    handling: str = ""
+    result: str = ""
+    happened_on: date | None = None
+    programme: str = ""
+    employer: str = ""
+    contact: str = ""
+    contact_phone: str = ""
+    caused_by: Cause = Cause.UNSAID
+
+    @property
+    def is_ticked(self) -> bool:
+        """Whether a box of the stub is ticked."""
+        return bool(self.arrival or self.handling or self.result)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +237,8 @@ class Move:
     reason: str
     source_name: str
     inferred: bool
+    act_id: int = 0
+    """Shared by everything one act changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,16 +260,45 @@ class ReferralLine:
     reply_due: date | None
     overdue: bool
     counsellor: str
+    sent_how: str = ""
+    """How the slip went out, in words; empty while it has not."""
+    rounds: int = 0
+    expected_on: date | None = None
+    closed_on: date | None = None
+    result_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Another referral in the chain: before this one, or following it."""
+
+    id: int
+    number: str
+    partner: str
+    service: str
+    progress: Progress
+    issued_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
 class ReferralCard:
-    """A referral with its moves and all slips ever issued for it."""
+    """A referral with its moves and all slips ever issued for it.
+
+    `before` is what it follows, the nearest first; `after` what followed on it.
+    """
 
     line: ReferralLine
     moves: tuple[Move, ...]
     slips: tuple["SlipLine", ...]
     items: tuple[Item, ...]
+    before: tuple[Linked, ...] = ()
+    after: tuple[Linked, ...] = ()
+    others: tuple[Linked, ...] = ()
+    """The person's other referrals still open."""
+    withdrawn: bool = False
+    """Whether the consent it rests on was taken back: the partner is to be told to stop."""
+    client_due: date | None = None
+    partner_due: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

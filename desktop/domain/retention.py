@@ -271,6 +271,8 @@ class AskedLine:
     refusal: str = ""
     done_on: date | None = None
     kinds: tuple[tuple[str, int], ...] = ()
+    files_left: int = 0
+    """Files about it that somebody has to remove by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +283,53 @@ class CopyLine:
     made_on: date | None
     """None for what an upgrade or a restore put aside."""
     file_name: str
+
+
+class LeftKind(Enum):
+    """What of something destroyed may still be somewhere."""
+
+    FILE = "file"
+    LIST = "list"
+    COPY = "copy"
+    KEPT = "kept"
+    MENTION = "mention"
+
+    @property
+    def label(self) -> str:
+        """What has to be done about it."""
+        return {
+            "file": "직접 지울 파일",
+            "list": "직접 살펴볼 목록",
+            "copy": "닿지 않은 백업",
+            "kept": "곁에 둔 자료",
+            "mention": "고칠 다른 분 기록",
+        }[self.value]
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether somebody ticks it off when it is done."""
+        return self in (LeftKind.FILE, LeftKind.LIST, LeftKind.MENTION)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftLine:
+    """One thing that is not destroyed yet, or a store put aside: what it is and where."""
+
+    kind: LeftKind
+    key: str
+    name: str
+    """The kind of paper, or the name of the file or folder."""
+    place: str
+    """Where it was written, "" where nobody noted it; of a record of others whose it is."""
+    made_on: date | None
+    number: str = ""
+    """Its print number."""
+    since: date | None = None
+    """The day of the destruction it is left over from."""
+    size: int = 0
+    """Bytes of a store put aside."""
+    visitor_id: int = 0
+    """Whose record names somebody who is destroyed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +344,18 @@ class DueList:
     copies: tuple[CopyLine, ...] = ()
     unfinished: bool = False
     """A destruction was cut short before the copies were done."""
+    left: tuple[LeftLine, ...] = ()
+    """Files to be removed by hand, copies out of reach, stores put aside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """What was done by itself when something out of reach was there again."""
+
+    copies: int
+    files: int
+    left: int
+    """Copies that are still out of reach."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,5 +367,7 @@ class Destroyed:
     """Numbers of those that something stands in the way of since they were asked for."""
     copies: int = 0
     out_of_reach: tuple[CopyLine, ...] = ()
-    files: tuple[str, ...] = ()
-    """Print numbers of papers about them that left as a file."""
+    files_gone: int = 0
+    """Papers that had left as a file and were deleted where they lay."""
+    files: tuple[LeftLine, ...] = ()
+    """Those that have to be found and removed by hand."""

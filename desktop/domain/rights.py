@@ -32,6 +32,7 @@ class Right(Enum):
     RETENTION = "retention"
     ASK_DESTRUCTION = "ask_destruction"
     DECIDE_DESTRUCTION = "decide_destruction"
+    MERGE = "merge"
 
     @property
     def label(self) -> str:
@@ -65,6 +66,7 @@ _LABELS = {
     Right.RETENTION: "보유기간",
     Right.ASK_DESTRUCTION: "파기 요청",
     Right.DECIDE_DESTRUCTION: "파기 승인",
+    Right.MERGE: "같은 분 합치기",
 }
 
 _ABOUT = {
@@ -88,6 +90,7 @@ _ABOUT = {
     Right.RETENTION: "보유기간을 정합니다",
     Right.ASK_DESTRUCTION: "파기할 것을 골라 요청합니다",
     Right.DECIDE_DESTRUCTION: "다른 분이 요청한 파기를 승인합니다",
+    Right.MERGE: "두 번 접수된 한 분의 기록을 합치고 되돌립니다",
 }
 
 _AT_THE_DESK = frozenset(

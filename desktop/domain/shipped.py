@@ -6,7 +6,7 @@ rows and these files are not asked again.
 
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,6 +15,7 @@ from desktop.domain.centre import CentreFacts
 from desktop.domain.consent import Item
 from desktop.domain.korean import nfc
 from desktop.domain.partner import Contact, Organisation, PartnerService
+from desktop.domain.requirement import requirement_of
 
 _Row = TypeVar("_Row")
 
@@ -24,7 +25,8 @@ class PartnerEntry:
     """One partner of the file, with its services and whom to call.
 
     All ids are 0: the store gives them. `keys` are the services' lasting names in the
-    file, in the order of `services`. `to_confirm` names for each service the parts of
+    file, in the order of `services`. `earlier` is the same body under its former names.
+    `to_confirm` names for each service the parts of
     the consent wording that the office still has to settle with the partner.
     """
 
@@ -34,6 +36,7 @@ class PartnerEntry:
     contacts: tuple[Contact, ...]
     keys: tuple[str, ...]
     to_confirm: tuple[tuple[str, ...], ...]
+    earlier: tuple[Organisation, ...] = ()
 
 
 def read_holidays(folder: Path) -> dict[date, str]:
@@ -60,6 +63,10 @@ def read_partners(folder: Path) -> tuple[PartnerEntry, ...]:
     return tuple(entries)
 
 
+_LASTING = ("kind", "internal")
+"""What a body keeps under every name."""
+
+
 def _entry(row: Mapping[str, Any]) -> PartnerEntry:
     organisation = _record(Organisation, {"id": 0, **row})
     of_it = {
@@ -82,6 +89,9 @@ def _entry(row: Mapping[str, Any]) -> PartnerEntry:
                     **service,
                     **of_it,
                     "items": tuple(Item(item) for item in service["items"]),
+                    "conditions": tuple(
+                        requirement_of(one) for one in service.get("conditions", ())
+                    ),
                 },
             )
             for service in services
@@ -92,6 +102,10 @@ def _entry(row: Mapping[str, Any]) -> PartnerEntry:
         ),
         keys=tuple(f"{row['key']}.{service['key']}" for service in services),
         to_confirm=tuple(tuple(service.get("to_confirm", ())) for service in services),
+        earlier=tuple(
+            _record(Organisation, {"id": 0, **{name: row[name] for name in _LASTING}, **before})
+            for before in row.get("earlier", [])
+        ),
     )
 
 
@@ -101,6 +115,8 @@ def _record(kind: Callable[..., _Row], row: Mapping[str, Any]) -> _Row:
     for one in fields(kind):  # type: ignore[arg-type]
         if one.name in row:
             values[one.name] = _plain(row[one.name])
+        elif one.default is not MISSING:
+            continue
         elif one.name in ("valid_to", "checked_on", "service_id"):
             values[one.name] = None
         elif one.type in ("str", str):

@@ -165,8 +165,23 @@ class RequestLine:
     state: RequestState
     received_on: date
     due_on: date
+    """By when it has to be answered; once put off, the day it was put off to."""
     overdue: bool
     proxy: bool
+    postponed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Postponed:
+    """That an answer was put off: from which day, when, to when, why, and whether the paper
+    that says so was printed.
+    """
+
+    due_on: date
+    on: date
+    to: date
+    why: str
+    told: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,11 +204,22 @@ class RequestCard:
     recipients: tuple[Recipient, ...]
     destruction: DestructionState | None = None
     """How far the destruction is that a 삭제 was handed over to."""
+    postponed: "Postponed | None" = None
 
     @property
     def is_open(self) -> bool:
         """Whether it still has to be answered."""
         return self.line.state is RequestState.OPEN
+
+    def may_postpone(self, today: date) -> bool:
+        """Whether the answer may be put off: a 열람 only, once, and not after its day."""
+        line = self.line
+        return (
+            self.is_open
+            and line.kind is RequestKind.VIEW
+            and self.postponed is None
+            and today <= line.due_on
+        )
 
     @property
     def holds(self) -> bool:

@@ -6,14 +6,12 @@ question to ask. Nothing here decides over a benefit: where another office decid
 the best verdict is 확인 필요 with that office's name.
 """
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
-from pathlib import Path
 from types import MappingProxyType
-from typing import Any, ClassVar, Protocol
+from typing import ClassVar, Protocol
 
 from desktop.domain.birth import age_range
 from desktop.domain.calendar import add_months, age_on, birthday_in, show_date
@@ -22,6 +20,9 @@ from desktop.domain.visitor import Sex, VisitorDraft, WorkState
 
 _NO_ANSWERS: Mapping[str, bool] = MappingProxyType({})
 _LAST_MONTH = 12
+_GWANGJIN, _ELSEWHERE = "11215", "outside"
+_LIVES_HERE = {"lives_gwangjin": True, "lives_seoul": True, "lives_songpa_gangdong": False}
+"""What a dong of the district says of the questions where somebody lives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,12 @@ def facts_of(visitor: VisitorDraft) -> Facts:
     }
     if visitor.work_state is not WorkState.UNKNOWN:
         told.setdefault("studying", visitor.work_state is WorkState.STUDENT)
+    if visitor.dong.startswith(_GWANGJIN):
+        # Who lives here is not asked where; an answer told otherwise stands.
+        for key, lives in _LIVES_HERE.items():
+            told.setdefault(key, lives)
+    elif visitor.dong == _ELSEWHERE:
+        told.setdefault("lives_gwangjin", False)
     last = max(visitor.careers, key=lambda career: career.ended, default=None)
     seeking = visitor.work_state is WorkState.SEEKING
     employed = {WorkState.EMPLOYED: True, WorkState.UNKNOWN: None}.get(visitor.work_state, False)
@@ -380,6 +387,10 @@ class Rule:
     sensitive: bool = False
     note: str = ""
 
+    def is_valid(self, day: date) -> bool:
+        """Whether the row is the one of that day."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
     @property
     def version(self) -> str:
         """What is stored beside a verdict, to tell later by which row it was made."""
@@ -413,7 +424,18 @@ def evaluate(facts: Facts, on: date, rules: Iterable[Rule]) -> tuple[Verdict, ..
     return tuple(
         _verdict(rule, [condition.judge(facts, on) for condition in rule.conditions])
         for rule in rules
-        if rule.valid_from <= on and (rule.valid_to is None or on <= rule.valid_to)
+        if rule.is_valid(on)
+    )
+
+
+def met(facts: Facts, on: date, rules: Iterable[Rule]) -> frozenset[str]:
+    """Keys of the groups somebody is in on the day: what `evaluate` calls 해당, without words."""
+    return frozenset(
+        rule.key
+        for rule in rules
+        if rule.is_valid(on)
+        and not rule.confirm_at
+        and all(condition.judge(facts, on).holds for condition in rule.conditions)
     )
 
 
@@ -443,69 +465,3 @@ def _month(left_month: str) -> str:
     if not (year.isdecimal() and month.isdecimal() and 1 <= int(month) <= _LAST_MONTH):
         return ""
     return f"({year}. {int(month)}.)"
-
-
-# The file of rules ---------------------------------------------------------------------
-
-
-def questions_of(rules: Iterable[Rule]) -> frozenset[str]:
-    """Keys of everything the rules may ask for a yes or a no."""
-    asked: set[str] = set()
-    waiting: list[Condition] = [one for rule in rules for one in rule.conditions]
-    while waiting:
-        condition = waiting.pop()
-        if isinstance(condition, AnyOf | AllOf):
-            waiting.extend(condition.conditions)
-        elif key := getattr(condition, "key", ""):
-            asked.add(key)
-    return frozenset(asked)
-
-
-def load_rules(path: Path) -> tuple[Rule, ...]:
-    """The dated rows of `target_rules.toml`; ValueError names a row that is wrong."""
-    content = tomllib.loads(path.read_text(encoding="utf-8"))
-    return tuple(_rule_of(row) for row in content["rule"])
-
-
-def _rule_of(row: Mapping[str, Any]) -> Rule:
-    try:
-        return Rule(
-            key=row["key"],
-            label=row["label"],
-            source=row["source"],
-            valid_from=row["valid_from"],
-            valid_to=row.get("valid_to"),
-            checked_on=row["checked_on"],
-            conditions=tuple(_condition_of(one) for one in row["conditions"]),
-            confirm_at=row.get("confirm_at", ""),
-            quiet=row.get("quiet", False),
-            sensitive=row.get("sensitive", False),
-            note=row.get("note", ""),
-        )
-    except (KeyError, TypeError, ValueError) as error:
-        raise ValueError(f"target rule {row.get('key')}: {error}") from error
-
-
-_KINDS: Mapping[str, type[Any]] = {
-    "age": AgeBetween,
-    "sex": IsSex,
-    "wants_work": WantsWork,
-    "out_of_work": OutOfWork,
-    "education": EducationUpTo,
-    "left_for": LeftFor,
-    "never_employed": NeverEmployed,
-    "told": Told,
-}
-
-
-def _condition_of(row: Mapping[str, Any]) -> Condition:
-    options = {key: value for key, value in row.items() if key != "kind"}
-    if row["kind"] == "any":
-        inner = tuple(_condition_of(one) for one in options["conditions"])
-        return AnyOf(inner, options["unmet"])
-    if row["kind"] == "all":
-        return AllOf(tuple(_condition_of(one) for one in options["conditions"]))
-    if "perhaps" in options:
-        options["perhaps"] = tuple(options["perhaps"])
-    condition: Condition = _KINDS[row["kind"]](**options)
-    return condition

@@ -146,8 +146,10 @@ class AppointmentLine:
 class Duty:
     """Something that needs doing, on the right of today's board.
 
-    `kind`: follow_up, reply_due, seeking_ends, stay_ends, reply_ask, subject_request, log_review
-    and destruction (both about nobody: `visitor_id` is 0, the month or the text counts).
+    `kind`: follow_up, partner_call, visitor_call, hand_over, settle, seeking_ends, stay_ends,
+    subject_request, agreement, log_review, destruction and duplicate (partner_call, settle and
+    the last four are about nobody: `visitor_id` is 0, the text counts). `detail` is a second
+    line; `key` the partner or visitor to be called about the slips `records`.
     """
 
     kind: str
@@ -158,6 +160,9 @@ class Duty:
     due_on: date
     overdue: bool
     own: bool
+    detail: str = ""
+    key: str = ""
+    records: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

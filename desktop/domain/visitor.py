@@ -133,23 +133,6 @@ class VisitorLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Alike:
-    """Somebody who may be the same person, and what speaks for it."""
-
-    visitor: VisitorLine
-    same_name: bool
-    same_birth: bool
-    same_phone: bool
-    same_phone_head: bool
-    same_dong: bool
-
-    @property
-    def likely(self) -> bool:
-        """Name with birth, or name with phone: families on one phone are other people."""
-        return self.same_name and (self.same_birth or self.same_phone)
-
-
-@dataclass(frozen=True, slots=True)
 class Seeking:
     """The job-seeker registration (구직 등록): valid three months from the day after filing."""
 

@@ -11,28 +11,31 @@ from desktop.domain.destruction_papers import (
 )
 from desktop.domain.papers import Footer
 from desktop.printing.drawn import Drawn, Place
-from desktop.printing.fonts import BOLD, REGULAR, SEMIBOLD
+from desktop.printing.fonts import BOLD, REGULAR, SEMIBOLD, Face, missing
 from desktop.printing.lettering import Align
 from desktop.printing.page import Sheet
 from desktop.printing.strokes import INNER, LEFT, OUTER, RIGHT, WIDTH
 from desktop.printing.wording import Wording, wording
 
 LYING_RIGHT = 277.0
-LEDGER_COLUMNS = (11.0, 29.0, 34.0, 16.0, 23.0, 23.0, 25.0, 52.0, 22.0, 22.0)
+LEDGER_COLUMNS = (11.0, 28.0, 33.0, 16.0, 25.5, 25.5, 24.0, 52.0, 21.0, 21.0)
 LEDGER_ROW = 11.4
 LEDGER_ROWS = 12
+LEFT_ROWS, LEFT_ROW = 19, 8.4
+"""Files still to be removed, on sheets of their own behind the ledger: each stands whole."""
 REQUEST_COLUMNS = (12.0, 34.0, 46.0, 25.0, 28.0, 25.0)
 REQUEST_ROW = 8.0
 FIRST_ROWS, MORE_ROWS = 13, 29
 
 
 def draw_ledger(record: DestructionLedgerRecord, footer: Footer | None = None) -> Drawn:
-    """The ledger, twelve rows a sheet lying down."""
+    """The ledger, twelve rows a sheet lying down; behind it the files still to be removed."""
     words = wording(record.form)
     sheet = Sheet(words.text("title"), words.text("subject"), words.text("keywords"), lying=True)
     entries = record.entries
-    pages = max(1, -(-len(entries) // LEDGER_ROWS))
-    for page in range(pages):
+    listed = max(1, -(-len(entries) // LEDGER_ROWS))
+    pages = listed + -(-len(record.files_left) // LEFT_ROWS)
+    for page in range(listed):
         if page:
             sheet.next_page()
         part = entries[page * LEDGER_ROWS : (page + 1) * LEDGER_ROWS]
@@ -45,18 +48,48 @@ def draw_ledger(record: DestructionLedgerRecord, footer: Footer | None = None) -
         sheet.text(end + 7, 29, period, 12, SEMIBOLD)
         count = words.text("count").format(n=len(entries))
         sheet.text(LYING_RIGHT, 29, count, 12, SEMIBOLD, Align.RIGHT)
-        y = _ledger_table(sheet, words, part, page * LEDGER_ROWS, last=page == pages - 1)
+        y = _ledger_table(sheet, words, part, page * LEDGER_ROWS, last=page == listed - 1)
         sheet.text(LEFT, y + 5.4, words.text("way"), 9.5)
         sheet.text(LYING_RIGHT, y + 5.4, words.text("number_note"), 9.5, align=Align.RIGHT)
-        if page == pages - 1 and record.out_of_reach:
-            told = words.text("out_of_reach") + " · ".join(record.out_of_reach)
+        if page == listed - 1 and record.out_of_reach:
+            told = words.text("out_of_reach") + _drawable(" · ".join(record.out_of_reach), SEMIBOLD)
             place = Place("out_of_reach", words.text("out_of_reach"))
             sheet.cell(
                 LEFT, y + 7, LYING_RIGHT - LEFT, 9, told, 9.5, SEMIBOLD, pad=0, place=place,
                 shorten=True,
             )  # fmt: skip
         sheet.foot(footer, f"{pages}-{page + 1}", y=201.8, code=True)
+    for page in range(listed, pages):
+        sheet.next_page()
+        _files_left(sheet, words, record, (page - listed) * LEFT_ROWS)
+        sheet.foot(footer, f"{pages}-{page + 1}", y=201.8, code=True)
     return sheet.finish()
+
+
+def _files_left(sheet: Sheet, words: Wording, record: DestructionLedgerRecord, before: int) -> None:
+    sheet.tag(words.text("tag"), record.centre.name)
+    end = sheet.text(LEFT, 29, words.text("files_left"), 16, BOLD)
+    count = words.text("files_count").format(n=len(record.files_left))
+    sheet.text(end + 7, 29, count, 12, SEMIBOLD)
+    y = 34.0
+    place = Place("files_left", words.text("files_left"))
+    for number, told in enumerate(record.files_left[before : before + LEFT_ROWS], before + 1):
+        sheet.across(y, x2=LYING_RIGHT)
+        sheet.text(LEFT + 2, sheet.middle(y + LEFT_ROW / 2, 10), str(number), 10)
+        sheet.cell(
+            LEFT + 12, y, LYING_RIGHT - LEFT - 12, LEFT_ROW, _drawable(told, REGULAR), 10,
+            place=place, pad=0,
+            least=7, shorten=True,
+        )  # fmt: skip
+        y += LEFT_ROW
+    sheet.across(y, x2=LYING_RIGHT)
+
+
+def _drawable(told: str, face: Face) -> str:
+    """Names of files and folders are whatever somebody called them: no sign stops the paper."""
+    while unknown := missing(told, face):
+        told = told.replace(unknown, "□")
+    return told
 
 
 def _ledger_table(

@@ -10,6 +10,7 @@ from typing import Any
 
 from desktop.domain.papers import (
     ApplicationRecord,
+    CallSheetRecord,
     ConsentRecord,
     DaySheetRecord,
     Footer,
@@ -24,6 +25,7 @@ from desktop.domain.papers import (
     StopRecord,
 )
 from desktop.printing.application import draw_application
+from desktop.printing.call_sheet import draw_call_sheet
 from desktop.printing.consent import draw_consent
 from desktop.printing.day_sheet import draw_day_sheet
 from desktop.printing.drawn import Drawn
@@ -45,6 +47,7 @@ _DRAW: dict[type, Callable[..., Drawn]] = {
     ProofRecord: draw_proof,
     PartnerSheetRecord: draw_partner_sheet,
     DaySheetRecord: draw_day_sheet,
+    CallSheetRecord: draw_call_sheet,
     StopRecord: draw_stop,
     HandoverRecord: draw_handover,
     ReportRecord: draw_report,

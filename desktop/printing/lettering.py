@@ -5,9 +5,10 @@ its reprint. What does not fit or cannot be shown is reported by its field.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import Enum
+from typing import TypeVar, cast
 
 from desktop.printing import fonts
 from desktop.printing.drawn import NOWHERE, Place, Problem
@@ -15,6 +16,11 @@ from desktop.printing.fonts import BOLD, REGULAR, SEMIBOLD, Face
 from desktop.printing.lines import ELLIPSIS, Part, broken, flow
 from desktop.printing.strokes import MM, Strokes
 
+Drawn = TypeVar("Drawn")
+_Line = tuple[float, float, str, float, Face, float, float]
+"""Left and base in points, words, size, face, space between letters, grey: all a line is set by."""
+LINES_KEPT = 2_000
+"""Lines kept as they are set: of many slips in one file most stand on every page."""
 LEAST = 9.0
 """No value on a paper is set smaller than this (points); only the foot line is 8.5."""
 
@@ -35,6 +41,25 @@ class Lettering(Strokes):
         self._said: list[str] = []
         self._silent = False
         self._problems: list[Problem] = []
+        self._kept: dict[Hashable, tuple[str, list[str], object]] = {}
+        self._lines: dict[_Line, str] = {}
+
+    def once(self, key: Hashable, draw: Callable[[], Drawn]) -> Drawn:
+        """A part that pages of a file have in common: drawn on the first, then laid down again.
+
+        `key` names everything the part depends on. Gives what `draw` gives. What has a
+        problem is drawn every time, so that each page tells of it.
+        """
+        kept = self._kept.get(key)
+        if kept is None:
+            ops, said, problems = len(self._ops), len(self._said), len(self._problems)
+            drawn = draw()
+            if len(self._problems) == problems:
+                self._kept[key] = "\n".join(self._ops[ops:]), self._said[said:], drawn
+            return drawn
+        self._ops.append(kept[0])
+        self._said += kept[1]
+        return cast("Drawn", kept[2])
 
     @contextmanager
     def aside(self) -> Iterator[None]:
@@ -162,6 +187,7 @@ class Lettering(Strokes):
         `spare` is room below (mm) that is taken only by what would be cut without it,
         `close` a tighter leading for what would be cut even then.
         """
+        words = words.rstrip()  # lines of nothing take no room from what is said
         if not words:
             return
         room = width - 2 * pad
@@ -369,6 +395,16 @@ class Lettering(Strokes):
         spread: float,
         grey: float,
     ) -> None:
+        line = left, base, words, size, face, spread, grey
+        ops = self._lines.get(line)
+        if ops is None:
+            ops = self._written(line)
+            if len(self._lines) < LINES_KEPT:
+                self._lines[line] = ops
+        self._ops.append(ops)
+
+    def _written(self, line: _Line) -> str:
+        left, base, words, size, face, spread, grey = line
         doc = self._canvas._doc
         typeface = fonts.font(face)
         ops = [f"BT 1 0 0 1 {left:.2f} {base:.2f} Tm"]
@@ -384,4 +420,4 @@ class Lettering(Strokes):
         if spread:
             ops.append("0 Tc")
         ops.append("ET")
-        self._ops.append(" ".join(ops))
+        return " ".join(ops)

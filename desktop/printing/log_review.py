@@ -7,7 +7,6 @@ that nothing before it was taken out or changed.
 from desktop.domain.calendar import show_moment
 from desktop.domain.ledgers import LogReviewRecord
 from desktop.domain.papers import Footer
-from desktop.domain.unusual import RULE
 from desktop.printing.drawn import Drawn, Place
 from desktop.printing.fonts import BOLD, SEMIBOLD
 from desktop.printing.ledger import HEAD, draw_table, row_height
@@ -17,7 +16,7 @@ from desktop.printing.strokes import INNER, LEFT, OUTER, RIGHT, WIDTH
 from desktop.printing.wording import wording
 
 BOTTOM = 272.0
-SIGNING = 52.0
+SIGNING = 56.0
 """Room of remark, signature and head at the end."""
 TITLE = 9.0
 
@@ -101,9 +100,9 @@ def _facts(sheet: Sheet, record: LogReviewRecord, y: float) -> float:
 def _end(sheet: Sheet, record: LogReviewRecord, y: float) -> None:
     """What was thought of it, who signed, and the head of the chain."""
     words = wording(record.form)
-    rule = f"{words.text('rule')}: {RULE}"
-    sheet.cell(LEFT, y, WIDTH, 8, rule, 8.5, pad=0, leading=1.2, place=Place("rule", "기준"))
-    y += 9
+    rule = f"{words.text('rule')}: {record.rule}"
+    sheet.cell(LEFT, y, WIDTH, 12, rule, 8.5, pad=0, leading=1.2, place=Place("rule", "기준"))
+    y += 13
     sheet.across(y, OUTER)
     label = 34.0
     remark = record.remark or words.text("no_remark")

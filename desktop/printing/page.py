@@ -134,10 +134,11 @@ class Sheet(Lettering):
         if not approvers:
             return
         box, head, top, bottom = 20.0, 8.0, 10.5, 30.0
-        left = RIGHT - head - box * len(approvers)
-        self.frame(left, top, RIGHT - left, bottom - top, SECTION)
+        right = self.width_mm - LEFT
+        left = right - head - box * len(approvers)
+        self.frame(left, top, right - left, bottom - top, SECTION)
         self.down(left + head, top, bottom)
-        self.rule(left + head, top + 6, RIGHT, top + 6, INNER)
+        self.rule(left + head, top + 6, right, top + 6, INNER)
         self.text(left + head / 2, self.middle(top + 5.4, 9.5), "결", 9.5, SEMIBOLD, Align.CENTRE)
         self.text(left + head / 2, self.middle(top + 14, 9.5), "재", 9.5, SEMIBOLD, Align.CENTRE)
         for number, approver in enumerate(approvers):

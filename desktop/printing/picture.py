@@ -58,6 +58,33 @@ def page_count(pdf: bytes) -> int:
             document.close()
 
 
+class PageTrouble(Exception):
+    """Bytes that are no PDF, a locked one, or one with pages nobody scanned."""
+
+
+def pages_of_scan(pdf: bytes, dpi: float, most: int, pixels: int) -> Iterator[Picture]:
+    """Pages of somebody else's PDF in grey; at most so many, none larger than so many pixels.
+
+    Raises PageTrouble.
+    """
+    try:
+        with PDFIUM:
+            document = pypdfium2.PdfDocument(pdf)
+            try:
+                sizes = [document.get_page_size(at) for at in range(len(document))]
+            finally:
+                document.close()
+    except pypdfium2.PdfiumError as trouble:
+        raise PageTrouble(str(trouble)) from trouble
+    scale = dpi / 72
+    if len(sizes) > most or any(wide * high * scale * scale > pixels for wide, high in sizes):
+        raise PageTrouble("too many or too large pages")
+    try:
+        yield from _pages(pdf, dpi, grey=True)
+    except pypdfium2.PdfiumError as trouble:
+        raise PageTrouble(str(trouble)) from trouble
+
+
 def _pages(pdf: bytes, dpi: float, *, grey: bool) -> Iterator[Picture]:
     with PDFIUM:
         document = pypdfium2.PdfDocument(pdf)

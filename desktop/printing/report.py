@@ -196,6 +196,7 @@ class _Report:
             self.y += 6
             return
         place = Place(table.key, words.text(f"{key}.title"))
+        figures = words.words["tables"][table.key].get("figures", ())
         for row in table.rows:
             columns = [
                 sheet.wrap(text, SIZE, width - 2 * PAD)
@@ -211,8 +212,9 @@ class _Report:
                 columns = [lines[fit:] for lines in columns]
                 height = max(8.4, max(map(len, parts)) * LEADING + AIR)
                 x = LEFT
-                for part, width in zip(parts, widths, strict=True):
-                    self._lines(x, height, part, SIZE, LEADING, place)
+                for at, (part, width) in enumerate(zip(parts, widths, strict=True)):
+                    end = x + width if at in figures else None
+                    self._lines(x, height, part, SIZE, LEADING, place, end=end)
                     x += width
                 self.y += height
                 sheet.across(self.y, INNER)
@@ -254,7 +256,10 @@ class _Report:
         size: float,
         leading: float,
         place: Place,
+        *,
+        end: float | None = None,
     ) -> None:
+        """Lines of a cell from `x` on; figures stand at the right, before `end`."""
         sheet = self.sheet
         # A short cell beside a long text stands at its beginning, not in the middle of it.
         beside_long = height > (len(lines) + 2) * leading + AIR
@@ -264,7 +269,10 @@ class _Report:
         top = middle - (len(lines) - 1) * leading / 2
         for number, line in enumerate(lines):
             base = sheet.middle(top + number * leading, size)
-            sheet.text(x + PAD, base, line, size, place=place)
+            if end is None:
+                sheet.text(x + PAD, base, line, size, place=place)
+            else:
+                sheet.text(end - 3 * PAD, base, line, size, align=Align.RIGHT, place=place)
 
     def _signature(self) -> None:
         self._room(34)

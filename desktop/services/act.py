@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -27,12 +27,16 @@ from desktop.domain.codes import CodeBook
 from desktop.domain.errors import Conflict, NotAllowed, NotSignedIn
 from desktop.domain.rights import Right, may, refusal
 from desktop.store import chain, erasing
+from desktop.store.base import table_of
 from desktop.store.chain import Head
 from desktop.store.ciphers import DataKey
 from desktop.store.database import Database
 from desktop.store.head import HeadFile
 from desktop.store.keys import Keys
 from desktop.store.office import Account, Holiday
+
+_STAFF = table_of(Account)
+_ROLE = select(_STAFF.c.role).where(_STAFF.c.id == bindparam("who"), _STAFF.c.closed_at.is_(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +53,19 @@ class Changed:
 class Act:
     """What a service holds while it acts: the session, the time, and the log's subjects."""
 
-    def __init__(self, session: Session, account: SignedIn, now: datetime, keys: Keys) -> None:
+    def __init__(
+        self,
+        session: Session,
+        account: SignedIn,
+        now: datetime,
+        keys: Keys,
+        office: "Office",
+    ) -> None:
         self.session = session
         self.account = account
         self.now = now
         self._keys = keys
+        self._office = office
         self.subjects: list[int] = []
         self._named: set[int] = set()
         self.count = 0
@@ -64,6 +76,23 @@ class Act:
     def today(self) -> date:
         """The office's day (KST)."""
         return self.now.astimezone(KST).date()
+
+    @property
+    def holidays(self) -> Holidays:
+        """The office's days off, as they stand before this act."""
+        return self._office.holidays(self)
+
+    @property
+    def codes(self) -> CodeBook:
+        """The dated code lists of the counter."""
+        return self._office.codes
+
+    def name_of(self, account_id: int) -> str:
+        """Somebody of the staff, as lists name them; oneself without asking the store."""
+        if account_id == self.account.account_id:
+            return self.account.name
+        found = self.session.scalar(select(Account.name).where(Account.id == account_id))
+        return found or ""
 
     def new_id(self) -> int:
         """A key for a new row."""
@@ -106,6 +135,8 @@ class Office:
         self._signed_in: SignedIn | None = None
         self.listeners: list[Callable[[Changed], None]] = []
         self._holidays: Holidays | None = None
+        self._last_head: Head | None = None
+        """Where this office's last act left the log; another's may have gone on since."""
 
     @property
     def store_path(self) -> Path:
@@ -135,6 +166,8 @@ class Office:
         *,
         logged: bool = True,
         reading: bool | None = None,
+        aside: bool = False,
+        typed: bool = False,
     ) -> Iterator[Act]:
         """One act of one account: a transaction, a check of the right, an access-log row.
 
@@ -144,27 +177,33 @@ class Office:
         masked list, whose one row is written when the search ends or the list is
         first shown.
 
+        `aside` reads on a connection of the act's own, whatever its kind: for figures and
+        registers that may take long, while the search box goes on answering and everybody
+        goes on saving; its screen asks through `jobs` with `aside` too. `typed` is for what
+        is looked for at every key: it waits for no list that another screen reads.
+
         Raises NotSignedIn for anybody but the account signed in, NotAllowed when its role
         has not the right, Conflict when the record changed meanwhile.
         """
         self._check(account)
         if reading is None:
-            reading = not kind.writes
+            reading = aside or not kind.writes
+        if (aside or typed) and not reading:
+            raise ValueError("what changes the store is not done aside")
         now = self.clock.now()
-        connection = self._database.read() if reading else self._database.write()
+        if aside:
+            connection = self._database.own_connection()
+        else:
+            connection = self._database.read(typed=typed) if reading else self._database.write()
         head: Head | None = None
         try:
             with connection as session:
-                role = session.scalar(
-                    select(Account.role).where(
-                        Account.id == account.account_id, Account.closed_at.is_(None)
-                    )
-                )
+                role = session.scalar(_ROLE, {"who": account.account_id})
                 if role is None:
                     raise NotSignedIn("이 계정은 닫혔습니다. 팀장에게 문의해 주십시오.")
                 if not may(Role(role), right):
                     raise NotAllowed(refusal(right))
-                act = Act(session, account, now, self._keys)
+                act = Act(session, account, now, self._keys, self)
                 act.about(*subjects)
                 yield act
                 if logged and not reading:
@@ -177,8 +216,10 @@ class Office:
             raise Conflict(
                 "다른 자리에서 먼저 고쳤습니다. 새로 읽은 내용을 보고 다시 고쳐 주십시오."
             ) from error
-        if head is not None and self._outer_head is not None:
-            self._outer_head.note(head)
+        if head is not None:
+            self._last_head = head
+            if self._outer_head is not None:
+                self._outer_head.note(head)
         for step in act.after_commit:
             step()
         if act.changed_kinds:
@@ -213,6 +254,7 @@ class Office:
                 purpose=purpose,
                 count=act.count or len(act.subjects),
             ),
+            self._last_head,
         )
 
     def holidays(self, act: Act) -> Holidays:
@@ -247,6 +289,17 @@ class Office:
         erasing.note(database, ledger)
         _, closed = erasing.rewrite_beside(database.path, erasing.keys_of(database), ledger)
         return ledger, closed
+
+    def noted_destroyed(self) -> erasing.Ledger | None:
+        """What was destroyed, where the store itself is done with it; None while its pages are
+        not: a destruction that was cut short.
+        """
+        database = self._database
+        with database.read() as session:
+            ledger = erasing.done_rows(session)
+        known = erasing.KnownFile(database.path.parent, database.data_key).read()
+        done = known is not None and ledger.ids <= known.ids
+        return ledger if done or not ledger.rows else None
 
     def beside(self, clock: Clock, keys: Keys) -> "Office":
         """The same office at another time, on connections of its own; for the demo's past.

@@ -16,6 +16,7 @@ from desktop.domain.paper_number import PaperKind, read
 from desktop.domain.papers import Copy
 from desktop.domain.rights import Right
 from desktop.services.act import Act, Office
+from desktop.services.clocks import set_all_clocks
 from desktop.services.partners import OPEN
 from desktop.services.trial import centre_faults
 from desktop.store.office import Account, CentreRow, Holiday, Setting
@@ -53,16 +54,19 @@ class DueOver:
 
 @dataclass(frozen=True, slots=True)
 class SlipDefaults:
-    """What a new partner service begins with: the sheets printed, and its two periods."""
+    """What a new partner service begins with, and how long pictures of replies are kept."""
 
     copies: tuple[str, ...] = tuple(copy.value for copy in Copy)
     reply_days: int = 10
     slip_days: int = 14
     large_type: bool = True
+    picture_months: int = 6
+    """How long the picture of a reply is kept after its referral has ended; 0 keeps none."""
 
 
 SLIP_DEFAULTS = "slip.defaults"
 MOST_REPLY_DAYS, MOST_SLIP_DAYS = 60, 90
+MOST_PICTURE_MONTHS = 24
 
 
 class Centre:
@@ -149,6 +153,7 @@ class Centre:
             if act.session.scalars(select(Holiday.id).where(Holiday.day == day)).first():
                 raise Refused("이미 휴일로 적힌 날입니다.", {"day": "이미 휴일로 적힌 날입니다."})
             act.session.add(Holiday(id=act.new_id(), day=day, name=name, shipped=shipped))
+            set_all_clocks(act, act.holidays.plus({day: name}))
             act.changed("setting")
             act.after_commit.append(self._office.forget_holidays)
             return DayOff(day, name, shipped)
@@ -157,6 +162,7 @@ class Centre:
         """Take a day out of the table; dates already printed do not move."""
         with self._office.act(account, Right.CENTRE, ActKind.SETTING, purpose="휴일 뺌") as act:
             act.session.execute(delete(Holiday).where(Holiday.day == day))
+            set_all_clocks(act, act.holidays.without(day))
             act.changed("setting")
             act.after_commit.append(self._office.forget_holidays)
 
@@ -220,6 +226,8 @@ class Centre:
                 wrong["reply_days"] = f"1에서 {MOST_REPLY_DAYS} 사이의 근무일로 적어 주십시오."
             if not 1 <= defaults.slip_days <= MOST_SLIP_DAYS:
                 wrong["slip_days"] = f"1에서 {MOST_SLIP_DAYS} 사이의 날수로 적어 주십시오."
+            if not 0 <= defaults.picture_months <= MOST_PICTURE_MONTHS:
+                wrong["picture_months"] = f"{MOST_PICTURE_MONTHS}달까지 고를 수 있습니다."
             if wrong:
                 raise Refused("저장하지 않았습니다. 표시한 칸을 보아 주십시오.", wrong)
             put_setting(act, SLIP_DEFAULTS, asdict(defaults))

@@ -15,17 +15,18 @@ from types import MappingProxyType
 from desktop.domain.access import ActKind
 from desktop.domain.account import AccountChange, Role
 from desktop.domain.backup import Occasion
+from desktop.domain.clocks import Whom
 from desktop.domain.codes import CodeBook
 from desktop.domain.consent import Answer, Basis, ConsentKind, ConsentMethod, Item
 from desktop.domain.korean import with_particle
 from desktop.domain.note import NoteMethod, NoteType
-from desktop.domain.referral import Evidence, Paper, Progress
+from desktop.domain.referral import Cause, Evidence, Paper, Progress
 from desktop.domain.retention import DestructionReason, DestructionState
+from desktop.domain.rule_rows import questions_of
 from desktop.domain.subject_request import IdentityCheck, RequestKind, RequestState, RequestWay
-from desktop.domain.targeting import questions_of
 from desktop.domain.visit import AppointmentState, Channel, Presence, VisitState
 from desktop.domain.visitor import Sex, WorkState
-from desktop.services.rules import rules
+from desktop.services.rules import requirements, rules
 
 LISTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -52,15 +53,26 @@ LISTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "visit.result": ("visit_results",),
         "note_revision.topics": ("note_topics",),
         "referral.reason_code": ("referral_reasons", "move_reasons", "decline_reasons"),
+        "referral.sent_how": ("sent_ways",),
         "referral_move.reason_code": ("move_reasons", "decline_reasons"),
         "reply.reason_code": ("move_reasons", "decline_reasons"),
+        "reply.arrival": ("outcomes",),
+        "reply.handling": ("outcomes",),
+        "reply.result": ("outcomes",),
+        "referral.result_code": ("outcomes",),
+        "referral.pause_code": ("pause_reasons",),
+        "referral_chase.way": ("chase_ways",),
+        "referral_chase.result": ("chase_results",),
         "slip.void_reason": ("move_reasons",),
         "slip.draft.reason_code": ("referral_reasons",),
         "slip.draft.services": ("services",),
         "slip.draft.documents": ("documents",),
+        "slip.language": ("slip_languages",),
         "organisation.kind": ("partner_kinds",),
         "partner_service.kinds": ("services",),
         "partner_service.documents": ("documents",),
+        "partner_service.capacity": ("capacities",),
+        "partner_check.how": ("check_ways",),
     }
 )
 """Columns filled from code lists, and the lists (resources/codes) they may be filled from."""
@@ -88,8 +100,10 @@ KINDS: Mapping[str, type[Enum]] = MappingProxyType(
         "note.type": NoteType,
         "referral.paper": Paper,
         "referral.progress": Progress,
+        "referral_chase.whom": Whom,
         "referral_move.evidence": Evidence,
         "reply.evidence": Evidence,
+        "reply.caused_by": Cause,
         "reply.outcome": Progress,
         "visit.channel": Channel,
         "visit.presence": Presence,
@@ -160,8 +174,10 @@ def _fault(codes: CodeBook, day: date, column: str, code: str) -> str:
 
 
 def question_faults(asked: Iterable[str], before: Iterable[str] = ()) -> dict[str, str]:
-    """The answer to a question that no rule of the target groups ever asked."""
-    unknown = set(asked) - questions_of(rules()) - set(before)
+    """The answer to a question that neither a target group nor a service ever asked."""
+    conditions = [one for rule in rules() for one in rule.conditions]
+    known = questions_of((*conditions, *requirements().conditions))
+    unknown = set(asked) - known - set(before)
     return {"facts": "‘대상 구분’에서 묻지 않는 것입니다. 다시 여쭤보십시오."} if unknown else {}
 
 

@@ -8,10 +8,14 @@ from desktop.services.accounts import Accounts
 from desktop.services.act import Office
 from desktop.services.backups import Backups
 from desktop.services.centre import Centre
+from desktop.services.chases import Chases
 from desktop.services.consents import Consents
 from desktop.services.data_key import DataKeys
 from desktop.services.drafts import Drafts
+from desktop.services.duplicates import Duplicates
 from desktop.services.follow_ups import FollowUps
+from desktop.services.groups import Groups
+from desktop.services.hsds import HsdsExport
 from desktop.services.ledgers import Ledgers
 from desktop.services.log_head import HeadFinding
 from desktop.services.notes import Notes
@@ -21,8 +25,11 @@ from desktop.services.phrases import Phrases
 from desktop.services.recovery import Recovery
 from desktop.services.referrals import Referrals
 from desktop.services.refiling import Refiling
+from desktop.services.replies import Replies
 from desktop.services.requests import PrivacySheets, Requests
+from desktop.services.results import PartnerResults
 from desktop.services.retention import Retention
+from desktop.services.statistics import Statistics
 from desktop.services.targets import Targets
 from desktop.services.visitors import Visitors
 from desktop.services.visits import Visits
@@ -61,9 +68,16 @@ class Desk:
         self.phrases = Phrases(office)
         self.follow_ups = FollowUps(office)
         self.refiling = Refiling(office)
+        self.duplicates = Duplicates(office)
         self.partners = Partners(office)
         self.consents = Consents(office)
         self.referrals = Referrals(office)
+        self.groups = Groups(office)
+        self.hsds = HsdsExport(office)
+        self.replies = Replies(office)
+        self.chases = Chases(office)
+        self.results = PartnerResults(office)
+        self.statistics = Statistics(office)
         self.papers = Papers(office)
         self.ledgers = Ledgers(office)
         self.reviews = LogReviews(office)

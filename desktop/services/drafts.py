@@ -8,12 +8,12 @@ from sqlalchemy import delete, select
 from desktop.domain.access import ActKind
 from desktop.domain.account import SignedIn
 from desktop.domain.birth import without_seventh
-from desktop.domain.draft import DraftLine, FormDraft
+from desktop.domain.draft import DIALOG, Asked, DialogKey, DraftLine, FormDraft
 from desktop.domain.errors import NotFound
 from desktop.domain.guard import clean, names_employer
 from desktop.domain.masking import mask_name
 from desktop.domain.rights import Right
-from desktop.services.act import Act, Office, local
+from desktop.services.act import Act, Office, day_of, local
 from desktop.store.notes import Draft
 from desktop.store.people import Visitor
 
@@ -72,7 +72,7 @@ class Drafts:
                     Draft.kept_at,
                     Draft.begun_at,
                 )
-                .where(Draft.account_id == account.account_id)
+                .where(Draft.account_id == account.account_id, Draft.screen != DIALOG)
                 .order_by(Draft.kept_at.desc(), Draft.id.desc())
             )
             return tuple(
@@ -108,6 +108,51 @@ class Drafts:
                 act.about(row.visitor_id)
                 forget_draft(act, draft_id)
 
+    # words typed into a dialog
+
+    def keep_words(self, account: SignedIn, key: DialogKey, body: dict[str, Any]) -> None:
+        """Write what stands in a dialog, over its earlier state."""
+        with self._office.act(
+            account, Right.OWN, ActKind.VIEW, purpose="쓰던 말", logged=False
+        ) as act:
+            known = _words(act, key)
+        draft = FormDraft(known or self.new_id(), DIALOG, key.text, key.visitor_id, body)
+        self.keep(account, draft)
+
+    def words_of(self, account: SignedIn, key: DialogKey) -> dict[str, Any] | None:
+        """What was typed into this dialog and neither filed nor given up."""
+        with self._office.act(
+            account, Right.OWN, ActKind.VIEW, purpose="쓰던 말", logged=False
+        ) as act:
+            known = _words(act, key)
+        return None if known is None else self.take(account, known).body
+
+    def forget_words(self, account: SignedIn, key: DialogKey) -> None:
+        """They were filed or given up; words that were never kept are no mistake."""
+        with self._office.act(
+            account, Right.OWN, ActKind.VIEW, purpose="쓰던 말", logged=False
+        ) as act:
+            known = _words(act, key)
+        if known is not None:
+            self.drop(account, known)
+
+    def words_left(self, account: SignedIn) -> tuple[str, ...]:
+        """What the dialogs are called in which one left words today, the latest first."""
+        with self._office.act(
+            account, Right.OWN, ActKind.VIEW, purpose="쓰던 말", logged=False
+        ) as act:
+            rows = act.session.execute(
+                select(Draft.title, Draft.kept_at)
+                .where(Draft.account_id == account.account_id, Draft.screen == DIALOG)
+                .order_by(Draft.kept_at.desc())
+            ).all()
+            found = [
+                Asked(row.title.partition(" ")[0]).label
+                for row in rows
+                if day_of(row.kept_at) == act.today
+            ]
+            return tuple(dict.fromkeys(found))
+
 
 def forget_draft(act: Act, draft_id: int | None) -> None:
     """The form was filed in the running act: its draft goes with it."""
@@ -133,6 +178,17 @@ def cleaned(body: Any, today: date, key: str = "") -> Any:
     if isinstance(body, list | tuple):
         return [cleaned(value, today, key) for value in body]
     return body
+
+
+def _words(act: Act, key: DialogKey) -> int | None:
+    return act.session.scalars(
+        select(Draft.id).where(
+            Draft.account_id == act.account.account_id,
+            Draft.screen == DIALOG,
+            Draft.title == key.text,
+            Draft.visitor_id.is_not_distinct_from(key.visitor_id),
+        )
+    ).first()
 
 
 def _own(act: Act, draft_id: int) -> Draft | None:

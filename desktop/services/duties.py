@@ -1,26 +1,31 @@
-"""What needs doing: promises due, slips nobody answered, registrations and stays that end.
+"""What needs doing: promises due, calls about slips, registrations and stays that end.
 
 A centre of many years has more of each kind than anybody reads: the board reads the
 nearest of each, one's own cases first, and counts the rest.
 """
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
+from desktop.domain.account import Role
 from desktop.domain.calendar import add_months, show_time
+from desktop.domain.chase import CallTarget, Side
 from desktop.domain.masking import mask_name
-from desktop.domain.referral import Progress
+from desktop.domain.partner import NOTICE
 from desktop.domain.rights import Right, may
 from desktop.domain.subject_request import RequestKind, RequestState
 from desktop.domain.visit import AppointmentState, Duty
 from desktop.services.access_log.months import months_of
 from desktop.services.act import Act, local
+from desktop.services.chases import call_targets
 from desktop.services.follow_ups import follow_up_duty, open_follow_ups
 from desktop.services.retention.finding import COUNTED, counts_for_today
-from desktop.store.partners import Organisation, PartnerService
+from desktop.store.merged import pairs_waiting
+from desktop.store.partners import Organisation
 from desktop.store.people import SeekingRegistration, Visitor
 from desktop.store.referrals import Referral
 from desktop.store.requests import SubjectRequest
@@ -36,9 +41,12 @@ MOST_OF_A_KIND = 100
 Asked = Select[*tuple[Any, ...]]
 """A question to the store whose rows a function beside it makes into duties."""
 
-_AWAITING = tuple(
-    progress.value for progress in (Progress.ISSUED, Progress.HANDED, Progress.ARRIVED)
-)
+_CALL_KINDS = {
+    Side.PARTNER: "partner_call",
+    Side.VISITOR: "visitor_call",
+    Side.HAND_OVER: "hand_over",
+    Side.SETTLE: "settle",
+}
 
 
 def duties_of_day(act: Act) -> tuple[tuple[Duty, ...], dict[str, int]]:
@@ -54,14 +62,6 @@ def duties_of_day(act: Act) -> tuple[tuple[Duty, ...], dict[str, int]]:
             FollowUp.due_on,
             FollowUp.id,
             follow_up_duty,
-        ),
-        (
-            "reply_due",
-            silent_slips(act),
-            Referral.counsellor_id == me,
-            Referral.reply_due,
-            Referral.id,
-            _silent_slip,
         ),
         (
             "seeking_ends",
@@ -85,8 +85,11 @@ def duties_of_day(act: Act) -> tuple[tuple[Duty, ...], dict[str, int]]:
         found += [make(act, row) for row in rows]
         if total > len(rows):
             unread[kind] = total - len(rows)
+    found += _calls(act, call_targets(act))
     found += reviews_due(act)
+    found += agreements_end(act)
     found += _destructions(act)
+    found += _same_people(act)
     found.sort(key=lambda duty: (not duty.own, duty.due_on, duty.id))
     return tuple(found), unread
 
@@ -116,6 +119,36 @@ def reviews_due(act: Act) -> list[Duty]:
     ]
 
 
+def agreements_end(act: Act) -> list[Duty]:
+    """Agreements with partners that end within 30 days or have ended: for the team leader."""
+    if act.account.role is not Role.TEAM_LEAD:
+        return []
+    rows = act.session.scalars(
+        select(Organisation)
+        .where(
+            Organisation.agreement_to <= act.today + NOTICE,
+            Organisation.valid_from <= act.today,
+            or_(Organisation.valid_to.is_(None), Organisation.valid_to >= act.today),
+        )
+        .order_by(Organisation.agreement_to, Organisation.id)
+        .limit(MOST_OF_A_KIND)
+    ).all()
+    return [
+        Duty(
+            kind="agreement",
+            id=row.id,
+            visitor_id=0,
+            masked_name=(row.short_name or row.name).replace("|", ""),
+            text="협약 끝남" if row.agreement_to < act.today else "협약 곧 끝남",
+            due_on=row.agreement_to,
+            overdue=row.agreement_to < act.today,
+            own=True,
+        )
+        for row in rows
+        if row.agreement_to is not None
+    ]
+
+
 def _destructions(act: Act) -> list[Duty]:
     """What is due to be destroyed, in one line that counts; and what waits for a decision."""
     now, soon, waiting = counts_for_today(act)
@@ -127,6 +160,27 @@ def _destructions(act: Act) -> list[Duty]:
         told += [f"30일 안 {_many(soon - now)}"] if soon > now else []
         lines.append(_counted(act, 0, " · ".join(told), overdue=bool(now)))
     return lines
+
+
+def _same_people(act: Act) -> list[Duty]:
+    """People who may stand in the store twice, for who may merge them; one line that counts."""
+    if not may(act.account.role, Right.MERGE):
+        return []
+    waiting = pairs_waiting(act.session, COUNTED)
+    if not waiting:
+        return []
+    return [
+        Duty(
+            kind="duplicate",
+            id=0,
+            visitor_id=0,
+            masked_name="",
+            text=f"같은 분일 수 있는 기록 {waiting}쌍{' 넘음' if waiting >= COUNTED else ''}",
+            due_on=act.today,
+            overdue=False,
+            own=True,
+        )
+    ]
 
 
 def _many(count: int) -> str:
@@ -151,7 +205,7 @@ def duties_of(act: Act, visitor_id: int) -> tuple[Duty, ...]:
     """What is still to be done for one visitor, appointments too, the earliest first."""
     found = [
         *_every(act, open_follow_ups(FollowUp.visitor_id == visitor_id), follow_up_duty),
-        *_every(act, silent_slips(act, Referral.visitor_id == visitor_id), _silent_slip),
+        *_calls(act, call_targets(act, Referral.visitor_id == visitor_id)),
         *_every(act, _appointed(visitor_id), _appointment),
         *_every(act, seeking_ends(act, SeekingRegistration.visitor_id == visitor_id), _seeking_end),
         *_every(act, stays_end(act, Visitor.id == visitor_id), _stay_end),
@@ -201,29 +255,39 @@ def _appointment(act: Act, found: Any) -> Duty:
     )
 
 
-def silent_slips(act: Act, *one: ColumnElement[bool]) -> Asked:
-    """Slips whose reply is past its day, with visitor, service and partner."""
-    return (
-        select(Referral, Visitor.name, PartnerService.name, Organisation.short_name)
-        .join(Visitor, Visitor.id == Referral.visitor_id)
-        .join(PartnerService, PartnerService.id == Referral.service_id)
-        .join(Organisation, Organisation.id == PartnerService.organisation_id)
-        .where(Referral.progress.in_(_AWAITING), Referral.reply_due < act.today, *one)
-    )
+def _calls(act: Act, targets: Sequence[CallTarget]) -> list[Duty]:
+    """Whom to call today, by partner and by visitor; what else a slip's clocks ask for."""
+    return [
+        Duty(
+            kind=_CALL_KINDS[one.side],
+            # The first of them stands for all: there is one line for each.
+            id=min(one.referral_ids),
+            visitor_id=one.visitor_id,
+            masked_name=one.name if one.visitor_id else "",
+            text=_call_words(one),
+            due_on=one.due_on,
+            overdue=one.due_on < act.today,
+            own=one.own,
+            detail=_call_detail(one),
+            key=one.key,
+            records=one.referral_ids,
+        )
+        for one in targets
+    ]
 
 
-def _silent_slip(act: Act, found: Any) -> Duty:
-    row, name, service, partner = found
-    return Duty(
-        kind="reply_due",
-        id=row.id,
-        visitor_id=row.visitor_id,
-        masked_name=mask_name(name),
-        text=f"{partner} {service}",
-        due_on=row.reply_due or act.today,
-        overdue=True,
-        own=row.counsellor_id == act.account.account_id,
-    )
+def _call_words(one: CallTarget) -> str:
+    if one.side is Side.SETTLE:
+        return one.asks
+    return f"{one.name} {one.rows}건" if one.side is Side.PARTNER else one.partner
+
+
+def _call_detail(one: CallTarget) -> str:
+    """The number to dial, what to ask, and the last time; a visitor's number stays covered."""
+    if one.side is Side.SETTLE:
+        return ""
+    phone = (one.phone or "번호 모름") if one.side is Side.PARTNER else ""
+    return " · ".join(part for part in (phone, one.asks, one.last) if part)
 
 
 def seeking_ends(act: Act, *one: ColumnElement[bool]) -> Asked:
@@ -280,8 +344,8 @@ def _request(act: Act, found: Any) -> Duty:
         visitor_id=row.visitor_id,
         masked_name=mask_name(name),
         text=f"{RequestKind(row.kind).label} 요구에 답하기",
-        due_on=row.due_on,
-        overdue=row.due_on < act.today,
+        due_on=row.postponed_to or row.due_on,
+        overdue=(row.postponed_to or row.due_on) < act.today,
         own=row.received_by_id == act.account.account_id,
     )
 

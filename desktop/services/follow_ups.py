@@ -3,10 +3,11 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, delete, select
 
 from desktop.domain.access import ActKind
 from desktop.domain.account import SignedIn
+from desktop.domain.calendar import add_months
 from desktop.domain.errors import NotFound, Refused
 from desktop.domain.guard import find_identifiers
 from desktop.domain.korean import tidy
@@ -15,9 +16,12 @@ from desktop.domain.rights import Right
 from desktop.domain.visit import Duty
 from desktop.services.act import Act, Office
 from desktop.store.people import Visitor
+from desktop.store.referrals import Referral
 from desktop.store.visits import FollowUp
 
 OPEN, DONE = "open", "done"
+JOB_CHECKS = (1, 3, 6)
+"""Months after which a job found through a partner is asked about."""
 
 
 class FollowUps:
@@ -120,6 +124,44 @@ def add_follow_up(act: Act, visitor_id: int, due_on: date, what: str, note_id: i
     act.session.add(row)
     act.changed("follow_up")
     return row.id
+
+
+def plan_job_checks(act: Act, referral: Referral, employed_on: date) -> tuple[int, ...]:
+    """Ask 1, 3 and 6 months after somebody began to work whether he still does.
+
+    Once for a referral: a check that is there, or whose day has gone, is not made again.
+    """
+    there = set(
+        act.session.scalars(select(FollowUp.what).where(FollowUp.referral_id == referral.id))
+    )
+    made = []
+    for months in JOB_CHECKS:
+        what = f"취업 {months}개월 확인"
+        due_on = act.holidays.next_working(add_months(employed_on, months))
+        if what in there or due_on < act.today:
+            continue
+        row = FollowUp(
+            id=act.new_id(),
+            visitor_id=referral.visitor_id,
+            due_on=due_on,
+            what=what,
+            counsellor_id=referral.counsellor_id,
+            state=OPEN,
+            referral_id=referral.id,
+        )
+        act.session.add(row)
+        made.append(row.id)
+    if made:
+        act.changed("follow_up")
+    return tuple(made)
+
+
+def drop_job_checks(act: Act, referral: Referral) -> None:
+    """Nobody found work there after all: what was planned to be asked is not."""
+    act.session.execute(
+        delete(FollowUp).where(FollowUp.referral_id == referral.id, FollowUp.state == OPEN)
+    )
+    act.changed("follow_up")
 
 
 def follow_up_faults(act: Act, due_on: date | None, what: str) -> dict[str, str]:

@@ -47,6 +47,13 @@ _OTHER_CHAIN = HeadFinding(
 )
 
 
+MEDDLED_IDS = HeadFinding(
+    "파기 번호 파일 바뀜",
+    "파기한 번호를 적어 둔 파일(destroyed-ids)이 없거나 바뀌어 다시 만들었습니다. "
+    "파기한 기록은 되살아나지 않았습니다. 누가 자료 폴더를 만졌는지 팀장에게 알려 주십시오.",
+)
+
+
 def look_at_head(
     database: Database, outer: HeadFile, *, after_missing: bool = False
 ) -> HeadFinding | None:

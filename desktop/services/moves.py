@@ -1,43 +1,23 @@
 """Moves of a referral: the one place where its progress or its paper changes.
 
-Every move is checked against the table of domain.referral and kept with who, when
+Every move is checked against the tables of domain.referral_moves and kept with who, when
 and on what evidence. What was skipped by a reply that jumps ahead is written too,
 stamped as inferred, so that delays are not counted from guesses.
 """
 
-from collections import deque
-from datetime import datetime
+from datetime import date, datetime
 
 from desktop.domain.errors import Refused
-from desktop.domain.referral import MOVES, Evidence, Paper, Progress
+from desktop.domain.referral import Evidence, Paper, Progress
+from desktop.domain.referral_moves import PAPER_MOVES, REOPENED, ROUNDS, way, who
 from desktop.services.act import Act, day_of
+from desktop.services.clocks import set_clocks
 from desktop.store.referrals import Referral, ReferralMove
 
 PROGRESS, PAPER = "progress", "paper"
 _ACT = "referral act"
-STEPS_GUESSED = frozenset({Progress.HANDED, Progress.ARRIVED, Progress.ACCEPTED})
-"""Only these may have happened without anybody telling us."""
 OTHER = "other"
 """The code 기타 of every list of reasons: it needs words."""
-
-
-def way(before: Progress, after: Progress) -> tuple[Progress, ...]:
-    """The states from `before` to `after`, `after` last; empty when no way leads there.
-
-    A shortest way; what lies between are steps a reply may leave out.
-    """
-    seen = {before}
-    open_ways: deque[tuple[Progress, ...]] = deque([()])
-    while open_ways:
-        gone = open_ways.popleft()
-        here = gone[-1] if gone else before
-        if after in MOVES[here]:
-            return (*gone, after)
-        for step in Progress:  # in the order of the table, so that the way is always the same
-            if step in MOVES[here] and step in STEPS_GUESSED and step not in seen:
-                seen.add(step)
-                open_ways.append((*gone, step))
-    return ()
 
 
 def check_reason(after: Progress, reason_code: str, reason: str) -> None:
@@ -61,19 +41,22 @@ def move(
     reason_code: str = "",
     reason: str = "",
     source_name: str = "",
+    expected_on: date | None = None,
 ) -> None:
     """Bring a referral to a state, by the steps the table allows.
 
-    Raises Refused when no way leads there or the reason is missing.
+    `expected_on` is the day a partner named for somebody who waits. Raises Refused when no
+    way leads there, or when a guard of the move is not satisfied.
     """
     before = Progress(referral.progress)
-    steps = way(before, after)
+    steps = way(before, after, who(evidence))
     if not steps:
         raise Refused(
             f"‘{before.label}’ 상태의 의뢰는 ‘{after.label}’ 상태로 바꿀 수 없습니다.",
             {"outcome": "지금 상태에서 고를 수 없는 결과입니다."},
         )
     check_reason(after, reason_code, reason)
+    _check_days(act, referral, before, after, expected_on)
     for step in steps:
         last = step is after
         _keep(
@@ -92,6 +75,51 @@ def move(
     if after.closed:
         referral.closed_on = act.today
         referral.reason_code = reason_code
+    set_clocks(act, referral)
+    act.changed("referral")
+
+
+def _check_days(
+    act: Act, referral: Referral, before: Progress, after: Progress, expected_on: date | None
+) -> None:
+    """Who waits has a day to wait for; who is sent again has a new one, at most twice."""
+    if after is Progress.ON_HOLD:
+        note_expected(referral, expected_on)
+    elif (before, after) == (Progress.NO_SHOW, Progress.HANDED):
+        if referral.rounds >= ROUNDS:
+            raise Refused(
+                "새 기한은 두 번까지 드립니다. 더 기다리지 않으시면 철회나 무응답으로 "
+                "닫아 주십시오."
+            )
+        if referral.valid_until is None or referral.valid_until < act.today:
+            sentence = "오늘이나 그 뒤로 새 기한을 정해 주십시오."
+            raise Refused(sentence, {"valid_until": sentence})
+        referral.rounds += 1
+
+
+def note_expected(referral: Referral, expected_on: date | None) -> None:
+    """Keep the day a partner named for somebody who waits. Raises Refused without one."""
+    if expected_on is None:
+        sentence = "기관이 알려 준 예상 날짜를 적어 주십시오. 모르시면 다시 물어볼 날을 적습니다."
+        raise Refused(sentence, {"date_told": sentence})
+    referral.expected_on = expected_on
+
+
+def reopen(act: Act, referral: Referral, before: Progress, note: str) -> None:
+    """Back out of an end to where the referral stood before it; the note says why."""
+    _keep(
+        act,
+        referral,
+        PROGRESS,
+        referral.progress,
+        before.value,
+        evidence=Evidence.OURSELVES,
+        reason_code=REOPENED,
+        reason=note,
+    )
+    referral.progress = before.value
+    referral.closed_on = None
+    set_clocks(act, referral)
     act.changed("referral")
 
 
@@ -103,11 +131,15 @@ def move_paper(
     evidence: Evidence = Evidence.OURSELVES,
     reason: str = "",
 ) -> None:
-    """Note where the sheet is now."""
-    if referral.paper == paper.value:
+    """Note where the sheet is now. Raises Refused when it cannot have come there."""
+    before = Paper(referral.paper)
+    if before is paper:
         return
-    _keep(act, referral, PAPER, referral.paper, paper.value, evidence=evidence, reason=reason)
+    if paper not in PAPER_MOVES[before]:
+        raise Refused(f"‘{before.label}’ 상태의 종이는 ‘{paper.label}’ 상태로 바꿀 수 없습니다.")
+    _keep(act, referral, PAPER, before.value, paper.value, evidence=evidence, reason=reason)
     referral.paper = paper.value
+    set_clocks(act, referral)
     act.changed("referral")
 
 

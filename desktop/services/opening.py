@@ -18,7 +18,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import configure_mappers
 
 from desktop import paths
-from desktop.domain.access import ActKind
+from desktop.domain.access import COUNT_FILE, ActKind
 from desktop.domain.account import AccountChange, Role, SignedIn
 from desktop.domain.centre import CentreFacts
 from desktop.domain.clock import Clock
@@ -39,9 +39,16 @@ from desktop.services.access_log import take_in
 from desktop.services.accounts.events import note_change, note_lock
 from desktop.services.act import Office
 from desktop.services.backups import restoring
+from desktop.services.centre import put_setting, setting_of
 from desktop.services.data_key import settle
 from desktop.services.desk import Desk
-from desktop.services.log_head import OLDER_FORMS, HeadFinding, acts_lost, look_at_head
+from desktop.services.log_head import (
+    MEDDLED_IDS,
+    OLDER_FORMS,
+    HeadFinding,
+    acts_lost,
+    look_at_head,
+)
 from desktop.services.password import check_password, password_fault
 from desktop.services.recovery import RecoveryPaper, note_edition
 from desktop.services.shipped import load_newly_shipped, load_shipped
@@ -75,7 +82,10 @@ _LOCKED = (
     "봉투의 복구 코드로 열어야 합니다."
 )
 _LEFT = "{left}번 더 틀리면 이 계정이 잠깁니다."
-_SET_BACK = "로그인 실패 횟수 파일이 되돌려져 있음"
+_SET_BACK = f"{COUNT_FILE}이 되돌려져 있음"
+_GONE = (f"{COUNT_FILE}이 지워져 있음: 자료 폴더", f"{COUNT_FILE}이 지워져 있음: 사용자 폴더")
+COUNT_FILES = "sign_in.count_files"
+"""Setting: how far the counts of wrong passwords had come at the last sign-in, by place."""
 _TAKEN = "그 사이 이 폴더에 다른 자료가 만들어졌습니다. 프로그램을 닫고 다시 켜 주십시오."
 
 
@@ -322,7 +332,7 @@ class Premises:
             self._lock = StoreLock(self.folder)
         database, older = self._opened_store(data_key, without_missing=without_missing)
         try:
-            again = apply_known(database)
+            applied = apply_known(database)
             desk = self._desk_number()
             with database.read() as session:
                 row = session.execute(
@@ -355,18 +365,31 @@ class Premises:
                     note_change(act, account_id, AccountChange.PASSWORD, reason=by_code)
                     if account_id in locked:
                         note_change(act, account_id, AccountChange.UNLOCKED, reason=by_code)
-            if failures.set_back:
-                with office.act(account, Right.OWN, ActKind.FAILED, purpose=_SET_BACK):
+                known = setting_of(act, COUNT_FILES, {})
+            gone = failures.gone(known)
+            meddled = [words for words, is_gone in zip(_GONE, gone, strict=True) if is_gone]
+            if not gone[0] and (failures.set_back or failures.older(known)):
+                meddled.append(_SET_BACK)
+            for words in meddled:
+                with office.act(account, Right.OWN, ActKind.FAILED, purpose=words):
                     pass
             failures.clear(account_id, told=True)
-            if finding is not None:
-                with office.act(account, Right.OWN, ActKind.FAILED, purpose=finding.purpose):
+            stand = {**known, **failures.stand()}
+            if stand != known:
+                with office.act(
+                    account, Right.OWN, ActKind.SETTING, purpose=COUNT_FILE, logged=False
+                ) as act:
+                    put_setting(act, COUNT_FILES, stand)
+            found = [finding] if finding is not None else []
+            found += [MEDDLED_IDS] if applied.meddled else []
+            for one in found:
+                with office.act(account, Right.OWN, ActKind.FAILED, purpose=one.purpose):
                     pass
-            if again:
+            if applied.again:
                 with office.act(
                     account, Right.OWN, ActKind.DESTROY, purpose="되살린 자료에서 다시 파기"
                 ) as act:
-                    act.count = again
+                    act.count = applied.again
             if lacks_periods:
                 with office.act(
                     account, Right.OWN, ActKind.SETTING, purpose="새 판의 기준 들임"
@@ -376,7 +399,7 @@ class Premises:
         except BaseException:
             database.close()
             raise
-        return Desk(office, self._keys(), data_key, failures, self.folder, finding), account
+        return Desk(office, self._keys(), data_key, failures, self.folder, _told(found)), account
 
     def _opened_store(
         self, data_key: DataKey, *, without_missing: bool
@@ -484,6 +507,13 @@ class Prepared:
     def give_up(self) -> None:
         """Leave no trace of an unfinished first run."""
         shutil.rmtree(self._aside, ignore_errors=True)
+
+
+def _told(found: Sequence[HeadFinding]) -> HeadFinding | None:
+    """All that was found wrong as one, to be told once."""
+    if not found:
+        return None
+    return HeadFinding(found[0].purpose, " ".join(one.sentence for one in found))
 
 
 def _place() -> str:

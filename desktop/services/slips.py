@@ -83,6 +83,7 @@ class SlipGround:
     fault: str
     service_choices: tuple[tuple[str, str], ...]
     document_labels: Mapping[str, str]
+    languages: Mapping[str, str]
     reason_labels: Mapping[str, str]
     reply_due: date
     valid_until: date
@@ -145,6 +146,7 @@ def ground_of(
         held_by=held.request_id if held is not None else 0,
         service_choices=_offered(office, "services", act.today, before.services),
         document_labels=dict(_offered(office, "documents", act.today, before.documents)),
+        languages=dict(_offered(office, "slip_languages", act.today, (before.language,))),
         reason_labels=dict(_offered(office, "referral_reasons", act.today, (before.reason_code,))),
         reply_due=reply_due,
         valid_until=act.today + timedelta(days=service.slip_days),
@@ -307,6 +309,10 @@ def compose(
         ),
         bases=bases,
         partner_before=before,
+        map_hint=service.map_hint,
+        to_say=service.to_say,
+        second=newest(f"second-{draft.language}", ground.today) if draft.language else "",
+        document_codes=draft.documents if draft.language else (),
     ), tuple(withheld)
 
 
@@ -423,6 +429,7 @@ def _chosen(ground: SlipGround, draft: SlipDraft) -> tuple[Chosen, ...]:
         ),
         Chosen("slip.draft.services", "services", draft.services, tuple(services)),
         Chosen("slip.draft.documents", "documents", draft.documents, tuple(documents)),
+        Chosen("slip.language", "language", draft.language, tuple(ground.languages)),
     )
 
 

@@ -37,7 +37,7 @@ class Targets:
         Groups that are not asked about unless told are left out.
         """
         with self._office.act(
-            account, Right.LOOK, ActKind.VIEW, purpose="대상 확인", logged=False
+            account, Right.LOOK, ActKind.VIEW, purpose="대상 확인", logged=False, typed=True
         ) as act:
             return self._judge(act, draft)
 

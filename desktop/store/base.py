@@ -19,6 +19,7 @@ from sqlalchemy import (
     Integer,
     MetaData,
     String,
+    Table,
 )
 from sqlalchemy.orm import (
     DeclarativeBase,
@@ -204,6 +205,16 @@ def column(
 def key_column() -> MappedColumn[Any]:
     """The primary key: made by `store.keys`, never by the database."""
     return column(Kind.TECHNICAL, Whose.OFFICE, Key, primary_key=True, autoincrement=False)
+
+
+def table_of(mapped: type[Base]) -> Table:
+    """The table beneath a mapped class, for the few statements every act sends.
+
+    Written once, with holes for the values: an entity's are put together anew each time,
+    which costs more than the writing.
+    """
+    assert isinstance(mapped.__table__, Table)
+    return mapped.__table__
 
 
 class Versioned:

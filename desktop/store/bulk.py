@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Session
 
 from desktop.domain.clock import KST
+from desktop.store import tallies
 from desktop.store.notes import Note
 from desktop.store.people import Visitor
 from desktop.store.visits import Visit
@@ -116,7 +117,7 @@ class Loader:
 
 @contextmanager
 def indexed_afterwards(session: Session) -> Iterator[None]:
-    """Take indexes away while a great many rows are loaded, and build them again.
+    """Take indexes and counts away while a great many rows are loaded, and make them again.
 
     For an empty store that nobody uses, and that is thrown away when the block fails.
     """
@@ -129,8 +130,11 @@ def indexed_afterwards(session: Session) -> Iterator[None]:
     ]
     for index in indexes:
         index.drop(session.connection())
+    tallies.stop(session.connection())
     session.commit()
     yield
     for index in indexes:
         index.create(session.connection())
         session.commit()
+    tallies.begin(session.connection())
+    session.commit()

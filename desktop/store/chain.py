@@ -16,9 +16,10 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from desktop.store.base import table_of
 from desktop.store.log import DIGEST_BYTES, AccessRow, LogCut, LogHead, LogReview
 
 _FORMAT = "1"
@@ -114,15 +115,33 @@ def _line(
     ).encode("ascii")
 
 
-def append(session: Session, entry: Entry) -> Head:
-    """Write a row behind the last one, in the caller's transaction."""
-    last = session.execute(select(LogHead.seq, LogHead.digest).where(LogHead.id == HEAD_ROW)).one()
-    seq = last.seq + 1
-    digest = digest_of(last.digest, seq, entry)
+_HEAD, _LOG = table_of(LogHead), table_of(AccessRow)
+_STANDS = select(_HEAD.c.seq, _HEAD.c.digest).where(_HEAD.c.id == HEAD_ROW)
+_MOVE = (
+    update(_HEAD)
+    .where(_HEAD.c.id == HEAD_ROW)
+    .values(seq=bindparam("to_seq"), digest=bindparam("to_digest"))
+)
+_MOVE_ON = _MOVE.where(
+    _HEAD.c.seq == bindparam("from_seq"), _HEAD.c.digest == bindparam("from_digest")
+)
+_WRITE = insert(_LOG)
+
+
+def append(session: Session, entry: Entry, last: Head | None = None) -> Head:
+    """Write a row behind the last one, in the caller's transaction.
+
+    `last` is where the caller left the chain the last time, if it knows: the head is asked
+    only where it does not stand there any more.
+    """
+    made = _follow(session, last, entry) if last is not None else None
+    if made is None:
+        made = _behind(Head(*session.execute(_STANDS).one()), entry)
+        session.execute(_MOVE, {"to_seq": made.seq, "to_digest": made.digest})
     row: dict[str, Any] = {
         "id": entry.id,
-        "seq": seq,
-        "digest": digest,
+        "seq": made.seq,
+        "digest": made.digest,
         "at": entry.at,
         "account_id": entry.account_id,
         "place": entry.place,
@@ -131,9 +150,28 @@ def append(session: Session, entry: Entry) -> Head:
         "purpose": entry.purpose,
         "count": entry.count,
     }
-    session.execute(insert(AccessRow), [row])
-    session.execute(update(LogHead).where(LogHead.id == HEAD_ROW).values(seq=seq, digest=digest))
-    return Head(seq, digest, entry.at)
+    session.execute(_WRITE, row)
+    return made
+
+
+def _follow(session: Session, last: Head, entry: Entry) -> Head | None:
+    """Move the store's head on from `last`; None, and no move, where it does not stand there."""
+    made = _behind(last, entry)
+    moved: Any = session.execute(
+        _MOVE_ON,
+        {
+            "to_seq": made.seq,
+            "to_digest": made.digest,
+            "from_seq": last.seq,
+            "from_digest": last.digest,
+        },
+    )
+    return made if moved.rowcount else None
+
+
+def _behind(last: Head, entry: Entry) -> Head:
+    seq = last.seq + 1
+    return Head(seq, digest_of(last.digest, seq, entry), entry.at)
 
 
 def head_of(session: Session) -> Head:

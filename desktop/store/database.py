@@ -1,4 +1,6 @@
-"""The open store: one connection that writes, one that reads, more for long work.
+"""The open store: one connection that writes, two that read, more for long work.
+
+The second reader answers what is typed, so that no list however long stands before it.
 
 `write()` and `read()` give a session whose transaction ends with the block. SQLite
 has one writer at a time, so the writer's lock is taken first thing (BEGIN IMMEDIATE)
@@ -22,7 +24,7 @@ from sqlalchemy.sql import ClauseElement
 from sqlcipher3 import dbapi2
 
 from desktop.domain.errors import Refused, StoreMissing, StoreTrouble
-from desktop.store import chain, file, machine, schema
+from desktop.store import chain, file, machine, schema, tallies
 from desktop.store.ciphers import DataKey
 from desktop.store.identity import Identity
 from desktop.store.log import LogHead
@@ -61,6 +63,7 @@ class Database:
         self._key = data_key
         self._writer = _Line(path, data_key, writes=True)
         self._reader = _Line(path, data_key, writes=False)
+        self._finder = _Line(path, data_key, writes=False, settings=_FINDING)
         self._closed = False
         self._steady = threading.Lock()
         self._held, self._changing = 0, False
@@ -105,9 +108,13 @@ class Database:
             yield session
 
     @contextmanager
-    def read(self) -> Iterator[Session]:
-        """A session that sees one state of the store throughout and cannot change it."""
-        with self._reader.session() as session:
+    def read(self, *, typed: bool = False) -> Iterator[Session]:
+        """A session that sees one state of the store throughout and cannot change it.
+
+        `typed` is for what is asked at every key, a few rows at a time.
+        """
+        line = self._finder if typed else self._reader
+        with line.session() as session:
             yield session
 
     @contextmanager
@@ -159,7 +166,7 @@ class Database:
                 raise Refused(_BUSY)
             self._changing = True
         try:
-            with self._writer.parted(), self._reader.parted():
+            with self._writer.parted(), self._reader.parted(), self._finder.parted():
                 self._key.become(change(self.path))
         finally:
             self._changing = False
@@ -219,6 +226,7 @@ class Database:
         if self._closed:
             return
         self._closed = True
+        self._finder.close()
         self._reader.close()
         self._writer.close()
         self._let_go()
@@ -234,7 +242,7 @@ class Database:
             if not statement.startswith("BEGIN"):
                 sent.append(statement)
 
-        engines = (self._writer.engine, self._reader.engine)
+        engines = (self._writer.engine, self._reader.engine, self._finder.engine)
         for engine in engines:
             event.listen(engine, "before_cursor_execute", note)
         try:
@@ -358,6 +366,9 @@ def _told() -> Iterator[None]:
         raise
 
 
+_FINDING = ("PRAGMA cache_size = -4096",)
+"""A key reads some dozens of pages; the large cache is the reader's."""
+
 _FILLING = (
     "PRAGMA foreign_keys = OFF",
     "PRAGMA synchronous = OFF",
@@ -403,6 +414,7 @@ def _lay_out(path: Path, key: DataKey, store_id: UUID, at: datetime) -> None:
     try:
         with _told(), engine.begin() as connection:
             schema.metadata.create_all(connection)
+            tallies.begin(connection)
             connection.execute(text(VERSION_TABLE))
             connection.execute(
                 text("INSERT INTO alembic_version VALUES (:head)"), {"head": file.HEAD}

@@ -4,11 +4,16 @@ The count stands twice: beside the store, and in the profile of whoever is logge
 PC. Each place carries how often it was set back to nothing; the newer one counts, of two
 equally new ones the larger. So an older copy of the data folder put back over it forgives
 nothing, and the two differing shows that it was tried. Both files can be removed by whoever
-sits at the PC; what stands against *that* is the cost of argon2id, not this count.
+sits at the PC; what stands against *that* is the cost of argon2id, not this count. But it is
+seen: the store remembers how far each file had come (`stand`), and whoever signs in next is
+told which one is gone or began anew (`gone`).
 """
 
+import hashlib
 import json
-from collections.abc import Mapping
+import platform
+import secrets
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -44,9 +49,13 @@ class _Place:
     accounts: dict[int, Standing]
     meddled: bool = False
     """An older file was found beside the store, and nobody was told yet."""
+    born: str = ""
+    """Names this very file: one that was removed and made anew has another name."""
 
 
 _NOTHING = _Place(0, {})
+Known = Mapping[str, Sequence[Any]]
+"""By the name of a place: which file was there, and how often it was set back."""
 
 
 class FailureCount:
@@ -82,13 +91,45 @@ class FailureCount:
             return True
         if profile is None:
             return False
-        beside = beside or _NOTHING
+        if beside is None:
+            # One that was never there, in a folder made anew from a backup, forgives nothing.
+            return any(one.count for one in profile.accounts.values())
         return beside.turns < profile.turns or (
             beside.turns == profile.turns
             and any(
                 beside.accounts.get(account_id, Standing()).count < one.count
                 for account_id, one in profile.accounts.items()
             )
+        )
+
+    def stand(self) -> dict[str, list[Any]]:
+        """Which files there are by now, for the store to remember; a missing one is made."""
+        if any((found := _read_file(path)) is None or not found.born for path in self._paths):
+            place = self._read()
+            self._write(_Place(place.turns, place.accounts, self.set_back))
+        now = {_name(path): _read_file(path) for path in self._paths}
+        return {name: [place.born, place.turns] for name, place in now.items() if place is not None}
+
+    def gone(self, known: Known) -> tuple[bool, bool]:
+        """Whether the folder's file, and the profile's, is another than the store remembers.
+
+        A place the store never knew is no sign: another PC, another folder, another person.
+        """
+        beside, profile = (
+            (name := _name(path)) in known
+            and ((found := _read_file(path)) is None or found.born != known[name][0])
+            for path in self._paths
+        )
+        return beside, profile
+
+    def older(self, known: Known) -> bool:
+        """Whether both files are older than what the store remembers: put back together."""
+        return any(
+            (name := _name(path)) in known
+            and (found := _read_file(path)) is not None
+            and found.born == known[name][0]
+            and found.turns < known[name][1]
+            for path in self._paths
         )
 
     def add(self, account_id: int, at: datetime) -> Standing:
@@ -130,13 +171,21 @@ class FailureCount:
     def _write(self, place: _Place) -> None:
         self._here = place
         for path in self._paths:
+            before = _read_file(path)
+            born = (before.born if before is not None else "") or secrets.token_hex(8)
             with suppress(OSError):
                 path.parent.mkdir(parents=True, exist_ok=True)
-                machine.write_file(path, _text(place))
+                machine.write_file(path, _text(replace(place, born=born)))
+
+
+def _name(path: Path) -> str:
+    """A place without a word of where it is: a profile folder bears somebody's name."""
+    return hashlib.sha256(f"{platform.node()}|{path.absolute()}".encode()).hexdigest()[:16]
 
 
 def _text(place: _Place) -> bytes:
     body = {
+        "born": place.born,
         "turns": place.turns,
         "meddled": place.meddled,
         "accounts": {
@@ -156,9 +205,10 @@ def _read_file(path: Path) -> _Place | None:
         body = json.loads(path.read_bytes())
         accounts = {int(key): _standing(one) for key, one in body["accounts"].items()}
         turns, meddled = int(body["turns"]), bool(body["meddled"])
+        born = str(body.get("born", ""))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
-    return _Place(max(0, turns), accounts, meddled)
+    return _Place(max(0, turns), accounts, meddled, born)
 
 
 def _standing(one: Mapping[str, Any]) -> Standing:

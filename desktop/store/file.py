@@ -7,7 +7,7 @@ A 0-byte file would open as a new empty store, and a wrong key, no key and a dam
 first page all say "file is not a database"; so every start goes through `check`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,7 +28,7 @@ from desktop.store.ciphers import DataKey
 FILE_NAME = "store.db"
 APPLICATION_ID = 0x4E41444B
 """Written into the file's header: says that this is a store of ours."""
-HEAD = "0003"
+HEAD = "0006"
 """The schema this program writes: the newest migration's name, which begins with its number."""
 BUSY_MS = 5_000
 
@@ -59,6 +59,7 @@ _UNWRITABLE = (
     "자료 파일에 쓸 수 없습니다. 저장된 자료는 그대로 있습니다. "
     "디스크의 남은 자리와 폴더의 권한을 확인하고 다시 저장해 주십시오."
 )
+_STOPPED = "그만두었습니다. 자료는 그대로 있습니다."
 _BUSY = "다른 작업이 자료를 쓰고 있어 저장하지 못했습니다. 잠시 뒤 다시 해 주십시오."
 
 
@@ -126,6 +127,7 @@ _MEANINGS: tuple[tuple[str, type[StoreTrouble], str], ...] = (
     ("readonly database", StoreTrouble, _UNWRITABLE),
     ("unable to open database file", StoreTrouble, _UNWRITABLE),
     ("is locked", StoreTrouble, _BUSY),
+    ("interrupted", StoreTrouble, _STOPPED),
     ("not a database", StoreDamaged, _DAMAGED),
     ("malformed", StoreDamaged, _DAMAGED),
     ("corrupt", StoreDamaged, _DAMAGED),
@@ -219,9 +221,17 @@ def _only_reading(path: Path, key: DataKey) -> Connection:
     return connection
 
 
-def verify(path: Path, key: DataKey) -> None:
-    """Look at every page and every row's structure, as for a backup. Raises StoreDamaged."""
+STEPS_BETWEEN = 50_000
+"""Steps of SQLite's machine between two questions whether long work is still wanted."""
+
+
+def verify(path: Path, key: DataKey, stopped: Callable[[], bool] = lambda: False) -> None:
+    """Look at every page and every row's structure, as for a backup.
+
+    Raises StoreDamaged; StoreTrouble when `stopped` says that nobody wants it any more.
+    """
     with told(), closing(connect(path, key, read_only=True)) as connection:
+        connection.set_progress_handler(stopped, STEPS_BETWEEN)
         if connection.execute("PRAGMA cipher_integrity_check").fetchall():
             raise StoreDamaged(_DAMAGED)
         if connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
@@ -231,22 +241,30 @@ def verify(path: Path, key: DataKey) -> None:
 
 
 def opens(path: Path, key: DataKey) -> bool:
-    """Whether `key` is the one of the file at all; other troubles come out as they are."""
+    """Whether `key` is the one of the file at all; other troubles come out as they are.
+
+    A file with nothing in it, which every key would open, has none.
+    """
+    if path.stat().st_size == 0:
+        return False
     try:
         with closing(connect(path, key)) as connection:
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except dbapi2.DatabaseError as error:
         if "not a database" in str(error):
             return False
         raise
-    return True
+    return bool(tables)
 
 
-def copy(path: Path, key: DataKey, target: Path) -> None:
+def copy(
+    path: Path, key: DataKey, target: Path, stopped: Callable[[], bool] = lambda: False
+) -> None:
     """A whole copy of a store, also while others write; `target` appears complete or not at all.
 
     In one step: copied page by page beside a writer, it would start over at every commit
-    and never end. Raises StoreTrouble.
+    and never end; `stopped` is asked while the copy is looked through, which takes longer.
+    Raises StoreTrouble, also when `stopped` says that nobody wants it any more.
     """
     new = target.with_name(target.name + ".new")
     with told():
@@ -254,7 +272,7 @@ def copy(path: Path, key: DataKey, target: Path) -> None:
         try:
             with closing(connect(path, key)) as source, closing(_bare(new, key)) as copied:
                 source.backup(copied, pages=-1)
-            verify(new, key)
+            verify(new, key, stopped)
             tidy_away(new, key)
             machine.replace_file(new, target)
         except BaseException:

@@ -15,6 +15,8 @@ from typing import IO
 _DRIVE_REMOTE = 4
 _PR_SET_DUMPABLE = 4
 _NO_HEAP_IN_REPORTS = 1
+_HEAPS = ((-8, 2), (-3, 262_144), (-1, 262_144))
+"""For mallopt: heaps at most, what is got from the system by itself, what is given back (bytes)."""
 _SHOWN_TO_ALL, _BLACK_IN_PICTURES, _LEFT_OUT_OF_PICTURES = 0x00, 0x01, 0x11
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
@@ -54,7 +56,7 @@ def replace_file(new: Path, old: Path) -> None:
 
 def write_file(path: Path, content: bytes) -> None:
     """Write a file whole or not at all, readable by this user only where the system can."""
-    new = path.with_name(path.name + ".new")
+    new = unfinished(path)
     new.unlink(missing_ok=True)
     try:
         with new_file(new) as file:
@@ -66,6 +68,11 @@ def write_file(path: Path, content: bytes) -> None:
         new.unlink(missing_ok=True)
         raise
     flush_folder(path.parent)
+
+
+def unfinished(path: Path) -> Path:
+    """What a killed program leaves of a file that it was writing whole or not at all."""
+    return path.with_name(path.name + ".new")
 
 
 def new_file(path: Path) -> IO[bytes]:
@@ -169,6 +176,30 @@ def keep_memory_private() -> None:
             resource.setrlimit(resource.RLIMIT_CORE, (0, hard))
             # A core handed to a program is made whatever the limit says; this forbids it too.
             ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+def hold_little_memory() -> None:
+    """Let what was used once go back to the system: on Linux the C library would keep it.
+
+    Half a dozen threads would have a heap each, and pictures of a page (a few megabytes)
+    leave holes in them. Elsewhere, and with another C library, nothing is done.
+    """
+    import ctypes
+
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):
+            library = ctypes.CDLL(None)
+            for option, value in _HEAPS:
+                library.mallopt(option, value)
+
+
+def give_back_memory() -> None:
+    """Give the system what is free in the heaps; some milliseconds on any thread."""
+    import ctypes
+
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL(None).malloc_trim(0)
 
 
 def can_stay_off_pictures() -> bool:

@@ -26,7 +26,11 @@ class Note(Versioned, Base):
     """A finished counselling note; what it says stands in its revisions."""
 
     __tablename__ = "note"
-    __table_args__ = (Index("ix_note_of_visitor", "visitor_id", "started_at"),)
+    __table_args__ = (
+        Index("ix_note_of_visitor", "visitor_id", "started_at"),
+        # One month of them, with the people.
+        Index("ix_note_started_at", "started_at", "visitor_id"),
+    )
 
     id: Mapped[int] = key_column()
     visitor_id: Mapped[int] = link("visitor.id", VISITOR)

@@ -100,6 +100,7 @@ class Printing(Base):
     """출력·복사물 관리대장: what was printed, for what, by whom."""
 
     __tablename__ = "printing"
+    __table_args__ = (Index("ix_printing_at", "at"),)
 
     id: Mapped[int] = key_column()
     number: Mapped[str] = column(Kind.TECHNICAL, OFFICE, Text(14), unique=True)
@@ -122,3 +123,9 @@ class Printing(Base):
         Kind.TECHNICAL, OFFICE, Text(80, guarded=True), default="", server_default=""
     )
     """To whom it goes, where that does not follow from the paper."""
+    place: Mapped[str] = column(
+        Kind.CONTENT, Whose.VISITOR, Text(400), default="", server_default=""
+    )
+    """Where the file was written; empty for paper."""
+    digest: Mapped[str] = column(Kind.TECHNICAL, OFFICE, Text(64), default="", server_default="")
+    """SHA-256 of the file as written: only the very one is deleted with what it tells."""

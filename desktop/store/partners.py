@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Boolean, Date, Index, Integer
+from sqlalchemy import Boolean, Date, Index, Integer, false
 from sqlalchemy.orm import Mapped
 
 from desktop.store.base import (
@@ -45,6 +45,37 @@ class Organisation(Versioned, Base):
     valid_to: Mapped[date | None] = column(Kind.TECHNICAL, PARTNER, Date)
     checked_on: Mapped[date | None] = column(Kind.TECHNICAL, PARTNER, Date)
     source: Mapped[str] = column(Kind.TECHNICAL, PARTNER, Text(200, guarded=True), default="")
+    check_months: Mapped[int] = column(
+        Kind.TECHNICAL, PARTNER, Integer, default=6, server_default="6"
+    )
+    """After so many months somebody compares the facts with the partner again."""
+    parent: Mapped[str] = column(
+        Kind.TECHNICAL, PARTNER, Text(80, guarded=True), default="", server_default=""
+    )
+    """The body it belongs to (상위기관)."""
+    map_hint: Mapped[str] = column(
+        Kind.TECHNICAL, PARTNER, Text(120, guarded=True), default="", server_default=""
+    )
+    """How to find the door, in one line of the visitor's copy."""
+    alert: Mapped[str] = column(
+        Kind.TECHNICAL, PARTNER, Text(200, guarded=True), default="", server_default=""
+    )
+    """What everybody has to know before referring there."""
+    agreement_from: Mapped[date | None] = column(Kind.TECHNICAL, PARTNER, Date)
+    agreement_to: Mapped[date | None] = column(Kind.TECHNICAL, PARTNER, Date)
+    ask_after: Mapped[int | None] = column(Kind.TECHNICAL, PARTNER, Integer)
+    """Working days from handing to the first question; None asks after the promised days."""
+    ask_again: Mapped[int | None] = column(Kind.TECHNICAL, PARTNER, Integer)
+    """Working days from handing to the second question."""
+    alternate_after: Mapped[int | None] = column(Kind.TECHNICAL, PARTNER, Integer)
+    """Calendar days after which the lead or the other contact is asked."""
+    give_up_after: Mapped[int | None] = column(Kind.TECHNICAL, PARTNER, Integer)
+    """Calendar days after which no answer is proposed."""
+    hold_until: Mapped[date | None] = column(Kind.TECHNICAL, PARTNER, Date)
+    """Nobody of this partner is asked before that day has passed (재촉 중지)."""
+    hold_why: Mapped[str] = column(
+        Kind.TECHNICAL, PARTNER, Text(100, guarded=True), default="", server_default=""
+    )
 
 
 class PartnerService(Versioned, Base):
@@ -73,6 +104,34 @@ class PartnerService(Versioned, Base):
     valid_from: Mapped[date] = column(Kind.TECHNICAL, PARTNER, Date)
     valid_to: Mapped[date | None] = column(Kind.TECHNICAL, PARTNER, Date)
     checked_on: Mapped[date | None] = column(Kind.TECHNICAL, PARTNER, Date)
+    conditions: Mapped[Any] = column(
+        Kind.TECHNICAL, PARTNER, Json(guarded=True), default=list, server_default="[]"
+    )
+    """Rows a rule can judge, in the form of resources/codes/target_rules.toml."""
+    hours: Mapped[str] = column(
+        Kind.TECHNICAL, PARTNER, Text(80, guarded=True), default="", server_default=""
+    )
+    apply_way: Mapped[str] = column(
+        Kind.TECHNICAL, PARTNER, Text(100, guarded=True), default="", server_default=""
+    )
+    cost: Mapped[str] = column(
+        Kind.TECHNICAL, PARTNER, Text(80, guarded=True), default="", server_default=""
+    )
+    alert: Mapped[str] = column(
+        Kind.TECHNICAL, PARTNER, Text(200, guarded=True), default="", server_default=""
+    )
+    to_say: Mapped[str] = column(
+        Kind.TECHNICAL, PARTNER, Text(120, guarded=True), default="", server_default=""
+    )
+    """What the visitor says at the partner's door, on the visitor's copy."""
+    capacity: Mapped[str] = column(Kind.TECHNICAL, PARTNER, Text(12), default="", server_default="")
+    """A code of the list `capacities`: room, none, waiting, review; empty is not told."""
+    seats: Mapped[int | None] = column(Kind.TECHNICAL, PARTNER, Integer)
+    capacity_on: Mapped[date | None] = column(Kind.TECHNICAL, PARTNER, Date)
+    """When the partner told it: an old figure is not believed."""
+    capacity_note: Mapped[str] = column(
+        Kind.TECHNICAL, PARTNER, Text(100, guarded=True), default="", server_default=""
+    )
 
 
 class PartnerContact(Versioned, Base):
@@ -90,3 +149,28 @@ class PartnerContact(Versioned, Base):
     fax: Mapped[str] = column(Kind.CONTACT, PARTNER, Text(30), default="")
     valid_from: Mapped[date] = column(Kind.TECHNICAL, PARTNER, Date)
     valid_to: Mapped[date | None] = column(Kind.TECHNICAL, PARTNER, Date)
+    role: Mapped[str] = column(
+        Kind.TECHNICAL, PARTNER, Text(60, guarded=True), default="", server_default=""
+    )
+    alternate: Mapped[bool] = column(
+        Kind.TECHNICAL, PARTNER, Boolean, default=False, server_default=false()
+    )
+    """Asked when the first contact stays silent."""
+    email: Mapped[str] = column(Kind.CONTACT, PARTNER, Text(80), default="", server_default="")
+
+
+class PartnerCheck(Base):
+    """Somebody compared what we know of a partner with the partner: when, who and how."""
+
+    __tablename__ = "partner_check"
+    __table_args__ = (Index("ix_partner_check_of", "organisation_id", "day"),)
+
+    id: Mapped[int] = key_column()
+    organisation_id: Mapped[int] = link("organisation.id", PARTNER)
+    service_id: Mapped[int | None] = link("partner_service.id", PARTNER)
+    """None for the partner with all it offers."""
+    day: Mapped[date] = column(Kind.TECHNICAL, PARTNER, Date)
+    by_id: Mapped[int] = link("account.id", Whose.STAFF)
+    how: Mapped[str] = column(Kind.TECHNICAL, PARTNER, Text(20))
+    """A code of the list `check_ways`: by phone, visit, document, homepage."""
+    note: Mapped[str] = column(Kind.TECHNICAL, PARTNER, Text(200, guarded=True), default="")

@@ -29,6 +29,10 @@ class Visitor(Versioned, Base):
     __table_args__ = (
         # Few are here on a stay that ends: the others cost nothing when they are saved.
         Index("ix_visitor_stay_until", "stay_until", sqlite_where=text("stay_until IS NOT NULL")),
+        # Who may be one and the same: by the sound of the name with the birth.
+        Index("ix_visitor_sound", "sound", "birth"),
+        # New and changed people, in the order in which they became so.
+        Index("ix_visitor_changed", "changed_at"),
     )
 
     id: Mapped[int] = key_column()
@@ -40,6 +44,9 @@ class Visitor(Versioned, Base):
     """First consonants of the name without blanks, for the search box."""
     search_name: Mapped[str] = column(Kind.IDENTITY, VISITOR, Text(60))
     """The name casefolded without blanks and hyphens, for the search box."""
+    sound: Mapped[str] = column(Kind.IDENTITY, VISITOR, Text(60), default="", server_default="")
+    """How the name sounds (`domain.likeness`): 류·유, 이·리 and the order of Latin words agree.
+    Empty of somebody who is never looked for as the same: destroyed, or merged into another."""
     birth: Mapped[date | None] = column(Kind.IDENTITY, VISITOR, Date)
     birth_year: Mapped[int | None] = column(Kind.CODED, VISITOR, Integer)
     birth_note: Mapped[str] = column(Kind.IDENTITY, VISITOR, Text(60), default="")
@@ -172,6 +179,7 @@ class SeekingRegistration(Base):
     __tablename__ = "seeking_registration"
     __table_args__ = (
         Index("ix_seeking_registration_ends", "valid_until", "visitor_id"),
+        Index("ix_seeking_registration_filed_on", "filed_on", "visitor_id"),
         Index(
             "ix_seeking_registration_extends_id",
             "extends_id",

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Boolean, Date, Index, Integer, UniqueConstraint
+from sqlalchemy import Boolean, Date, Index, Integer, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped
 
 from desktop.store.base import (
@@ -31,6 +31,13 @@ class Referral(Versioned, Base):
         Index("ix_referral_of_visitor", "visitor_id", "service_id"),
         Index("ix_referral_reply_due", "progress", "reply_due"),
         Index("ix_referral_issued_on", "issued_on", "visit_id"),
+        Index("ix_referral_client_due", "client_due"),
+        Index("ix_referral_partner_due", "partner_due"),
+        Index("ix_referral_of_service", "service_id", "issued_on"),
+        Index("ix_referral_expected_on", "expected_on"),
+        Index("ix_referral_group_id", "group_id"),
+        Index("ix_referral_predecessor_id", "predecessor_id"),
+        Index("ix_referral_result_on", "result_on", sqlite_where=text("result_on IS NOT NULL")),
     )
 
     id: Mapped[int] = key_column()
@@ -51,13 +58,49 @@ class Referral(Versioned, Base):
     closed_on: Mapped[date | None] = column(Kind.CODED, VISITOR, Date)
     reason_code: Mapped[str] = column(Kind.CODED, VISITOR, Text(20), default="")
     predecessor_id: Mapped[int | None] = link("referral.id", VISITOR)
+    """The failed one this follows."""
+    group_id: Mapped[int | None] = column(Kind.TECHNICAL, VISITOR, Key)
+    """The key of the referral_group it was issued with."""
+    sent_how: Mapped[str] = column(Kind.CODED, VISITOR, Text(12), default="", server_default="")
+    """A code of the list `sent_ways`: carried by the visitor, post, fax, letter, mail, text."""
+    rounds: Mapped[int] = column(Kind.CODED, VISITOR, Integer, default=0, server_default="0")
+    """New days given after somebody did not go."""
+    client_due: Mapped[date | None] = column(Kind.TECHNICAL, VISITOR, Date)
+    """When the visitor is asked next; None while that clock does not run."""
+    partner_due: Mapped[date | None] = column(Kind.TECHNICAL, VISITOR, Date)
+    """When the partner is asked next; None while that clock does not run."""
+    expected_on: Mapped[date | None] = column(Kind.CODED, VISITOR, Date)
+    """The day the partner named: of a waiting list, of the next news."""
+    paused_until: Mapped[date | None] = column(Kind.CODED, VISITOR, Date)
+    pause_code: Mapped[str] = column(Kind.CODED, VISITOR, Text(20), default="", server_default="")
+    pause_note: Mapped[str] = column(
+        Kind.CONTENT, VISITOR, Text(200), default="", server_default=""
+    )
+    result_code: Mapped[str] = column(Kind.CODED, VISITOR, Text(20), default="", server_default="")
+    """What it led to, a code of the list `outcomes`; employed and finished are counted by it."""
+    result_on: Mapped[date | None] = column(Kind.CODED, VISITOR, Date)
+
+
+class ReferralGroup(Base):
+    """Several people referred to one course at one time, with one list for the partner."""
+
+    __tablename__ = "referral_group"
+
+    id: Mapped[int] = key_column()
+    service_id: Mapped[int] = link("partner_service.id", Whose.PARTNER)
+    title: Mapped[str] = column(Kind.TECHNICAL, Whose.OFFICE, Text(80, guarded=True))
+    made_at: Mapped[datetime] = column(Kind.TECHNICAL, Whose.OFFICE, Moment)
+    by_id: Mapped[int] = link("account.id", Whose.STAFF)
 
 
 class Slip(Base):
     """An issued paper, stored as printed; its number belongs to it for ever."""
 
     __tablename__ = "slip"
-    __table_args__ = (UniqueConstraint("referral_id", "revision"),)
+    __table_args__ = (
+        UniqueConstraint("referral_id", "revision"),
+        Index("ix_slip_issued_at", "issued_at"),
+    )
 
     id: Mapped[int] = key_column()
     referral_id: Mapped[int] = link("referral.id", VISITOR)
@@ -76,6 +119,8 @@ class Slip(Base):
     void_at: Mapped[datetime | None] = column(Kind.TECHNICAL, VISITOR, Moment)
     void_reason: Mapped[str] = column(Kind.CODED, VISITOR, Text(40), default="")
     reprints: Mapped[int] = column(Kind.TECHNICAL, VISITOR, Integer, default=0)
+    language: Mapped[str] = column(Kind.CODED, VISITOR, Text(5), default="", server_default="")
+    """The second language on the visitor's copy: en, zh, vi; empty for Korean alone."""
 
 
 class ReferralMove(Base):
@@ -120,3 +165,60 @@ class Reply(Base):
     date_told: Mapped[date | None] = column(Kind.CODED, VISITOR, Date)
     act_id: Mapped[int] = column(Kind.TECHNICAL, VISITOR, Key)
     undone: Mapped[bool] = column(Kind.TECHNICAL, VISITOR, Boolean, default=False)
+    arrival: Mapped[str] = column(Kind.CODED, VISITOR, Text(20), default="", server_default="")
+    """As ticked on the stub, codes of the list `outcomes`: visited, phoned, not_come."""
+    handling: Mapped[str] = column(Kind.CODED, VISITOR, Text(20), default="", server_default="")
+    result: Mapped[str] = column(Kind.CODED, VISITOR, Text(20), default="", server_default="")
+    happened_on: Mapped[date | None] = column(Kind.CODED, VISITOR, Date)
+    """When it happened at the partner: arrival, begin or end."""
+    programme: Mapped[str] = column(Kind.CONTENT, VISITOR, Text(80), default="", server_default="")
+    employer: Mapped[str] = column(
+        Kind.CONTENT, VISITOR, Text(80, employer=True), default="", server_default=""
+    )
+    contact: Mapped[str] = column(
+        Kind.IDENTITY, Whose.PARTNER, Text(60), default="", server_default=""
+    )
+    contact_phone: Mapped[str] = column(
+        Kind.CONTACT, Whose.PARTNER, Text(30), default="", server_default=""
+    )
+    caused_by: Mapped[str] = column(Kind.CODED, VISITOR, Text(10), default="", server_default="")
+    """Whose doing a refusal was: partner, visitor, us."""
+
+
+class ReferralChase(Base):
+    """Somebody asked after a referral: the partner or the visitor, how, and what came of it."""
+
+    __tablename__ = "referral_chase"
+    __table_args__ = (Index("ix_referral_chase_of", "referral_id", "at"),)
+
+    id: Mapped[int] = key_column()
+    referral_id: Mapped[int] = link("referral.id", VISITOR)
+    at: Mapped[datetime] = column(Kind.CODED, VISITOR, Moment)
+    by_id: Mapped[int] = link("account.id", Whose.STAFF)
+    whom: Mapped[str] = column(Kind.CODED, VISITOR, Text(10))
+    """partner, alternate or visitor."""
+    way: Mapped[str] = column(Kind.CODED, VISITOR, Text(12))
+    """A code of the list `chase_ways`."""
+    result: Mapped[str] = column(Kind.CODED, VISITOR, Text(20), default="")
+    """A code of the list `chase_results`; a reply that came of it stands in `reply`."""
+    note: Mapped[str] = column(Kind.CONTENT, VISITOR, Text(200), default="")
+    spoke_with: Mapped[str] = column(Kind.IDENTITY, Whose.PARTNER, Text(60), default="")
+    act_id: Mapped[int] = column(Kind.TECHNICAL, VISITOR, Key)
+    """One call about many slips is one act."""
+    undone: Mapped[bool] = column(Kind.TECHNICAL, VISITOR, Boolean, default=False)
+
+
+class ReplyPicture(Base):
+    """The page a reply came on, kept as long as the office says; or not kept at all."""
+
+    __tablename__ = "reply_picture"
+    __table_args__ = (Index("ix_reply_picture_keep_until", "keep_until"),)
+
+    id: Mapped[int] = key_column()
+    referral_id: Mapped[int] = link("referral.id", VISITOR, index=True)
+    reply_id: Mapped[int | None] = link("reply.id", VISITOR)
+    added_at: Mapped[datetime] = column(Kind.TECHNICAL, VISITOR, Moment)
+    by_id: Mapped[int] = link("account.id", Whose.STAFF)
+    media: Mapped[str] = column(Kind.TECHNICAL, VISITOR, Text(20))
+    picture: Mapped[bytes] = column(Kind.CONTENT, VISITOR, LargeBinary)
+    keep_until: Mapped[date] = column(Kind.TECHNICAL, VISITOR, Date)

@@ -17,6 +17,7 @@ from desktop.store import file, former_keys, machine
 from desktop.store.ciphers import DataKey
 from desktop.store.database import HalfChanged
 from desktop.store.head import FILE_NAME, HeadFile
+from desktop.store.keyring import FILE_NAME as KEY_FILE
 from desktop.store.keyring import Keyring
 
 __all__ = ["HalfChanged", "Step", "Told", "change_data_key", "finish", "mark_of"]
@@ -96,7 +97,7 @@ def finish(path: Path, data_key: DataKey) -> None:
     beside, note = _beside(path), _note_beside(path)
     if beside.exists():
         with file.told():
-            if file.opens(beside, data_key):
+            if is_half_done(path, data_key):
                 # First the old store's log: beside the new store it would be taken for its own.
                 for suffix in ("-wal", "-shm"):
                     path.with_name(path.name + suffix).unlink(missing_ok=True)
@@ -108,6 +109,27 @@ def finish(path: Path, data_key: DataKey) -> None:
             if HeadFile(path.parent, data_key, note.name).read() is not None:
                 machine.replace_file(note, path.with_name(FILE_NAME))
             note.unlink(missing_ok=True)
+    for unfinished in (note, path.with_name(KEY_FILE)):
+        with suppress(OSError):
+            machine.unfinished(unfinished).unlink(missing_ok=True)
+
+
+def is_half_done(path: Path, data_key: DataKey) -> bool:
+    """Whether the key file opens the new store already, and the old one stands in its place.
+
+    Where the key opens the store that stands there, the change never came so far that the new
+    one counted, and it may be half written: it is not even opened.
+    """
+    beside = _beside(path)
+    if not beside.exists() or (path.exists() and file.opens(path, data_key)):
+        return False
+    return file.opens(beside, data_key)
+
+
+def names_beside(store_name: str) -> tuple[str, str]:
+    """The files that a change of the key cut short needs, to be finished wherever they lie."""
+    path = Path(store_name)
+    return _beside(path).name, _note_beside(path).name
 
 
 def mark_of(path: Path) -> str:

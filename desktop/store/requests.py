@@ -54,3 +54,9 @@ class SubjectRequest(Versioned, Base):
     answer: Mapped[str] = column(Kind.CONTENT, VISITOR, Text(400), default="")
     corrections: Mapped[Any] = column(Kind.CONTENT, VISITOR, Json, default=list)
     """Item, old and new value of what was corrected, and the partners that hold the old one."""
+    postponed_on: Mapped[date | None] = column(Kind.CODED, VISITOR, Date)
+    """The day the answer was put off, once, with a reason told to the person."""
+    postponed_to: Mapped[date | None] = column(Kind.CODED, VISITOR, Date)
+    postponed_why: Mapped[str] = column(
+        Kind.CONTENT, VISITOR, Text(200), default="", server_default=""
+    )

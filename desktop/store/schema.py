@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from desktop.store import (
     backups,
     consents,
+    duplicates,
     identity,
     log,
     notes,
@@ -15,6 +16,7 @@ from desktop.store import (
     referrals,
     requests,
     retention,
+    tallies,
     visits,
 )
 from desktop.store.base import Base
@@ -24,7 +26,8 @@ metadata = Base.metadata
 
 def largest_key(session: Session) -> int:
     """The largest key any row bears: new ones begin after it, also when the clock was set back."""
-    ids = [select(func.max(table.c.id).label("id")) for table in metadata.sorted_tables]
+    keyed = [table for table in metadata.sorted_tables if "id" in table.c]
+    ids = [select(func.max(table.c.id).label("id")) for table in keyed]
     found = session.execute(select(func.max(union_all(*ids).subquery().c.id))).scalar()
     return int(found or 0)
 
@@ -32,6 +35,7 @@ def largest_key(session: Session) -> int:
 __all__ = [
     "backups",
     "consents",
+    "duplicates",
     "identity",
     "largest_key",
     "log",
@@ -43,5 +47,6 @@ __all__ = [
     "referrals",
     "requests",
     "retention",
+    "tallies",
     "visits",
 ]

@@ -165,17 +165,22 @@ def _born_on(year: str, month: int, day: int, today: date) -> BornOn:
 
 
 def find_visitors(
-    session: Session, typed: str, today: date, limit: int = 12
+    session: Session,
+    typed: str,
+    today: date,
+    limit: int = 12,
+    behind: VisitorLine | None = None,
 ) -> tuple[VisitorLine, ...]:
     """People the text may mean, latest visit first, at most `limit`; () when it says nothing.
 
-    `today` decides which century two digits of a year mean.
+    `today` decides which century two digits of a year mean. `behind` is the last one of those
+    shown already: the list goes on from where that line stood.
     """
     wanted = read(typed, today)
     if wanted is None:
         return ()
     with closing(session.connection().connection.cursor()) as cursor:
-        look = _Look(cursor, wanted, limit)
+        look = _Look(cursor, wanted, limit, _stretches(behind))
         return look.lines([place[-1] for place in look.places()])
 
 
@@ -208,13 +213,36 @@ class _Group:
     rest: _Condition = _Condition()
 
 
+_WHOLE = (_Condition(),)
+
+
+def _stretches(behind: VisitorLine | None) -> tuple[_Condition, ...]:
+    """The parts of an index that follow somebody, one after the other in its order."""
+    if behind is None:
+        return _WHOLE
+    day = behind.last_visit_on.isoformat() if behind.last_visit_on else None
+    name, born = korean.search_key(behind.name), behind.birth_year
+    same_day = _Condition(
+        "last_visit_on IS ? AND search_name >= ? AND (search_name > ? "
+        "OR (coalesce(birth_year, -1), id) > (?, ?))",
+        (day, name, name, -1 if born is None else born, behind.id),
+    )
+    if day is None:
+        return (same_day,)
+    earlier = _Condition("last_visit_on < ?", (day,))
+    return (same_day, earlier, _Condition("last_visit_on IS NULL"))
+
+
 class _Look:
     """One search under way."""
 
-    def __init__(self, cursor: Any, wanted: Wanted, limit: int) -> None:
+    def __init__(
+        self, cursor: Any, wanted: Wanted, limit: int, stretches: tuple[_Condition, ...] = _WHOLE
+    ) -> None:
         self._cursor = cursor
         self._wanted = wanted
         self._limit = limit
+        self._stretches = stretches
 
     def places(self) -> list[Place]:
         """The first people of the list, from all groups that may hold them."""
@@ -232,18 +260,47 @@ class _Look:
             ids,
         )
         found = {row[0]: _line(row) for row in rows}
+        leading = [one for one in ids if not found[one].name]
+        if leading:
+            return self._led_on(ids, found, self._leads(leading))
         return tuple(found[one] for one in ids)
+
+    def _led_on(
+        self, ids: list[int], found: dict[int, VisitorLine], leads: dict[int, int]
+    ) -> tuple[VisitorLine, ...]:
+        """Whoever was looked for by the former entry is found as the person it leads to."""
+        ends = list(dict.fromkeys(leads.get(one, one) for one in ids))
+        missing = [one for one in ends if one not in found]
+        found |= {one.id: one for one in self.lines(missing)}
+        return tuple(found[one] for one in ends if found[one].name)
+
+    def _leads(self, ids: list[int]) -> dict[int, int]:
+        """Entries that were merged, with the person they lead to in the end."""
+        holes = ",".join("?" * len(ids))
+        rows = self._cursor.execute(
+            "SELECT gone_id, kept_id FROM merging "
+            f"WHERE gone_id IN ({holes}) AND undone_at IS NULL",
+            ids,
+        )
+        leads: dict[int, int] = dict(rows.fetchall())
+        further = self._leads(list(leads.values())) if leads else {}
+        return {gone: further.get(kept, kept) for gone, kept in leads.items()}
 
     def _walk(self, group: _Group) -> list[Place]:
         """The first people of one group; everything needed stands in its index."""
-        condition = group.key & group.rest
-        rows = self._cursor.execute(
-            "SELECT last_visit_on, search_name, birth_year, id "
-            f"FROM visitor INDEXED BY {group.index} WHERE {condition.sql} "
-            f"ORDER BY {_ORDER} LIMIT ?",
-            (*condition.values, self._limit),
-        ).fetchall()
-        return [_place(*row) for row in rows]
+        found: list[Place] = []
+        for stretch in self._stretches:
+            condition = group.key & stretch & group.rest
+            rows = self._cursor.execute(
+                "SELECT last_visit_on, search_name, birth_year, id "
+                f"FROM visitor INDEXED BY {group.index} WHERE {condition.sql} "
+                f"ORDER BY {_ORDER} LIMIT ?",
+                (*condition.values, self._limit - len(found)),
+            ).fetchall()
+            found += [_place(*row) for row in rows]
+            if len(found) == self._limit:
+                break
+        return found
 
     # Which groups ----------------------------------------------------------------------
 
@@ -255,6 +312,9 @@ class _Look:
                 yield from self._name_groups(way, _Condition())
             return
         first, *more = sorted(digits, key=_begins_like_a_phone)
+        if more:
+            # A phone half typed that few have decides before a birth year that many have.
+            first, *more = sorted((first, *more), key=self._meant)
         others = _Condition()
         for hints in more:
             others = others & _any(_condition(hint) for hint in hints)
@@ -324,7 +384,8 @@ class _Look:
                 groups = [_beginning_group(depth, one, rest) for one in beginnings]
                 if not years and depth == min(len(way), 3):
                     return groups
-                choices.append(groups)
+                # Where both are large, a surname is the smaller part of its consonant's people.
+                choices.insert(0 if depth == min(len(way), 3) else 1, groups)
         if years:
             narrowed = _slots_condition(way, 0) & others
             choices.append(
@@ -352,6 +413,16 @@ class _Look:
             if size >= _PROBE:
                 break
         return size
+
+    def _meant(self, hints: tuple[Hint, ...]) -> int:
+        """How many people digits mean, counted so far."""
+        groups: list[_Group] = []
+        for hint in hints:
+            if isinstance(hint, PhoneBegins):
+                groups.append(_Group("ix_visitor_phone", _condition(hint)))
+            else:
+                groups += self._hint_groups(hint, None, _Condition())
+        return self._size(groups)
 
     def _count(self, group: _Group, most: int) -> int:
         (count,) = self._cursor.execute(

@@ -15,7 +15,7 @@ from sqlcipher3 import dbapi2
 from desktop.domain.backup import Occasion
 from desktop.domain.clock import KST
 from desktop.domain.errors import StoreTrouble
-from desktop.store import file, migrations, rekeying
+from desktop.store import file, migrations, rekeying, tallies
 from desktop.store.backup import making
 from desktop.store.ciphers import DataKey
 from desktop.store.database import Database
@@ -80,18 +80,27 @@ def _upgrade(path: Path, key: DataKey, revision: str) -> None:
         engine.dispose()
 
 
-def take_steps(connection: Connection, after: str) -> None:
-    """Take all steps that follow `after` ("" for none yet), inside the caller's transaction."""
+def take_steps(connection: Connection, after: str, until: str = "") -> None:
+    """Take all steps that follow `after` ("" for none yet), inside the caller's transaction.
+
+    Up to the present schema, or `until` that of an earlier program.
+    """
     from alembic.migration import MigrationContext
     from alembic.operations import Operations
 
+    until = until or file.HEAD
+
+    # A table made anew would trip over triggers that read it.
+    tallies.stop(connection)
     with Operations.context(MigrationContext.configure(connection)):
         for step in migrations.steps():
-            if file.number_of(step.revision) > file.number_of(after):
+            if file.number_of(after) < file.number_of(step.revision) <= file.number_of(until):
                 step.upgrade()
                 connection.execute(
                     text("UPDATE alembic_version SET version_num = :now"), {"now": step.revision}
                 )
+    if until == file.HEAD:
+        tallies.begin(connection)
     if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
         raise ValueError("a step left rows pointing at nothing")
-    connection.exec_driver_sql(f"PRAGMA user_version = {file.number_of(file.HEAD)}")
+    connection.exec_driver_sql(f"PRAGMA user_version = {file.number_of(until)}")

@@ -103,6 +103,8 @@ class FollowUp(Versioned, Base):
     state: Mapped[str] = column(Kind.CODED, VISITOR, Text(12), default="open")
     note_id: Mapped[int | None] = link("note.id", VISITOR)
     done_at: Mapped[datetime | None] = column(Kind.TECHNICAL, VISITOR, Moment)
+    referral_id: Mapped[int | None] = column(Kind.TECHNICAL, VISITOR, Key, index=True)
+    """Of a check 1, 3 and 6 months after somebody found work through a partner."""
 
 
 class Refiling(Base):

@@ -98,6 +98,7 @@ class Tour(Desk):
             self.backup,
             self.lock,
             self.answered,
+            self.results,
         )
 
     # the day
@@ -392,8 +393,8 @@ class Tour(Desk):
         self.settle()
         self.type(referral.number.replace("-", ""))
         self.settle()
-        self.press("Right")
-        self.press("Right")
+        self.press("1")
+        self.press("1")
         self.settle()
         self.picture("reply", "회신: 번호를 넣으면 가린 이름으로 열림")
         self.press("Ctrl+S")
@@ -407,3 +408,22 @@ class Tour(Desk):
         self.press("Enter")
         self.settle()
         self.picture("visitor-answered", "사람: 회신이 온 뒤")
+
+    def results(self) -> None:
+        """Alt+7: what became of her, the rows behind it, the table and the letter."""
+        self.press("Alt+7")
+        self.settle()
+        self.must(self.app.window.front == "results", "실적이 열리지 않았습니다.")
+        if self._clock.at.month != BEGINS.month:
+            self.press("Alt+Left")
+            self.settle()
+        self.picture("results", "실적: 기관별 결과")
+        before = len(self._papers)
+        self.press("Ctrl+P")
+        self.settle()
+        self.press("L")
+        self.settle()
+        self.must(len(self._papers) == before + 2, "실적표나 편지가 인쇄되지 않았습니다.")
+        self.press("Enter")
+        self.settle()
+        self.picture("results-rows", "실적: 수에 든 의뢰")

@@ -80,10 +80,15 @@ class Looks(Desk):
         self.press("F2")
         self.settle()
         self._keep("intake", "접수")
-        for digit, name, title in ((3, "referrals", "연계"), (4, "partners", "기관")):
+        lists = ((4, "partners", "기관"), (7, "results", "실적"), (3, "referrals", "연계"))
+        for digit, name, title in lists:
             self.press(f"Alt+{digit}")
             self.settle()
             self._keep(name, title)
+        self.press("C")
+        self.settle()
+        self.must(self.app.window.front == "calls", "전화 시트가 열리지 않았습니다.")
+        self._keep("calls", "전화")
 
     def _keep(self, name: str, title: str) -> None:
         self.picture(f"{name}-{self._look}".rstrip("-"), f"{title} ({self._told or '바쁜 날'})")

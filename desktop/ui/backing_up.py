@@ -1,5 +1,9 @@
-"""Copies that make themselves: when nobody types, on closing, at the start after a bad day."""
+"""Copies that make themselves: when nobody types, on closing, at the start after a bad day.
 
+And what was destroyed goes from a copy by itself when its stick or share is there again.
+"""
+
+from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -11,12 +15,17 @@ from desktop.ui.counter import Counter
 from desktop.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
+    from desktop.domain.retention import Reached
     from desktop.services.backups.records import Report
     from desktop.ui.door.closing import ClosingPage
 
 MINUTE = 60_000
 AT_START = 20_000
 """Milliseconds after sitting down: the first list and the first visitor come first."""
+FIRST_LOOK = 5_000
+"""Milliseconds after sitting down: the first list comes first."""
+LOOK_FOR_PLACES = MINUTE
+"""How often it is looked whether a place that was out of reach is there again."""
 LOOK_EVERY = 5 * MINUTE
 """How often it is asked again while nobody types, and before a failed one is tried again."""
 
@@ -30,7 +39,7 @@ class BackingUp(QObject):
     def __init__(self, counter: Counter, window: MainWindow) -> None:
         super().__init__(window)
         self._counter, self._window = counter, window
-        self._busy = self._listening = False
+        self._busy = self._listening = self._looking = False
         self._stop = False
         self._may_go = False
         self._closing: ClosingPage | None = None
@@ -41,6 +50,13 @@ class BackingUp(QObject):
         self._start.setSingleShot(True)
         self._start.setInterval(AT_START)
         self._start.timeout.connect(lambda: self._make_if_due(Occasion.START))
+        self._first_look = QTimer(self)
+        self._first_look.setSingleShot(True)
+        self._first_look.setInterval(FIRST_LOOK)
+        self._first_look.timeout.connect(self.look_for_places)
+        self._contact = QTimer(self)
+        self._contact.setInterval(LOOK_FOR_PLACES)
+        self._contact.timeout.connect(self.look_for_places)
         counter.account_changed.connect(self._sat_down)
         counter.left.connect(self._left)
         counter.may_close = self.may_close
@@ -55,10 +71,14 @@ class BackingUp(QObject):
             self._window.workplace.alive.connect(self._alive)
         self._alive()
         self._start.start()
+        self._first_look.start()
+        self._contact.start()
 
     def _left(self) -> None:
         self._idle.stop()
         self._start.stop()
+        self._first_look.stop()
+        self._contact.stop()
 
     def _alive(self) -> None:
         self._idle.start(IDLE_MINUTES * MINUTE)
@@ -92,6 +112,36 @@ class BackingUp(QObject):
         """Told once and in the status line; tried again later."""
         self._busy = False
         self._counter.say(str(error), "warning")
+
+    # what was out of reach
+
+    def look_for_places(self) -> None:
+        """At sign-in and every minute: a copy that missed a destruction may be there again."""
+        if self._looking or not self._counter.is_open or self._closing is not None:
+            return
+        desk, account = self._counter.desk, self._counter.account
+        self._looking = True
+
+        def work(hurry: Event) -> "Reached | None":
+            try:
+                return desk.retention.reach_again(account, hurry.is_set)
+            except NaeilError:
+                # The stick went again, or somebody signed out: the next look goes on.
+                return None
+
+        self._counter.jobs.meanwhile(work, self._tell_reached)
+
+    def _tell_reached(self, reached: "Reached | None") -> None:
+        self._looking = False
+        if reached is None or not self._counter.is_open:
+            return
+        told = []
+        if reached.copies:
+            told.append(f"다시 닿은 백업 {reached.copies}개에서도 파기했습니다.")
+        if reached.files:
+            told.append(f"파일로 나간 종이 {reached.files}개를 지웠습니다.")
+        if told:
+            self._counter.say(" ".join(told))
 
     # on closing
 

@@ -9,6 +9,8 @@ from importlib import import_module
 
 from PySide6 import QtGui, QtWidgets
 
+from desktop.ui.kit import icons
+
 MODULES = (
     "desktop.ui.workplace",
     "desktop.ui.search.box",
@@ -29,3 +31,4 @@ def make_ready() -> None:
     for name in dir(QtWidgets):
         if not name.startswith(_NOT_WIDGETS):
             getattr(QtWidgets, name)
+    icons.read_all()

@@ -54,6 +54,20 @@ class Interruptible(Protocol):
         """Commit the syllable being composed."""
 
 
+class OfNobody:
+    """For an Interruptible that is nobody's in particular: no visitor, no name in the strip."""
+
+    @property
+    def draft_visitor_id(self) -> int | None:
+        """Nobody's."""
+        return None
+
+    @property
+    def draft_name(self) -> str:
+        """Nobody's name."""
+        return ""
+
+
 class Counter(QObject):
     """The desk as the screens see it."""
 
@@ -76,6 +90,10 @@ class Counter(QObject):
     """waiting, with a counsellor"""
     account_changed = Signal()
     """Somebody else sits here, or the one who does may do other things."""
+    covering = Signal()
+    """The desk is about to be locked: what is typed is kept."""
+    parting = Signal()
+    """Whoever sits here goes: what is not over yet ends now, while the store is open."""
     left = Signal()
     """Nobody sits here any more, the store is closed."""
     restore_wanted = Signal()

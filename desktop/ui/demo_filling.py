@@ -5,10 +5,9 @@ between them, so that neither the window nor a save waits for it. It stops withi
 when the store is closed and goes on after the next sign-in.
 """
 
-import signal
 import threading
+from collections.abc import Callable
 from contextlib import suppress
-from types import FrameType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -52,10 +51,13 @@ class DemoFilling(QObject):
         self.advanced.connect(self._show)
         self.finished.connect(self._show_end)
 
-    def end_on_interrupt(self) -> None:
-        """Ctrl+C in the terminal closes the window, so that the folder can be thrown away."""
-        self._interrupts = Interrupts(self)
-        self._interrupts.asked.connect(self._window.close)
+    def end_when(self, wished: Callable[[], bool]) -> None:
+        """Ctrl+C in the terminal closes the window, so that the folder can be thrown away.
+
+        `wished` is asked again and again: a window that may not close yet is asked anew.
+        """
+        self._end_wish = EndWish(wished, self)
+        self._end_wish.came.connect(self._window.close)
 
     @Slot()
     def go_on(self) -> None:
@@ -101,26 +103,20 @@ class DemoFilling(QObject):
         self._counter.read_again(*MADE)
 
 
-class Interrupts(QObject):
+class EndWish(QObject):
     """Ctrl+C in the terminal, or the system's wish to end, closes the window as a click does."""
 
-    asked = Signal()
+    came = Signal()
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, wished: Callable[[], bool], parent: QObject) -> None:
         super().__init__(parent)
+        self._wished = wished
         # Python looks at signals between its own steps only: the timer makes it take one.
         self._look = QTimer(self)
         self._look.setInterval(LOOKS_EVERY)
         self._look.timeout.connect(self._woken)
         self._look.start()
-        self._caught_one = False
-        for which in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(which, self._caught)
-
-    def _caught(self, _number: int, _frame: FrameType | None) -> None:
-        self._caught_one = True
 
     def _woken(self) -> None:
-        if self._caught_one:
-            self._caught_one = False
-            self.asked.emit()
+        if self._wished():
+            self.came.emit()

@@ -94,10 +94,13 @@ class GuidePages(QTextBrowser):
         document.clear()
         self.setMarkdown(self._text)
         document.setDocumentMargin(theme.px(MARGIN))
+        whole = QTextCursor(document)
+        whole.beginEditBlock()  # laid out once, not after every paragraph
         block = document.begin()
         while block.isValid():
             _give_air(block)
             block = block.next()
+        whole.endEditBlock()
         self.verticalScrollBar().setValue(round(reading * self.verticalScrollBar().maximum()))
 
 

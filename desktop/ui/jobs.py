@@ -1,5 +1,8 @@
 """Work away from the window's thread: one writer, one reader, answers back on the window's own.
 
+What may read for long (figures, registers) goes beside the reader, on a thread and a
+connection of its own; the search box has a thread to itself and waits for nothing.
+
 The job objects live on the window's thread and answers arrive by a queued signal:
 a slot connected to a sender made in a worker would run in that worker.
 """
@@ -9,7 +12,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QThread, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer, Signal, Slot
 
 from desktop.domain.errors import Mishap, NaeilError
 
@@ -17,23 +20,31 @@ Answer = TypeVar("Answer")
 
 
 class Jobs(QObject):
-    """Runs service calls in order of asking: writes on one thread, reads on another."""
+    """Runs service calls in order of asking: writes on one thread, reads on another.
+
+    `aside` is for an act that reads aside (`Office.act`): a thread of its own, no other queue.
+    """
 
     _answered = Signal(object)
-    idle = Signal()
 
     def __init__(self, on_trouble: Callable[[Exception], None]) -> None:
         """`on_trouble` gets every error that the asker did not take himself."""
         super().__init__()
         self._on_trouble = on_trouble
-        self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
-        self._reader = ThreadPoolExecutor(1, thread_name_prefix="reader")
-        self._long = ThreadPoolExecutor(1, thread_name_prefix="long")
-        self._aside = ThreadPoolExecutor(1, thread_name_prefix="aside")
+        self._threads = tuple(
+            ThreadPoolExecutor(1, thread_name_prefix=name)
+            for name in ("writer", "reader", "typed", "aside", "long", "meanwhile")
+        )
+        self._writer, self._reader, self._typed, self._aside, self._long, self._meanwhile = (
+            self._threads
+        )
         self._hurry = threading.Event()
-        self._open = 0
+        self._open = self._waited = 0
         self._latest: dict[str, int] = {}
-        self._answered.connect(self._deliver)
+        self._later: list[Callable[[], None]] = []
+        # Queued also where the work was done before its asker had turned round: no answer
+        # comes in the middle of the question.
+        self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def write(
         self,
@@ -49,9 +60,11 @@ class Jobs(QObject):
         work: Callable[[], Answer],
         done: Callable[[Answer], None] | None = None,
         failed: Callable[[NaeilError], None] | None = None,
+        *,
+        aside: bool = False,
     ) -> None:
         """Do work that only reads."""
-        self._start(self._reader, work, done, failed)
+        self._start(self._aside if aside else self._reader, work, done, failed)
 
     def long(
         self,
@@ -62,17 +75,41 @@ class Jobs(QObject):
         """Do work that may take seconds, on a thread (and connection) of its own."""
         self._start(self._long, work, done, failed)
 
-    def aside(
+    def meanwhile(
         self,
         work: Callable[[threading.Event], Answer],
         done: Callable[[Answer], None] | None = None,
     ) -> None:
         """Do work nobody waits for: it ends by itself soon after the event it is given is set."""
         hurry = self._hurry
-        self._start(self._aside, lambda: work(hurry), done, None)
+        self._start(self._meanwhile, lambda: work(hurry), done, None)
 
-    def latest(self, key: str, work: Callable[[], Answer], done: Callable[[Answer], None]) -> None:
-        """Read for something retyped at every key: overtaken questions are not even asked."""
+    def latest(
+        self,
+        key: str,
+        work: Callable[[], Answer],
+        done: Callable[[Answer], None],
+        *,
+        aside: bool = False,
+    ) -> None:
+        """Read for something asked again and again: overtaken questions are not even asked."""
+        self._ask_latest(self._aside if aside else self._reader, key, work, done)
+
+    def typed(self, key: str, work: Callable[[], Answer], done: Callable[[Answer], None]) -> None:
+        """The same for what is looked for at every key of somebody typing.
+
+        Its thread waits for nobody: the reader's writes a row into the log when a page is
+        opened, and stands behind whatever is being saved.
+        """
+        self._ask_latest(self._typed, key, work, done)
+
+    def _ask_latest(
+        self,
+        thread: ThreadPoolExecutor,
+        key: str,
+        work: Callable[[], Answer],
+        done: Callable[[Answer], None],
+    ) -> None:
         turn = self._latest.get(key, 0) + 1
         self._latest[key] = turn
 
@@ -83,7 +120,7 @@ class Jobs(QObject):
             if answer is not None and self._latest[key] == turn:
                 done(answer)
 
-        self._start(self._reader, ask, deliver, None)
+        self._start(thread, ask, deliver, None)
 
     def forget(self, key: str) -> None:
         """Let no outstanding answer for `key` arrive any more."""
@@ -97,16 +134,19 @@ class Jobs(QObject):
         failed: Callable[[NaeilError], None] | None,
     ) -> None:
         self._open += 1
+        waited = thread is not self._meanwhile
+        self._waited += waited
 
         def finished(future: Future[Answer]) -> None:
-            self._answered.emit((future, done, failed))
+            self._answered.emit((future, done, failed, waited))
 
         thread.submit(work).add_done_callback(finished)
 
     @Slot(object)
     def _deliver(self, package: Any) -> None:
-        future, done, failed = package
+        future, done, failed, waited = package
         self._open -= 1
+        self._waited -= waited
         try:
             error = future.exception()
             if error is None:
@@ -118,13 +158,29 @@ class Jobs(QObject):
             else:
                 self._on_trouble(error)
         finally:
-            if self._open == 0:
-                self.idle.emit()
+            if self._later and not self._waited:
+                self._begin_later()
+
+    def afterwards(self, begin: Callable[[], None]) -> None:
+        """Call `begin` once everything asked by then, and in this turn, has been answered."""
+        self._later.append(begin)
+        QTimer.singleShot(0, self, self._begin_later)
+
+    def _begin_later(self) -> None:
+        if not self._waited:
+            later, self._later = self._later, []
+            for begin in later:
+                begin()
 
     @property
     def busy(self) -> bool:
-        """Whether answers are still to come."""
-        return self._open > 0
+        """Whether answers are still to come that somebody waits for."""
+        return self._waited > 0
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether nothing is under way, what nobody waits for included."""
+        return self._open == 0
 
     def settle(self) -> None:
         """Wait until everything asked has been answered, the window staying alive meanwhile.
@@ -132,15 +188,16 @@ class Jobs(QObject):
         Used before locking, signing out and closing; user input waits.
         """
         self._hurry.set()
+        ways = QEventLoop.ProcessEventsFlag
         while self._open:
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents, 20)
-            QThread.msleep(1)
+            # Every answer is an event of its own and ends the waiting.
+            QCoreApplication.processEvents(ways.ExcludeUserInputEvents | ways.WaitForMoreEvents)
         self._hurry.clear()
 
     def close(self) -> None:
         """Finish what was asked and end the threads."""
         self.settle()
-        for thread in (self._writer, self._reader, self._long, self._aside):
+        for thread in self._threads:
             thread.shutdown()
 
 

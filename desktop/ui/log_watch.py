@@ -36,7 +36,8 @@ class LogWatch(QObject):
         finding = counter.desk.finding
         if finding is not None:
             counter.notice("log-head", finding.sentence)
-        self._look()
+        # The first lists of the day come before it.
+        counter.jobs.afterwards(self._look)
 
     def _look(self) -> None:
         counter = self._counter
@@ -55,7 +56,7 @@ class LogWatch(QObject):
                 # Whoever left, or a disk that tells its trouble where it is asked for something.
                 return None
 
-        counter.jobs.aside(work, self._tell)
+        counter.jobs.meanwhile(work, self._tell)
 
     def _tell(self, verified: Verified | None) -> None:
         if not self._counter.is_open:

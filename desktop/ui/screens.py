@@ -45,17 +45,32 @@ SCREENS: tuple[ScreenRow, ...] = (
         "partners", "기관", "desktop.ui.partners", "PartnersScreen", "partner", 4, "partners",
         keeps_drafts=True,
     ),
+    ScreenRow("results", "실적", "desktop.ui.results", "ResultsScreen", "results", 7, "results"),
+    ScreenRow(
+        "trends", "방문 추이", "desktop.ui.results.trends", "TrendsScreen", rail="results"
+    ),
     ScreenRow("visitor", "사람", "desktop.ui.visitor", "VisitorScreen", rail="today"),
     ScreenRow(
         "counselling", "상담 기록", "desktop.ui.counselling", "CounsellingScreen", rail="today",
         keeps_drafts=True, right=Right.COUNSEL,
     ),
     ScreenRow(
+        "referral_card", "의뢰", "desktop.ui.referral", "ReferralScreen", rail="referrals"
+    ),
+    ScreenRow(
         "slip", "의뢰서", "desktop.ui.referral", "SlipScreen", rail="referrals",
         keeps_drafts=True, right=Right.REFER,
     ),
     ScreenRow(
+        "group", "단체 의뢰", "desktop.ui.referral", "GroupScreen", rail="referrals",
+        keeps_drafts=True, right=Right.REFER,
+    ),
+    ScreenRow(
         "reply", "회신", "desktop.ui.referral", "ReplyScreen", rail="referrals",
+        keeps_drafts=True, right=Right.REFER,
+    ),
+    ScreenRow(
+        "calls", "전화", "desktop.ui.calls.screen", "CallsScreen", rail="referrals",
         keeps_drafts=True, right=Right.REFER,
     ),
     ScreenRow(
@@ -73,6 +88,10 @@ SCREENS: tuple[ScreenRow, ...] = (
     ScreenRow(
         "requests", "정보주체 요구", "desktop.ui.requests", "RequestsScreen", rail="settings",
         keeps_drafts=True, right=Right.SUBJECT,
+    ),
+    ScreenRow(
+        "duplicates", "같은 분", "desktop.ui.duplicates", "DuplicatesScreen", rail="settings",
+        right=Right.MERGE,
     ),
     ScreenRow(
         "breach", "유출 대응", "desktop.ui.requests", "BreachScreen", rail="settings",

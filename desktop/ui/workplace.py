@@ -19,43 +19,37 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QApplication,
-    QDialog,
     QMainWindow,
-    QMenu,
     QStackedWidget,
     QWidget,
 )
 
-from desktop.domain.backup import told_age
-from desktop.domain.calendar import show_time
 from desktop.domain.draft import DraftLine, FormDraft
 from desktop.domain.korean import with_particle
 from desktop.domain.rights import Right, refusal
 from desktop.ui.actions import WINDOW_KEYS
 from desktop.ui.counter import SAVE_AGAIN, Counter
+from desktop.ui.desk_line import DeskLine
 from desktop.ui.drafting import DraftKeeper
-from desktop.ui.kit import clipboard, theme
+from desktop.ui.kit import clipboard
 from desktop.ui.kit.buttons import Button, Role
 from desktop.ui.kit.chips import Chip, Tone
 from desktop.ui.kit.composition import finish_all_composition
-from desktop.ui.kit.frame import Rail, RailEntry, StatusBar, StatusItem, TopBar, Who
+from desktop.ui.kit.frame import Rail, RailEntry, TopBar, Who
 from desktop.ui.kit.surfaces import column, row
-from desktop.ui.kit.text import PlainLabel
-from desktop.ui.kit.theme import Face
 from desktop.ui.kit.toast import DANGER, Toasts
 from desktop.ui.look import Look
 from desktop.ui.notices import Notices
+from desktop.ui.number_reader import NumberReader
+from desktop.ui.open_dialogs import OpenDialogs
 from desktop.ui.screens import BY_KEY, SCREENS, ScreenRow, right_of
 from desktop.ui.strip import Strip
+from desktop.ui.window_keys import WindowKeys
 
 if TYPE_CHECKING:
     from desktop.services.act import Changed
-    from desktop.services.backups.records import BackupState
 
 MINUTE = 60_000
-ROOMY = 1.5
-"""Up to this size of type the status bar has room for whole sentences."""
-LOCK = "lock"
 Place = tuple[str, dict[str, Any], int | None]
 """Where somebody is: screen, whom it is about, and the draft of what was being typed."""
 _SIGNS_OF_LIFE = (
@@ -63,7 +57,6 @@ _SIGNS_OF_LIFE = (
     QEvent.Type.MouseButtonPress,
 )
 ALIASES = {"referral": "slip"}
-NO_PAPER = "이 화면에는 인쇄할 종이가 없습니다."
 STATUS_BAR, FOOT = 30, 58
 """Design pixels: notices stand over the status bar and over a screen's own row of buttons."""
 
@@ -90,16 +83,24 @@ class Workplace(QObject):
         self._front = ""
         self._where: dict[str, Any] = {}
         self._focus_before: QWidget | None = None
-        self._hidden: list[tuple[QDialog, bool]] = []
+        self._dialogs = OpenDialogs(window, self)
+        self._dialogs.lock_wanted.connect(self.lock)
         self._noticed: dict[str, tuple[str, str]] = {}
         self.toasts = Toasts(window, above=STATUS_BAR + FOOT)
         self.search: QWidget | None = None
+        self.keys = WindowKeys(window, self, counter)
         self._build_frame()
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.setInterval(counter.look.lock_after * MINUTE)
         self._idle.timeout.connect(self.lock)
         self._connect()
+        self._reader = NumberReader(counter, self._at_work, self)
+        self._reader.wedge.read.connect(self._alive)
+        self._reader.wedge.heard.connect(self._alive)
+
+    def _at_work(self) -> bool:
+        return self._counter.is_open and self._stack.currentWidget() is self.frame
 
     def _build_frame(self) -> None:
         """Everything round the screens; built anew for another size of type."""
@@ -117,23 +118,19 @@ class Workplace(QObject):
         self._strip = Strip()
         self.notices = Notices()
         self._top = TopBar()
-        self._status = StatusBar()
-        self._saved_item = StatusItem("save", "")
-        self._backup_item = StatusItem("backup", "")
-        self._progress_words = PlainLabel("", face=Face.NOTE, ink="second")
-        self._waiting_words = PlainLabel("", face=Face.NOTE, ink="second")
+        self._line = DeskLine(self._counter)
         self._mask_chip = Chip("이름 가림", Tone.INFO, icon="eye-off")
         self._mask_button = Button("이름 가리기", Role.QUIET, icon="eye-off", keys="F12")
         self._who = Who("F10")
         self._lock_button = Button("잠금", Role.SECONDARY, icon="lock", keys="Ctrl+L")
         self._lay_out()
         self._rail.chosen.connect(self._counter.go)
-        self._mask_button.clicked.connect(self.toggle_mask)
+        self._mask_button.clicked.connect(self.keys.toggle_mask)
         self._lock_button.clicked.connect(self.lock)
-        self._who.clicked.connect(self.open_menu)
+        self._who.clicked.connect(self.keys.open_menu)
         self._strip.resumed.connect(self.resume)
         for key in WINDOW_KEYS:
-            self._bind(key.keys, getattr(self, key.method), key.right)
+            self._bind(key.keys, getattr(self.keys, key.method), key.right)
         for screen in SCREENS:
             if screen.digit:
                 self._bind(f"Alt+{screen.digit}", partial(self._counter.go, screen.key))
@@ -146,7 +143,7 @@ class Workplace(QObject):
         right.addWidget(self._strip)
         right.addWidget(self.notices)
         right.addWidget(self._pages, 1)
-        right.addWidget(self._status)
+        right.addWidget(self._line)
         across.addLayout(right, 1)
         self._mask_chip.hide()
         for widget in (
@@ -156,13 +153,6 @@ class Workplace(QObject):
             self._lock_button,
         ):
             self._top.right.addWidget(widget)
-        self._status.left.addWidget(self._saved_item)
-        self._saved_item.hide()
-        self._status.left.addWidget(self._backup_item)
-        self._backup_item.hide()
-        self._status.left.addWidget(self._progress_words)
-        self._status.right.addWidget(self._waiting_words)
-        self._status.add_key("F1", "이 화면의 키")
 
     def _connect(self) -> None:
         self._keeper.strip_changed.connect(self._show_strip)
@@ -229,7 +219,20 @@ class Workplace(QObject):
         self._keeper.refresh()
         self._counter.go("today")
         self._idle.start()
-        self.ask_age_of_backup()
+        self._line.ask_age_of_backup()
+        self._ask_words_left()
+
+    def _ask_words_left(self) -> None:
+        """What stood in a dialog when the store was closed is told of: no strip shows it."""
+        desk, account = self._counter.desk, self._counter.account
+        self._counter.jobs.read(lambda: desk.drafts.words_left(account), self._tell_words_left)
+
+    def _tell_words_left(self, left: tuple[str, ...]) -> None:
+        if left:
+            what = with_particle(", ".join(left), "이/가")
+            self._counter.say(
+                f"적던 {what} 남아 있습니다. 그 창을 다시 여시면 이어서 적습니다.", "info"
+            )
 
     def _show_account(self) -> None:
         """Who sits here, and the ways that are open to this person."""
@@ -268,17 +271,13 @@ class Workplace(QObject):
         """The lock was opened by the one who locked it: everything as it was."""
         self._stack.setCurrentWidget(self.frame)
         self._idle.start()
-        focus, hidden = self._focus_before, self._hidden
-        self._focus_before, self._hidden = None, []
+        focus, self._focus_before = self._focus_before, None
+        self._dialogs.uncover()
         living = QApplication.allWidgets()
-        for dialog, modal in hidden:
-            if any(one is dialog for one in living):
-                # The plain one: some dialogs have an open() of their own.
-                QDialog.open(dialog) if modal else dialog.show()
         if focus is not None and any(one is focus for one in living):
             focus.window().activateWindow()
             focus.setFocus()
-        self.ask_age_of_backup()
+        self._line.ask_age_of_backup()
         self._keeper.refresh()
 
     def lock(self) -> None:
@@ -286,15 +285,11 @@ class Workplace(QObject):
         if not self._counter.is_open or self._stack.currentWidget() is not self.frame:
             return
         finish_all_composition()
+        self._reader.forget()
         self._focus_before = QApplication.focusWidget()
         self._keeper.keep()
-        for top in QApplication.topLevelWidgets():
-            if top is self._window or not top.isVisible() or not top.isWindow():
-                continue
-            if isinstance(top, QDialog):
-                # What was being answered is asked again when the lock is opened.
-                self._hidden.append((top, top.isModal()))
-            top.hide()
+        self._counter.covering.emit()
+        self._dialogs.cover()
         # The password is typed next, wherever the keys were.
         self._window.activateWindow()
         self._counter.cover()
@@ -323,19 +318,20 @@ class Workplace(QObject):
             # An answer to what is asked from now on would find the screen gone.
             for timer in screen.findChildren(QTimer):
                 timer.stop()
+        self._counter.parting.emit()
         self._counter.jobs.settle()
         for screen in self._screens.values():
             self._pages.removeWidget(screen)
             screen.deleteLater()
         self._screens.clear()
-        self._front, self._where, self._hidden = "", {}, []
+        self._front, self._where = "", {}
+        self._dialogs.forget()
         self._focus_before = None
         if self.search is not None:
             self._top.left.removeWidget(self.search)
             self.search.deleteLater()
             self.search = None
-        self._saved_item.hide()
-        self._backup_item.hide()
+        self._line.forget()
 
     def rebuild(self) -> None:
         """Another size of type: every screen is built anew, because lengths stay as laid out.
@@ -469,122 +465,16 @@ class Workplace(QObject):
     def _show_strip(self) -> None:
         self._strip.show_drafts(self._keeper.lines, self._counter.clock.now())
 
-    def _visitor_in_front(self) -> int | None:
-        screen = self._screens.get(self._front)
+    @property
+    def screen(self) -> QWidget | None:
+        """The screen in front."""
+        return self._screens.get(self._front)
+
+    def visitor_in_front(self) -> int | None:
+        """Whom the screen in front is about."""
+        screen = self.screen
         whose = getattr(screen, "visitor_id", None) or getattr(screen, "draft_visitor_id", None)
         return whose if isinstance(whose, int) else None
-
-    # what the keys do
-
-    def search_people(self) -> None:
-        """To the search box."""
-        if self.search is not None:
-            self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def new_intake(self) -> None:
-        """A new intake; what was being typed waits in the strip."""
-        self._counter.go("intake")
-
-    def new_note(self) -> None:
-        """A counselling note for whoever is in front."""
-        self._for_visitor("counselling")
-
-    def new_slip(self) -> None:
-        """A slip for whoever is in front."""
-        self._for_visitor("slip")
-
-    def choose_paper(self) -> None:
-        """The papers of whoever is in front, or the blank forms."""
-        self._counter.go("papers", visitor_id=self._visitor_in_front())
-
-    def _for_visitor(self, key: str) -> None:
-        visitor_id = self._visitor_in_front()
-        if visitor_id is None:
-            self._counter.say("먼저 누구인지 찾아 주십시오.", "info")
-            self.search_people()
-            return
-        self._counter.go(key, visitor_id=visitor_id)
-
-    def new_reply(self) -> None:
-        """Key in what came back from a partner."""
-        self._counter.go("reply")
-
-    def resume_latest(self) -> None:
-        """The form left last comes back."""
-        if self._keeper.lines:
-            self.resume(self._keeper.lines[0])
-        else:
-            self._counter.say("쓰다 만 것이 없습니다.", "info")
-
-    def toggle_mask(self) -> None:
-        """Hide personal data at once, or show them again."""
-        self._counter.mask(not self._counter.masked)
-
-    def save(self) -> None:
-        """Save what is in front."""
-        if not self._let("save"):
-            self._counter.say("이 화면에는 저장할 것이 없습니다.", "info")
-
-    def print_paper(self) -> None:
-        """Print what is in front on its remembered printer."""
-        self._counter.paper_into_file = False
-        if not self._let("print_paper"):
-            self._counter.say(NO_PAPER, "info")
-
-    def print_with_dialog(self) -> None:
-        """Print what is in front, the system's dialog first."""
-        self._counter.paper_into_file = False
-        if not self._let("print_with_dialog"):
-            self._counter.say(NO_PAPER, "info")
-
-    def save_as_pdf(self) -> None:
-        """Keep as a file what would be printed."""
-        self._counter.paper_into_file = True
-        if not self._let("print_with_dialog"):
-            self._counter.say("이 화면에는 PDF로 저장할 종이가 없습니다.", "info")
-
-    def _let(self, method: str) -> bool:
-        act = getattr(self._screens.get(self._front), method, None)
-        if callable(act):
-            act()
-        return callable(act)
-
-    def open_menu(self) -> None:
-        """What concerns the own account: lock, let somebody else in, password, look."""
-        menu = QMenu(self._window)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.setAccessibleName("내 메뉴")
-        for words, act in (
-            ("화면 잠금", self.lock),
-            ("다른 사람으로 로그인", self._switch),
-            ("내 비밀번호 바꾸기", partial(self._counter.go, "settings", page="password")),
-            ("화면 모양과 글자 크기", partial(self._counter.go, "settings", page="look")),
-            ("로그아웃", self.leaving.emit),
-        ):
-            menu.addAction(words).triggered.connect(lambda _on=False, act=act: act())
-        corner = self._who.mapToGlobal(self._who.rect().bottomRight())
-        menu.popup(corner - QPoint(menu.sizeHint().width(), 0))
-        menu.setActiveAction(menu.actions()[0])
-
-    def _switch(self) -> None:
-        self.lock()
-        self.switching.emit()
-
-    def undo(self) -> None:
-        """Do the 되돌리기 of the notice shown."""
-        shown = self.toasts.current()
-        if shown is None or shown.tone == DANGER or not self.toasts.act():
-            self._counter.say("지금 되돌릴 것이 없습니다.", "info")
-
-    def show_keys(self) -> None:
-        """The keys of this screen, and the way to the guide."""
-        from desktop.ui.help import KeysPage
-
-        screen = self._screens.get(self._front)
-        own = getattr(screen, "keys", ())
-        KeysPage(
-            self._window, BY_KEY[self._front].label, tuple(own), self._counter.resources
-        ).open()
 
     # what is told
 
@@ -594,6 +484,10 @@ class Workplace(QObject):
         undoing = bool(action) and tone != DANGER
         keys = "Ctrl+Z" if undoing else "Ctrl+S" if action == SAVE_AGAIN else ""
         self.toasts.say(text, tone, act=action, on_act=on_action, keys=keys)
+
+    def where_is_who(self) -> QPoint:
+        """The corner under the name of whoever sits here."""
+        return self._who.mapToGlobal(self._who.rect().bottomRight())
 
     def _show_notice(self, about: str, sentence: str, tone: str) -> None:
         self._noticed[about] = (sentence, tone)
@@ -605,46 +499,22 @@ class Workplace(QObject):
 
     def show_progress(self, words: str) -> None:
         """How far long work behind the window is; empty words when there is none."""
-        self._progress_words.setText(words)
+        self._line.show_progress(words)
+
+    # The line is made anew with the frame: it is told through these.
+
+    def _take_change(self, changed: "Changed") -> None:
+        self._line.take_change(changed)
+
+    def _tell_kept(self) -> None:
+        self._line.tell_kept()
+
+    def _tell_not_kept(self) -> None:
+        self._line.tell_not_kept()
 
     def _tell_saved(self) -> None:
         self.toasts.settle()
-        self._saved_item.say(f"저장됨 {show_time(self._counter.clock.now())}", icon="check-circle")
-        self._saved_item.show()
-
-    def ask_age_of_backup(self) -> None:
-        """Show how old the last good copy is; asked on the long thread, a stick may be slow."""
-        if not self._counter.is_open:
-            return
-        desk, account = self._counter.desk, self._counter.account
-        self._counter.jobs.long(lambda: desk.backups.state(account), self._show_backup)
-
-    def _show_backup(self, state: "BackupState") -> None:
-        words = told_age(state.last, self._counter.clock.now())
-        if state.second_folder and not state.second_there:
-            words += " · 둘째 자리 없음"
-        if state.overdue and theme.scale() <= ROOMY:
-            words += " — 설정의 백업에서 만들어 주십시오"
-        tone, icon = ("warning", "alert-triangle") if state.overdue else ("second", "backup")
-        self._backup_item.say(words, tone, icon)
-        self._backup_item.show()
-
-    def _take_change(self, changed: "Changed") -> None:
-        if self._counter.is_touched(changed, "backup"):
-            self.ask_age_of_backup()
-
-    def _tell_kept(self) -> None:
-        at = self._counter.clock.now().strftime("%H:%M:%S")
-        # In the largest type the line holds the fact, and no longer what it is good for.
-        more = " — 정전이 되어도 남습니다" if theme.scale() <= ROOMY else ""
-        self._saved_item.say(f"초안 저장됨 {at}{more}", icon="save")
-        self._saved_item.show()
-
-    def _tell_not_kept(self) -> None:
-        roomy = theme.scale() <= ROOMY
-        words = "쓰던 것을 아직 저장하지 못했습니다" if roomy else "초안 저장 못 함"
-        self._saved_item.say(f"{words} — 창을 닫지 마십시오", "warning", "alert-triangle")
-        self._saved_item.show()
+        self._line.tell_saved()
 
     def keeps_everything(self) -> bool:
         """Whether all that is typed lies in the store; what does not is tried once more."""
@@ -661,7 +531,7 @@ class Workplace(QObject):
         self.toasts.clear()
 
     def _show_waiting(self, waiting: int, counselling: int) -> None:
-        self._waiting_words.setText(f"대기 {waiting}명 · 상담 중 {counselling}명")
+        self._line.show_waiting(waiting, counselling)
         self._rail.set_badge("today", waiting)
 
     def listen(self) -> None:
@@ -688,16 +558,9 @@ class Workplace(QObject):
             return
         window.removeEventFilter(self)
         window.installEventFilter(self)
-        for top in QApplication.topLevelWidgets():
-            if not isinstance(top, QDialog) or top.windowHandle() is not window:
-                continue
-            if top.findChild(QShortcut, LOCK) is None:
-                # The window's own keys do not reach past a dialog that waits for an answer.
-                lock = QShortcut(QKeySequence("Ctrl+L"), top)
-                lock.setObjectName(LOCK)
-                lock.activated.connect(self.lock)
+        self._dialogs.listen(window)
 
-    def _alive(self) -> None:
+    def _alive(self, *_what: object) -> None:
         self.alive.emit()
         if self._idle.isActive():
             self._idle.start()

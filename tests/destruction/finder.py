@@ -18,6 +18,7 @@ from desktop.domain.backup import SUFFIX
 from desktop.store import file
 from desktop.store.backup import container
 from desktop.store.ciphers import DataKey
+from desktop.store.erasing.leftovers import HALF_MADE
 
 PAGE, RESERVE, SALT = 4096, 80, 16
 WAL_HEADER, FRAME_HEADER = 32, 24
@@ -62,7 +63,7 @@ class Finder:
             found |= self.in_bytes(path.read_bytes(), f"{where}: bytes")
             if path.read_bytes()[:5] == b"%PDF-":
                 found |= self.in_pdf(path.read_bytes(), f"{where}: text")
-            if path.suffix == ".db":
+            if path.suffix == ".db" or path.suffix in HALF_MADE:
                 found |= self.in_store(path, where)
             if path.suffix == SUFFIX:
                 found |= self.in_backup(path, where)

@@ -1,8 +1,10 @@
 """An office in which one person's words have got everywhere they can get to, and another's not."""
 
+import os
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -28,10 +30,13 @@ from desktop.services.opening import FirstRun, Premises
 from desktop.services.refiling import Refiling
 from desktop.store import file
 from desktop.store.ciphers import DataKey
+from desktop.store.duplicates import Merging
+from desktop.store.erasing.leftovers import HALF_MADE, STAGES
 from desktop.store.log import LogReview
 from desktop.store.notes import Note
 from desktop.store.office import Account, AccountEvent, Printing
 from desktop.store.people import VisitorGroup
+from desktop.store.referrals import Referral, ReferralChase, Reply, ReplyPicture
 from desktop.store.requests import SubjectRequest
 
 LONG_AGO = datetime(2026, 3, 9, 10, 0, tzinfo=KST)
@@ -180,12 +185,14 @@ def plant(office: Planted) -> None:
     note = _talk(office, came.visitor_id)
     _move_from_the_wrong_person(office, other.visit_id)
     _refer(office, came.visitor_id, consents)
+    _told_by_partners(office)
     desk.consents.withdraw(account, consents[ConsentKind.THIRD_PARTY], f"마음을 바꿈 {PHRASE}")
     _groups(office, came.visitor_id)
     _print(office, came.visitor_id, came.visit_id)
     _promise(office, came.visitor_id)
     _written_by_staff(office, came.visitor_id)
     _drafts(office, came.visitor_id)
+    _merged_by_mistake(office)
     desk.notes.paper(account, note)
     clock.at = NOW
     _drafts(office, came.visitor_id)
@@ -327,6 +334,57 @@ def _refer(office: Planted, visitor_id: int, consents: dict[ConsentKind, int]) -
             )
 
 
+def _told_by_partners(office: Planted) -> None:
+    """What the stub and the calls told, and the page it came on."""
+    account = office.lead
+    with office.desk.office.act(account, Right.REFER, ActKind.CHANGE) as act:
+        reply = act.session.scalars(select(Reply).limit(1)).one()
+        reply.programme = reply.employer = f"물푸레상사 {PHRASE}"
+        reply.contact, reply.contact_phone = f"기관담당 {PHRASE}", f"010-8361-7294 {PHRASE}"[:30]
+        act.session.get_one(Referral, reply.referral_id).pause_note = f"쉬기로 함 {PHRASE}"
+        act.session.add(
+            ReferralChase(
+                id=act.new_id(),
+                referral_id=reply.referral_id,
+                at=act.now,
+                by_id=account.account_id,
+                whom="visitor",
+                way="phone",
+                note=f"{PERSON.name} 님과 통화 {PHRASE}",
+                spoke_with=f"가족 {PHRASE}",
+                act_id=reply.act_id,
+            )
+        )
+        act.session.add(
+            ReplyPicture(
+                id=act.new_id(),
+                referral_id=reply.referral_id,
+                reply_id=reply.id,
+                added_at=act.now,
+                by_id=account.account_id,
+                media="image/png",
+                picture=" ".join(WORDS.values()).encode(),
+                keep_until=act.today,
+            )
+        )
+
+
+def _merged_by_mistake(office: Planted) -> None:
+    """The two were taken for one, and two again; what had stood there was left behind."""
+    with office.database.write() as session:
+        session.add(
+            Merging(
+                id=office.desk.office.new_id(),
+                at=office.clock.now(),
+                by_id=office.lead.account_id,
+                kept_id=office.person,
+                gone_id=office.other,
+                before={"people": {str(office.person): {"contact_time": f"평일 {PHRASE}"}}},
+                undone_at=office.clock.now(),
+            )
+        )
+
+
 def _groups(office: Planted, visitor_id: int) -> None:
     with office.desk.office.act(office.lead, Right.RECEIVE, ActKind.CHANGE) as act:
         for code in ("disabled", "single_parent"):
@@ -372,6 +430,7 @@ def _written_by_staff(office: Planted, visitor_id: int) -> None:
                 identity_check="proxy",
                 proxy=WORDS["guardian"],
                 wanted=PHRASE,
+                postponed_why=f"입원하심 {PHRASE}",
                 state="answered",
                 answer=PHRASE,
                 corrections=[["phone", PERSON.phone, "01000000000", []]],
@@ -431,6 +490,46 @@ def back_up(office: Planted, folder: Path) -> Path:
     return made
 
 
+def leave_lying_about(office: Planted) -> Path:
+    """What killed runs, restores, faults and clerks leave; gives the paper kept as a file."""
+    folder = office.folder
+    logs = folder / "logs"
+    logs.mkdir(exist_ok=True)
+    words = " ".join(WORDS.values())
+    for name in ("fault.log", "fault.log.1", "naeil-desk.log", "naeil-desk.log.2"):
+        (logs / name).write_text(f"KeyError: {words}\n", "utf-8")
+    kept = folder / "kept" / "20290901-100000"
+    for place in (
+        kept / "naeil.db",
+        folder / "kept" / "20290902-100000" / "naeil.db",
+        folder / "restoring" / "naeil.db",
+        folder / "preparing" / "naeil.db",
+        folder / "naeil.db.new",
+        folder / "naeil-0002.db.rewritten",
+        folder / "backups" / "naeil-1.backup.part",
+        kept / "naeil.db.changed",
+    ):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        office.database.backup_to(place)
+    # What SQLite left beside a copy that is gone.
+    (folder / "naeil.db.part-wal").write_bytes(words.encode())
+    ready = office.desk.papers.application(office.lead, office.person)
+    saved = folder.parent / "바탕 화면" / f"{PERSON.name} 신청서.pdf"
+    saved.parent.mkdir()
+    saved.write_bytes(ready.pdf)
+    digest = sha256(ready.pdf).hexdigest()
+    office.desk.ledgers.went_into_file(office.lead, ready.print_number, saved, digest)
+    return saved
+
+
+def long_ago(office: Planted) -> None:
+    """The runs that left it are over since years: looking for words has touched it."""
+    for path in office.folder.rglob("*"):
+        if path.suffix in HALF_MADE or path.parent.name in STAGES or path.name in STAGES:
+            os.utime(path, (1_000_000_000, 1_000_000_000))
+    os.utime(office.folder / "naeil.db.part-wal", (1_000_000_000, 1_000_000_000))
+
+
 def leave_in_log_and_free_pages(office: Planted) -> None:
     """Rows written and deleted again: on free pages and in gaps, then in the write-ahead log."""
     _write_and_delete(office, 400)
@@ -462,6 +561,8 @@ __all__ = [
     "Planted",
     "back_up",
     "leave_in_log_and_free_pages",
+    "leave_lying_about",
+    "long_ago",
     "open_office",
     "plant",
 ]

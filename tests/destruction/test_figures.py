@@ -12,7 +12,7 @@ from desktop.domain.retention import Subject
 from desktop.domain.targeting import evaluate, facts_of
 from desktop.services.rules import rules
 from desktop.services.visitors import draft_of
-from desktop.store import erasing, schema
+from desktop.store import erasing, schema, tallies
 from desktop.store.base import Kind
 from desktop.store.consents import Consent
 from desktop.store.notes import Note
@@ -68,6 +68,7 @@ def figures(office: Planted) -> dict[str, Counter[Any]]:
             ),
             "registrations": Counter(session.scalars(select(SeekingRegistration.filed_on))),
             "by group": by_group(session),
+            "kept by month": Counter(tallies.kept(session.connection())),
         }
         told["target groups"] = Counter(
             verdict.rule.key
@@ -142,6 +143,7 @@ def coded(office: Planted) -> dict[str, Counter[Any]]:
 def test_the_figures_are_the_same(counted: tuple[Any, Any, Planted]) -> None:
     (before, _), (after, _), _ = counted
     assert before["target groups"]
+    assert before["kept by month"]["2026-03", "visit.person", "female 30"]
     assert before["by group"]["told", "2026-03", "disabled"] == 1
     assert before["by group"]["talks", "2026-03", "disabled"] == 2
     assert after == before

@@ -10,8 +10,8 @@ from desktop.domain.codes import CodeBook, read_lists
 from desktop.domain.consent import Item
 from desktop.domain.contact import read_phone
 from desktop.domain.guard import find_identifiers
+from desktop.domain.rule_rows import load_rules
 from desktop.domain.shipped import read_centre, read_holidays, read_partners
-from desktop.domain.targeting import load_rules
 
 CODES = Path(__file__).parents[2] / "resources" / "codes"
 BOOK = CodeBook.load(CODES)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from desktop.domain.calendar import age_on, birthday_in
 from desktop.domain.codes import CodeBook
+from desktop.domain.rule_rows import load_rules
 from desktop.domain.targeting import (
     Answer,
     Facts,
@@ -18,7 +19,6 @@ from desktop.domain.targeting import (
     Verdict,
     evaluate,
     facts_of,
-    load_rules,
 )
 from desktop.domain.visitor import Career, Sex, VisitorDraft, WorkState
 

@@ -20,6 +20,10 @@ from desktop.store.people import Visitor
 from desktop.store.referrals import Slip
 from desktop.store.visits import Visit
 
+BACKUP, KEY = "backup", "key"
+BESIDE = frozenset((BACKUP, KEY))
+"""What a storm does in a thread beside its acts."""
+COPIED = "백업: 직접 만듦"
 PURPOSES = {
     "intake": "접수",
     "view": "내방객 조회",
@@ -43,19 +47,28 @@ class Answers:
     given: list[dict[str, Any]] = field(default_factory=list)
     interrupted: int = 0
     """Storms that died in the middle of an act."""
+    cut: Counter[str] = field(default_factory=Counter)
+    """Storms that died while they did what is done beside the acts, by its kind."""
 
     def take(self, lines: Iterable[str]) -> None:
-        """One storm's lines; the last may have been cut."""
-        open_act = False
+        """One storm's lines; the last may have been cut. Backups are made beside the acts."""
+        open_: dict[tuple[str, str], int] = {}
         for line in lines:
             if line.startswith("+"):
                 _, kind, token = line.split()
                 self.begun.add((kind, token))
-                open_act = True
+                open_[(kind, token)] = len(self.given)
             elif line.startswith("="):
-                self.given.append(json.loads(line[2:]))
-                open_act = False
-        self.interrupted += open_act
+                one = json.loads(line[2:])
+                one["before"] = open_.pop((one["kind"], one["token"]))
+                self.given.append(one)
+        beside = {kind for kind, _ in open_} & BESIDE
+        self.cut.update(beside)
+        self.interrupted += len(open_) > len(beside)
+
+    def before(self, one: dict[str, Any]) -> "Answers":
+        """What was answered when this act began: whatever a copy made by it must hold."""
+        return Answers(self.begun, self.given[: one["before"]])
 
     def of(self, kind: str) -> list[dict[str, Any]]:
         """The acts of one kind that were answered."""
@@ -147,6 +160,11 @@ def _log(session: Session, answers: Answers) -> list[str]:
             times = rows[(purpose, (one["visitor"],))]
             if times != 1:
                 wrong.append(f"{kind} {one['token']}: {times} rows in the log")
+    # None of them names anybody, so only their number tells.
+    copied = rows[(COPIED, ())]
+    begun = sum(kind == BACKUP for kind, _ in answers.begun)
+    if not len(answers.of(BACKUP)) <= copied <= begun:
+        wrong.append(f"{copied} backups in the log, {len(answers.of(BACKUP))} answered")
     return wrong
 
 

@@ -29,6 +29,7 @@ from desktop.store.keyring import Keyring
 from desktop.ui.look import LOOK_FILE, Look, read_look, write_look
 from tests.faults import LONG
 from tests.faults.office import PASSWORD, Opened, Way, enter, furnish
+from tests.faults.storm import ACTS as ACTS_ONLY
 from tests.faults.storm import NOW
 
 ROOT = Path(__file__).parents[2]
@@ -74,7 +75,7 @@ def crashed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Way]:
     ) as program:
         assert program.stdin is not None
         assert program.stdout is not None
-        program.stdin.write("storm 0\n")
+        program.stdin.write(f"{ACTS_ONLY} 0 0\n")
         program.stdin.flush()
         process = int(program.stdout.readline())
         answered = 0

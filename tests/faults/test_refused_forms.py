@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from desktop.domain.consent import Answer
-from desktop.domain.referral import Progress, SlipDraft
+from desktop.domain.referral import SlipDraft
 from desktop.store.consents import Consent
 from desktop.store.notes import Note
 from desktop.store.office import Holiday
@@ -89,7 +89,7 @@ def reply(office: Office, sua: int) -> Any:
     office.seat.counter.go("reply", number=issued.line.number)
     office.settle()
     screen: Any = office.window.screen_of("reply")
-    screen.reply.outcome.set_value(Progress.ACCEPTED.value)
+    screen.reply.ticks["handling"].set_value(("accepted",))
     screen._form.field("remark").control.setFocus()
     office.write("12월 3일부터 나오기로 함")
     return screen

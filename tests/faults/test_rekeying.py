@@ -80,3 +80,14 @@ def test_stopped_at_any_step_the_store_still_opens(
     assert names(tmp_path) == ["도우람"]
     left = {path.name for path in tmp_path.iterdir()} - {"as found"}
     assert left == {"keys.json", "store.db"}
+
+
+@pytest.mark.parametrize("half", [b"", b"half a page", bytes(4096)])
+def test_what_was_only_begun_beside_the_store_never_takes_its_place(
+    tmp_path: Path, keyring: tuple[Keyring, DataKey], half: bytes
+) -> None:
+    """A file made and not yet written to is empty, and an empty one opens with every key."""
+    beside = tmp_path / f"{file.FILE_NAME}.rekeyed"
+    beside.write_bytes(half)
+    assert names(tmp_path) == ["도우람"]
+    assert not beside.exists()

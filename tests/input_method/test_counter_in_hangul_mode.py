@@ -116,6 +116,7 @@ def test_keys_that_lead_away_leave_the_syllable_in_the_form_that_waits(
         ("alt+1", "today"),
         ("alt+3", "referrals"),
         ("alt+4", "partners"),
+        ("alt+7", "results"),
         ("alt+9", "settings"),
     ):
         counter.strike(key, front, lambda now, front=front: now["front"] == front)
@@ -392,17 +393,16 @@ def test_letters_of_referrals_and_keys_of_reply_and_partners(
     counter.strike("Down", "the next partner", lambda now: now["kind"] == "RecordTable")
     counter.strike("F8", "the reply", lambda now: now["front"] == "reply")
     counter.type(number)
-    counter.until("opened by its number", lambda now: now["fields"].get("evidence") == "slip")
-    counter.strike("Right", "an outcome", lambda now: now["fields"]["outcome"])
-    accepted = Progress.ACCEPTED.value
-    counter.strike("Right", "accepted", lambda now: now["fields"]["outcome"] == accepted)
-    for _ in range(8):
+    counter.until("opened by its number", lambda now: now["focus"] == "arrival")
+    counter.strike("1", "visited", lambda now: now["fields"]["arrival"])
+    counter.strike("1", "accepted", lambda now: now["fields"]["handling"])
+    for _ in range(12):
         if counter["focus"] == "remark":
             break
         focus = counter["focus"]
         counter.strike("Return", "on", lambda now, focus=focus: now["focus"] != focus)
     counter.compose("rk", "가")
-    counter.strike("ctrl+s", "saved", lambda now: now["last_said"].endswith("접수"))
+    counter.strike("ctrl+s", "saved", lambda now: "접수" in now["last_said"])
     counter.leave()
     book = Ledger(tmp_path / "자료")
     try:

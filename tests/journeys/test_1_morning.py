@@ -47,7 +47,7 @@ def test_what_needs_doing_is_there_and_the_day_sheet_is_masked(open_counter: Ope
     board = counsellor.words()
     assert "2026. 11. 23. 월요일" in board
     for words in (
-        "회신 기한 지남",
+        "의뢰서 전달 확인",
         "구직 등록 곧 끝남",
         "후속 연락",
         "교육 시작 여쭙기",
@@ -66,7 +66,7 @@ def test_what_needs_doing_is_there_and_the_day_sheet_is_masked(open_counter: Ope
     assert "14:30" in sheet
     duties = counsellor.desk.visits.board(counsellor.account, first=False).duties
     assert {(duty.kind, duty.overdue) for duty in duties} >= {
-        ("reply_due", True),
+        ("hand_over", True),
         ("seeking_ends", False),
         ("follow_up", False),
     }

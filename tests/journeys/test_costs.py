@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from desktop.domain.consent import ConsentKind
-from desktop.domain.referral import Progress
+from desktop.domain.referral import Progress, SlipDraft
 from desktop.domain.visitor import Sex, VisitorDraft, WorkState
 from tests.journeys.driver import Counsellor
 
@@ -94,3 +94,44 @@ def test_returning_visitor_with_consent_taken_now(
     (line,) = counsellor.desk.referrals.of_visitor(counsellor.account, eunseo)
     assert line.progress is Progress.ISSUED
     assert cost <= 20
+
+
+@pytest.mark.parametrize(
+    ("way", "keys", "progress"),
+    [
+        ("accepted", ("Down", "1"), Progress.ACCEPTED),
+        ("hired after all", ("1", "1", "2"), Progress.COMPLETED),
+        ("did not come", ("3",), Progress.NO_SHOW),
+        ("hired", ("Down", "Down", "2"), Progress.COMPLETED),
+        ("not taken, with its reason", ("1", "6", "4"), Progress.DECLINED),
+    ],
+)
+def test_from_the_stub_in_hand_to_the_closed_loop(
+    counsellor: Counsellor,
+    capsys: pytest.CaptureFixture[str],
+    way: str,
+    keys: tuple[str, ...],
+    progress: Progress,
+) -> None:
+    eunseo = counsellor.known(EUNSEO)
+    service = counsellor.service("동부여성발전센터", "직업교육")
+    counsellor.agreed(eunseo, service=service)
+    draft = SlipDraft(
+        visitor_id=eunseo,
+        service_id=service.id,
+        services=("training",),
+        reason_code="training_wish",
+    )
+    number = counsellor.desk.referrals.issue(counsellor.account, draft).line.number
+
+    def answer() -> None:
+        counsellor.press("F8")
+        counsellor.write(number.replace("-", ""))
+        counsellor.settle()
+        counsellor.press(*keys, "Ctrl+S")
+
+    cost = counsellor.spent(answer)
+    tell(capsys, f"a reply from the stub in hand, {way}", cost)
+    (line,) = counsellor.desk.referrals.of_visitor(counsellor.account, eunseo)
+    assert line.progress is progress
+    assert cost <= 6

@@ -89,7 +89,7 @@ def test_from_the_first_key_to_the_closed_loop_nine_days_later(
     reply = counsellor.words(counsellor.screen(ReplyScreen))
     assert "백*윤 님 · 동부여성발전센터 · 직업교육" in reply
     assert "백서윤" not in reply
-    counsellor.press("Right", "Right", "Ctrl+S")
+    counsellor.press("Down", "1", "Ctrl+S")
     (line,) = counsellor.desk.referrals.of_visitor(counsellor.account, seoyun)
     assert (line.progress, line.paper) == (Progress.ACCEPTED, Paper.RETURNED)
     standing = counsellor.desk.consents.standing(counsellor.account, seoyun)

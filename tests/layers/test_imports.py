@@ -22,6 +22,9 @@ HOMES = {
     "pypdfium2": ("printing", "ui/kit/preview"),
     "platformdirs": ("paths",),
     "korean_lunar_calendar": ("domain/lunar",),
+    "openpyxl": ("exchange",),
+    "zxingcpp": ("exchange",),
+    "PIL": ("exchange", "services/replies/scanning"),
 }
 POSIX_ONLY = {"fcntl", "grp", "pwd", "posix", "pty", "resource", "syslog", "termios", "tty"}
 WINDOWS_ONLY = {"msvcrt", "winreg", "winsound", "_winapi"}

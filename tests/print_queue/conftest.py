@@ -91,6 +91,10 @@ class PrivateCups:
         """Jobs accepted and not yet printed."""
         return len(self._tell("lpstat", "-o", self.name).splitlines())
 
+    def spooled(self) -> list[Path]:
+        """What lies in the queue for the printer: a file for each document."""
+        return sorted(self.root.glob("spool/d*"))
+
     def stop(self) -> None:
         """Stop the printer: jobs are accepted and wait."""
         self._tell("cupsdisable", self.name)

@@ -6,7 +6,9 @@ import pypdfium2
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from desktop.printing.slip import render_slip
 from desktop.ui.printing import PrinterTrouble, PrintTo, printers, send
+from tests.printing.samples import SLIP, footer
 
 from .conftest import PrivateCups
 
@@ -34,6 +36,20 @@ def test_the_pdf_arrives_unrasterised_with_all_its_sheets(
         assert len(document) == 3
         assert "26-101-0371" in document[0].get_textpage().get_text_range()
     assert "InputSlot=Lower" in paper.with_suffix(".options").read_text(encoding="utf-8")
+
+
+def test_what_waits_in_the_queue_is_the_paper_itself_and_no_picture_of_it(
+    private_cups: PrivateCups,
+) -> None:
+    slip = render_slip(SLIP, footer())
+    private_cups.stop()
+    send(slip, "naeil 26-101-0001018", PrintTo(private_cups.name, copies=2))
+    assert private_cups.waiting_jobs() == 1
+    spooled = private_cups.spooled()
+    assert [one.read_bytes() for one in spooled] == [slip]
+    assert sum(one.stat().st_size for one in spooled) / len(SLIP.copies) <= 60_000, "a page"
+    private_cups.resume()
+    assert private_cups.wait_for_papers(1)
 
 
 def test_a_stopped_printer_keeps_the_paper_until_it_runs(

@@ -70,6 +70,7 @@ PAPERS: dict[str, tuple[Any, Draw]] = {
         lambda record, foot: draw_partner_sheet(record, foot, large=True),
     ),
     "일일 예약표": (samples.DAY_SHEET, draw),
+    "전화 시트": (samples.CALL_SHEET, draw),
     "중지 요청서": (samples.STOP, draw),
     "열람 자료": (samples.COPY, draw),
     "처리결과 통지": (samples.ANSWER, draw),

@@ -15,6 +15,9 @@ from desktop.domain.consent import Item
 from desktop.domain.papers import (
     ApplicationCareer,
     ApplicationRecord,
+    BlankRecord,
+    CallLine,
+    CallSheetRecord,
     Choice,
     ConsentRecord,
     ConsentService,
@@ -321,6 +324,24 @@ DAY_SHEET = DaySheetRecord(
     ),
 )
 
+CALL_SHEET = CallSheetRecord(
+    day=date(2026, 12, 14),
+    centre=CENTRE,
+    partner="서울특별시동부여성발전센터",
+    phone="02-000-0000",
+    contact="직업상담팀 박하람",
+    hours="평일 10:00~11:30",
+    lines=(
+        CallLine("26-101-0221", "오*솔", "심리검사", date(2026, 11, 17), 19, True,
+                 "12. 7.(월) 이도담 전화 · 담당자 없음"),
+        CallLine("26-101-0284", "서문*래", "직업교육·취업 연계", date(2026, 11, 19), 17, True,
+                 "12. 7.(월) 이도담 전화 · 알아보고 답하기로 함"),
+        CallLine("26-101-0371", "백*윤", "직업훈련", date(2026, 11, 23), 15, True),
+        CallLine("26-101-0467", "N***** T** H**", "취업상담", date(2026, 11, 30), 10),
+        CallLine("26-101-0535", "강*해", "창업", date(2026, 12, 3), 7),
+    ),
+)  # fmt: skip
+
 STOP = StopRecord(
     number="26-101-0371",
     issued_on=date(2026, 12, 1),
@@ -580,6 +601,7 @@ RECOVERY = RecoveryRecord(
 def all_papers() -> dict[str, Callable[[], bytes]]:
     """Every paper, filled and blank, by the name of its file."""
     from desktop.printing.application import render_application
+    from desktop.printing.call_sheet import render_call_sheet
     from desktop.printing.consent import render_consent
     from desktop.printing.day_sheet import render_day_sheet
     from desktop.printing.handover import render_handover
@@ -606,6 +628,7 @@ def all_papers() -> dict[str, Callable[[], bytes]]:
             PARTNER_SHEET, footer(purpose="본인 교부"), large=True
         ),
         "09-day-sheet": lambda: render_day_sheet(DAY_SHEET, footer(purpose="창구")),
+        "09-call-sheet": lambda: render_call_sheet(CALL_SHEET, footer(purpose="회신 확인")),
         "10-stop": lambda: render_stop(STOP, footer()),
         "12-subject-copy": lambda: render_report(COPY, footer(purpose="정보주체 열람")),
         "13-subject-answer": lambda: render_report(ANSWER, footer(purpose="처리결과 통지")),
@@ -631,3 +654,24 @@ def draw_into(folder: Path) -> None:
 
 if __name__ == "__main__":
     draw_into(Path(sys.argv[1]))
+
+POSTPONED = ReportRecord(
+    form="subject-postpone-1",
+    number="26-101-02931",
+    issued_on=date(2026, 12, 1),
+    centre=CENTRE,
+    counsellor="이도담",
+    addressee="백서윤 님",
+    facts=(
+        ReportFact("kind", "열람"),
+        ReportFact("items", "가지고 있는 모든 정보"),
+        ReportFact("received", "2026. 11. 24.(화)"),
+        ReportFact("due", "2026. 12. 4.(금)"),
+        ReportFact("postponed_on", "2026. 12. 1.(화)"),
+        ReportFact("postponed_to", "2026. 12. 18.(금)"),
+        ReportFact("why", "다른 분의 정보가 함께 적힌 상담 기록이 있어 가리는 데 시간이 걸림"),
+    ),
+)
+BLANKS = tuple(
+    BlankRecord(CENTRE, form) for form in ("subject-request-1", "subject-notice-1", "mandate-1")
+)

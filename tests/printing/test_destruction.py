@@ -63,6 +63,19 @@ def test_the_ledger_lies_down_twelve_rows_a_sheet(rows: int, pages: int) -> None
     assert "E:\\백업" in said[-1]
 
 
+@pytest.mark.parametrize(("rows", "files", "pages"), [(12, 1, 2), (13, 19, 3), (0, 20, 3)])
+def test_files_still_to_be_removed_stand_whole_behind_the_ledger(
+    rows: int, files: int, pages: int
+) -> None:
+    left = tuple(f"구직신청서 29-101-{at:07} · /home/desk/☃🎈/{at}.pdf" for at in range(files))
+    drawn = draw_ledger(replace(ledger(rows), files_left=left), footer())
+    said = page_texts(drawn.printable())
+    assert len(said) == pages
+    assert f"{pages}-{pages}" in said[-1]
+    for at in range(files):
+        assert f"{at}.pdf" in "".join(said)
+
+
 def test_an_empty_ledger_says_that_nothing_was_destroyed() -> None:
     assert "파기한것이없습니다" in words_of(draw_ledger(ledger(0), footer()).printable())
 

@@ -36,6 +36,7 @@ RECORDS: tuple[PaperRecord, ...] = (
     samples.PROOF,
     samples.PARTNER_SHEET,
     samples.DAY_SHEET,
+    samples.CALL_SHEET,
     samples.STOP,
     samples.COPY,
     samples.ANSWER,

@@ -11,8 +11,12 @@ import zxingcpp
 from PIL import Image, ImageFilter
 
 from desktop.domain.clock import KST
+from desktop.domain.codes import read_lists
 from desktop.domain.ledgers import LedgerRecord, LedgerTable, LogReviewRecord
+from desktop.domain.unusual import thresholds_on
+from desktop.paths import resources
 from desktop.printing.application import render_application
+from desktop.printing.call_sheet import render_call_sheet
 from desktop.printing.code128 import bars_of
 from desktop.printing.consent import render_consent
 from desktop.printing.day_sheet import render_day_sheet
@@ -35,6 +39,7 @@ from tests.printing.samples import (
     ANSWER,
     APPLICATION,
     BREACH,
+    CALL_SHEET,
     CENTRE,
     CONSENT,
     COPY,
@@ -71,6 +76,7 @@ LEDGER = LedgerRecord(
     ),
     made_on=date(2026, 11, 30),
 )
+RULE = thresholds_on(read_lists(resources() / "codes" / "log_review.toml")[0], date(2026, 10, 1))
 REVIEW = LogReviewRecord(
     centre=CENTRE,
     form="log-review-1",
@@ -86,6 +92,7 @@ REVIEW = LogReviewRecord(
     signed_at=datetime(2026, 11, 3, 9, 30, tzinfo=KST),
     seq=48213,
     head="0123456789abcdef" * 4,
+    rule=RULE.words,
 )  # fmt: skip
 OFFICE: dict[str, Callable[[], bytes]] = {
     "consent": lambda: render_consent(CONSENT, footer()),
@@ -93,6 +100,7 @@ OFFICE: dict[str, Callable[[], bytes]] = {
     "note": lambda: render_note(NOTE, footer()),
     "proof": lambda: render_proof(PROOF, footer()),
     "day_sheet": lambda: render_day_sheet(DAY_SHEET, footer()),
+    "call_sheet": lambda: render_call_sheet(CALL_SHEET, footer()),
     "ledger": lambda: draw_ledger(LEDGER, footer()).printable(),
     "log_review": lambda: draw_log_review(REVIEW, footer()).printable(),
     "handover": lambda: render_handover(HANDOVER, footer()),

@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, time
+from functools import partial
 
 import pytest
 
 from desktop.domain.consent import Item
+from desktop.domain.guard import find_identifiers
 from desktop.domain.papers import (
     ApplicationRecord,
+    BlankRecord,
     ConsentRecord,
     ConsentService,
     DayLine,
@@ -16,6 +19,7 @@ from desktop.domain.papers import (
     VisitProven,
 )
 from desktop.printing.application import render_application
+from desktop.printing.blank import render_blank
 from desktop.printing.consent import BODY, render_consent
 from desktop.printing.day_sheet import PER_PAGE, render_day_sheet
 from desktop.printing.drawn import MissingGlyph
@@ -32,6 +36,7 @@ from tests.printing.reading import find, information, letters, page_texts, pictu
 from tests.printing.samples import (
     ANSWER,
     APPLICATION,
+    BLANKS,
     BREACH,
     CENTRE,
     CONSENT,
@@ -42,6 +47,7 @@ from tests.printing.samples import (
     NOTE,
     NOTICE,
     PARTNER_SHEET,
+    POSTPONED,
     PROOF,
     RECEIPT,
     RECOVERY,
@@ -65,6 +71,8 @@ ALL: dict[str, Callable[[], bytes]] = {
     "breach": lambda: render_report(BREACH, footer()),
     "data_file": lambda: render_report(DATA_FILE, footer()),
     "recovery": lambda: render_recovery(RECOVERY, footer()),
+    "subject_postponed": lambda: render_report(POSTPONED, footer()),
+    **{one.form: partial(render_blank, one, footer()) for one in BLANKS},
 }
 
 
@@ -376,3 +384,24 @@ def test_the_handover_list_names_everybody_masked_and_goes_on_over_the_page() ->
     assert "넘겨받은 분" not in full[0]
     most = HANDOVER.lines[:1] * (FIRST_PAGE + NEXT_PAGE + 1)
     assert len(page_texts(render_handover(replace(HANDOVER, lines=most), footer()))) == 3
+
+
+# Blank forms of the law
+
+
+@pytest.mark.parametrize("record", BLANKS, ids=lambda one: one.form)
+def test_a_blank_form_is_one_sheet_with_room_to_write_and_nobody_on_it(
+    record: BlankRecord,
+) -> None:
+    pdf = render_blank(record, footer())
+    (text,) = page_texts(pdf)
+    assert "□" in text
+    assert CENTRE.sender in text
+    assert "백서윤" not in text
+    assert find_identifiers(text) == ()
+
+
+def test_the_request_form_bears_its_number_and_every_choice_of_the_law() -> None:
+    text = words_of(render_blank(BLANKS[0], footer()))
+    for told in ("[별지 제8호서식]", "□ 열람", "□ 정정·삭제", "□ 처리정지", "대리인", "제35조"):
+        assert told.replace(" ", "") in text, told

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import func, select
 
@@ -20,6 +22,7 @@ from desktop.domain.visitor import Sex, VisitorDraft, Wish, WorkState
 from desktop.paths import resources
 from desktop.services.act import Office
 from desktop.services.centre import Centre, put_facts, put_holidays
+from desktop.services.chases import Chases
 from desktop.services.consents import Consents
 from desktop.services.papers import Papers
 from desktop.services.partners import Partners, fill_directory
@@ -31,6 +34,7 @@ from desktop.store.database import Database
 from desktop.store.keys import Keys
 from desktop.store.log import AccessRow
 from desktop.store.office import Account
+from desktop.store.schema import largest_key
 
 CENTRE = CentreFacts(
     name="광진구 일자리센터",
@@ -79,6 +83,7 @@ class Linked:
         self.partners = Partners(self.office)
         self.consents = Consents(self.office)
         self.referrals = Referrals(self.office)
+        self.chases = Chases(self.office)
         self.papers = Papers(self.office)
 
     def take_in(self, person: VisitorDraft = PERSON) -> Registered:
@@ -149,30 +154,66 @@ class Linked:
 
 
 def open_linked(folder: Path, clock: FixedClock) -> Linked:
-    """A new encrypted store with the shipped partners and two accounts."""
+    """A new encrypted store with the shipped partners and two accounts.
+
+    Made once in each process for a moment and copied: filling the directory takes longer
+    than most tests.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    database = Database.create(folder / "linked.db", DataKey.random())
-    keys = Keys(1)
-    names = ("한서윤", "오민재")
-    ids = (keys.new(), keys.new())
-    with database.write() as session:
-        for account_id, name in zip(ids, names, strict=True):
-            session.add(
-                Account(id=account_id, name=name, role=Role.TEAM_LEAD.value, created_at=clock.now())
-            )
-    office = Office(
-        database, keys, clock, CodeBook.load(resources() / "codes"), desk=1, place="창구-1"
-    )
-    one, other = (
-        SignedIn(account_id, name, Role.TEAM_LEAD, f"token-{name}")
-        for account_id, name in zip(ids, names, strict=True)
-    )
+    made = _made(clock.now())
+    (folder / "linked.db").write_bytes(made.content)
+    database = Database(folder / "linked.db", DataKey(made.secret))
+    with database.read() as session:
+        keys = Keys(1, after=largest_key(session))
+    office = Office(database, keys, clock, shipped_codes(), desk=1, place="창구-1")
+    one, other = made.accounts
     office.admit(one)
-    with office.act(one, Right.OWN, ActKind.SETTING, purpose="처음 준비") as act:
-        put_facts(act, CENTRE)
-        put_holidays(act, {date(2026, 12, 25): "기독탄신일", date(2027, 1, 1): "1월 1일"})
-        fill_directory(act, resources() / "codes" / "partners.toml")
     return Linked(database, office, clock, one, other)
+
+
+@cache
+def shipped_codes() -> CodeBook:
+    """The code lists, read once."""
+    return CodeBook.load(resources() / "codes")
+
+
+@dataclass(frozen=True)
+class Made:
+    """The store of a moment as bytes, its key, and who works there."""
+
+    content: bytes
+    secret: bytes
+    accounts: tuple[SignedIn, SignedIn]
+
+
+@cache
+def _made(at: datetime) -> Made:
+    clock, key = FixedClock(at), DataKey.random()
+    secret = bytes(key.secret)
+    with TemporaryDirectory() as name:
+        path = Path(name) / "linked.db"
+        database = Database.create(path, key)
+        keys = Keys(1)
+        names = ("한서윤", "오민재")
+        one, other = (SignedIn(keys.new(), name, Role.TEAM_LEAD, f"token-{name}") for name in names)
+        with database.write() as session:
+            for account in (one, other):
+                session.add(
+                    Account(
+                        id=account.account_id,
+                        name=account.name,
+                        role=Role.TEAM_LEAD.value,
+                        created_at=clock.now(),
+                    )
+                )
+        office = Office(database, keys, clock, shipped_codes(), desk=1, place="창구-1")
+        office.admit(one)
+        with office.act(one, Right.OWN, ActKind.SETTING, purpose="처음 준비") as act:
+            put_facts(act, CENTRE)
+            put_holidays(act, {date(2026, 12, 25): "기독탄신일", date(2027, 1, 1): "1월 1일"})
+            fill_directory(act, resources() / "codes" / "partners.toml")
+        office.close()
+        return Made(path.read_bytes(), secret, (one, other))
 
 
 def moment(text: str) -> datetime:

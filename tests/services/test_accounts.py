@@ -11,6 +11,7 @@ import pypdfium2
 import pytest
 from sqlalchemy import select
 
+from desktop import paths
 from desktop.domain.account import AccountChange, AccountLine, Role, SignedIn
 from desktop.domain.clock import FixedClock
 from desktop.domain.draft import FormDraft
@@ -275,7 +276,6 @@ def test_an_old_folder_copied_back_does_not_unlock_and_stands_in_the_log(
     shutil.rmtree(centre.premises.folder)
     shutil.copytree(before, centre.premises.folder)
     centre.premises.close()
-    assert not (centre.premises.folder / FILE_NAME).exists()
     with pytest.raises(AccountLocked):
         centre.premises.sign_in(made.id, OTHER)
     centre.come()
@@ -283,6 +283,75 @@ def test_an_old_folder_copied_back_does_not_unlock_and_stands_in_the_log(
     centre.desk.office.close()
     centre.come()
     assert centre.purposes()[-1] == "로그인"
+
+
+@pytest.mark.parametrize("where", ["자료 폴더", "사용자 폴더"])
+@pytest.mark.parametrize("tried", [0, 3])
+def test_a_count_file_that_was_removed_is_told_of_at_the_next_sign_in(
+    centre: Centre, where: str, tried: int
+) -> None:
+    centre.leave()
+    centre.premises.close()
+    files = {
+        "자료 폴더": [centre.premises.folder / FILE_NAME],
+        "사용자 폴더": list(paths.profile_folder().glob(f"{FILE_NAME}-*")),
+    }
+    (path,) = files[where]
+    path.unlink()
+    centre.fail(centre.account.account_id, tried)
+    centre.come()
+    assert centre.purposes()[-1] == f"로그인 실패 횟수 파일이 지워져 있음: {where}"
+    centre.leave()
+    centre.come()
+    assert centre.purposes()[-1] == "로그인", "told once"
+
+
+def test_both_files_removed_and_counted_anew_are_told_of_and_asked_about_in_the_review(
+    centre: Centre,
+) -> None:
+    made = centre.add()
+    centre.leave()
+    # Four wrong passwords, the files away, four more: no account was ever locked.
+    for _ in range(2):
+        centre.fail(made.id, MOST - 1)
+        centre.premises.close()
+        for path in (
+            centre.premises.folder / FILE_NAME,
+            *paths.profile_folder().glob(f"{FILE_NAME}-*"),
+        ):
+            path.unlink()
+    centre.fail(made.id, 1)
+    me = centre.come()
+    assert not centre.premises.is_locked(made.id)
+    told = [
+        f"로그인 실패 횟수 파일이 지워져 있음: {where}" for where in ("자료 폴더", "사용자 폴더")
+    ]
+    assert centre.purposes()[-2:] == told
+    month = f"{centre.clock.today():%Y-%m}"
+    review = centre.desk.reviews.month(me, month)
+    assert [one.what for one in review.unusual[:2]] == told
+    centre.clock.advance(timedelta(days=31))
+    with pytest.raises(Refused, match="눈에 띄는 것이"):
+        centre.desk.reviews.sign(me, month, "")
+
+
+def test_a_folder_on_another_pc_or_made_anew_from_a_backup_says_nothing(
+    centre: Centre, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    centre.leave()
+    centre.premises.close()
+    moved = tmp_path / "옮긴 자료"
+    shutil.copytree(centre.premises.folder, moved)
+    (moved / FILE_NAME).unlink()
+    monkeypatch.setenv("NAEIL_PROFILE", str(tmp_path / "another profile"))
+    premises = Premises(moved, centre.clock, resources())
+    desk, _ = premises.sign_in(centre.account.account_id, PASSWORD)
+    assert (moved / FILE_NAME).exists()
+    with desk.office._database.read() as session:
+        last = session.scalars(select(AccessRow.purpose).order_by(AccessRow.seq.desc())).first()
+    assert last == "로그인"
+    desk.close()
+    premises.close()
 
 
 def test_a_new_password_from_the_lead_takes_the_lock_along(centre: Centre) -> None:

@@ -13,12 +13,14 @@ from sqlalchemy import Column, func, select
 from desktop.domain.access import ActKind
 from desktop.domain.account import AccountChange, Role
 from desktop.domain.backup import Occasion
+from desktop.domain.chase import Pause
 from desktop.domain.clock import FixedClock
+from desktop.domain.clocks import Whom
 from desktop.domain.codes import CodeBook
 from desktop.domain.consent import Answer, Basis, ConsentDraft, ConsentKind, ConsentMethod, Item
 from desktop.domain.errors import Refused
 from desktop.domain.note import NoteDraft, NoteMethod, NoteType, Topic, TopicState
-from desktop.domain.referral import Evidence, Paper, Progress, ReplyDraft
+from desktop.domain.referral import Cause, Evidence, Paper, Progress, ReplyDraft
 from desktop.domain.retention import DestructionReason, DestructionState
 from desktop.domain.subject_request import IdentityCheck, RequestKind, RequestState, RequestWay
 from desktop.domain.visit import AppointmentState, Channel, Presence, VisitDraft, VisitState
@@ -52,8 +54,10 @@ KINDS: Mapping[str, type[Enum]] = {
     "note.type": NoteType,
     "referral.paper": Paper,
     "referral.progress": Progress,
+    "referral_chase.whom": Whom,
     "referral_move.evidence": Evidence,
     "reply.evidence": Evidence,
+    "reply.caused_by": Cause,
     "reply.outcome": Progress,
     "visit.channel": Channel,
     "visit.presence": Presence,
@@ -65,6 +69,7 @@ KINDS: Mapping[str, type[Enum]] = {
 }
 """Columns that a form fills from a kind, never from a text."""
 OWN_WORDS = {
+    "duplicate_pair.state": {"open", "different", "merged"},
     "follow_up.state": {"open", "done"},
     "referral_move.axis": {"progress", "paper"},
     "referral_move.before": {one.value for one in (*Progress, *Paper)},
@@ -72,6 +77,8 @@ OWN_WORDS = {
 }
 """Columns only the program itself writes."""
 ASKED_BY_RULES = {"visitor_fact.key"}
+NO_FORM_YET = {}
+"""Columns no act fills so far: with its act each goes to LISTS or KINDS, and out of here."""
 
 
 def coded_columns() -> list[str]:
@@ -210,7 +217,7 @@ def write_topic(counter: Counter, chosen: str) -> Again:
 
 def slip(name: str) -> Callable[[Counter, str], Again]:
     def write(counter: Counter, chosen: str) -> Again:
-        value = chosen if name == "reason_code" else (chosen,)
+        value = chosen if name in ("reason_code", "language") else (chosen,)
         issued = counter.linked.issued(**{name: value})
 
         def again() -> None:
@@ -230,7 +237,13 @@ def void(counter: Counter, chosen: str) -> None:
 
 def conclude(counter: Counter, chosen: str) -> None:
     issued = counter.linked.issued()
+    counter.linked.referrals.handed(counter.account, issued.referral_id)
     counter.linked.referrals.conclude(counter.account, issued.referral_id, Progress.NO_SHOW, chosen)
+
+
+def hand(counter: Counter, chosen: str) -> None:
+    issued = counter.linked.issued()
+    counter.linked.referrals.handed(counter.account, issued.referral_id, sent_how=chosen)
 
 
 def reply(counter: Counter, chosen: str) -> None:
@@ -243,6 +256,44 @@ def reply(counter: Counter, chosen: str) -> None:
         reason_code=chosen,
     )
     counter.linked.referrals.record_reply(counter.account, told)
+
+
+def tick(part: str) -> Callable[[Counter, str], None]:
+    def write(counter: Counter, chosen: str) -> None:
+        issued = counter.linked.issued()
+        told = ReplyDraft(
+            issued.line.number, Progress.ARRIVED, Evidence.FAX, counter.linked.clock.today()
+        )
+        counter.linked.referrals.record_reply(counter.account, replace(told, **{part: chosen}))  # type: ignore[arg-type]
+
+    return write
+
+
+def finished(counter: Counter, chosen: str) -> None:
+    issued = counter.linked.issued()
+    told = ReplyDraft(
+        issued.line.number,
+        Progress.COMPLETED,
+        Evidence.FAX,
+        counter.linked.clock.today(),
+        result=chosen,
+    )
+    counter.linked.referrals.record_reply(counter.account, told)
+
+
+def pause(counter: Counter, chosen: str) -> None:
+    issued = counter.linked.issued()
+    until = counter.linked.clock.today() + timedelta(days=7)
+    counter.linked.chases.pause(counter.account, Pause((issued.referral_id,), chosen, until))
+
+
+def asked(name: str) -> Callable[[Counter, str], None]:
+    def write(counter: Counter, chosen: str) -> None:
+        issued = counter.linked.issued()
+        way, result = (chosen, "absent") if name == "way" else ("phone", chosen)
+        counter.linked.chases.record(counter.account, issued.referral_id, Whom.PARTNER, way, result)
+
+    return write
 
 
 def organisation(counter: Counter, chosen: str) -> Again:
@@ -271,6 +322,22 @@ def service(name: str) -> Callable[[Counter, str], Again]:
         return again
 
     return write
+
+
+def capacity(counter: Counter, chosen: str) -> Again:
+    partners, account = counter.linked.partners, counter.account
+    service_id = counter.linked.service().id
+    partners.told_capacity(account, service_id, chosen)
+
+    def again() -> None:
+        partners.save_service(account, replace(counter.linked.service(), cost="무료"))
+
+    return again
+
+
+def check(counter: Counter, chosen: str) -> None:
+    body = counter.linked.service().organisation_id
+    counter.linked.partners.checked(counter.account, body, chosen)
 
 
 WAYS: Mapping[str, Way] = MappingProxyType(
@@ -306,15 +373,26 @@ WAYS: Mapping[str, Way] = MappingProxyType(
         "visit.result": Way("result", "informed", end_visit),
         "note_revision.topics": Way("topics", "wage", write_topic),
         "referral.reason_code": Way("reason_code", "wrong_content", void),
+        "referral.sent_how": Way("sent_how", "fax", hand),
         "referral_move.reason_code": Way("reason_code", "own_reasons", conclude),
         "reply.reason_code": Way("reason_code", "full", reply),
+        "reply.arrival": Way("arrival", "visited", tick("arrival")),
+        "reply.handling": Way("handling", "appointment", tick("handling")),
+        "reply.result": Way("result", "employed", tick("result")),
+        "referral.result_code": Way("result", "trained", tick("result")),
+        "referral.pause_code": Way("reason_code", "promised", pause),
+        "referral_chase.way": Way("way", "phone", asked("way")),
+        "referral_chase.result": Way("heard", "absent", asked("result")),
         "slip.void_reason": Way("reason_code", "wrong_content", void),
         "slip.draft.reason_code": Way("reason_code", "training_wish", slip("reason_code")),
         "slip.draft.services": Way("services", "training", slip("services")),
         "slip.draft.documents": Way("documents", "id_card", slip("documents")),
+        "slip.language": Way("language", "en", slip("language")),
         "organisation.kind": Way("kind", "women", organisation),
         "partner_service.kinds": Way("kinds", "training", service("kinds")),
         "partner_service.documents": Way("documents", "resume", service("documents")),
+        "partner_service.capacity": Way("capacity", "waiting", capacity),
+        "partner_check.how": Way("how", "visit", check),
     }
 )
 
@@ -340,7 +418,7 @@ def without(book: CodeBook, names: tuple[str, ...], code: str, day: date) -> Cod
 
 @pytest.mark.parametrize("name", coded_columns())
 def test_every_coded_column_says_where_its_values_come_from(name: str) -> None:
-    assert name in {*LISTS, *MONTHS, *KINDS, *OWN_WORDS, *ASKED_BY_RULES}, (
+    assert name in {*LISTS, *MONTHS, *KINDS, *OWN_WORDS, *ASKED_BY_RULES, *NO_FORM_YET}, (
         f"{name} is coded, but nobody says from which list of resources/codes"
     )
 

@@ -155,7 +155,7 @@ def test_an_open_referral_ends_with_its_consent_and_takes_no_reply_but_keeps_its
     (line,) = desk.referrals.of_visitor(desk.account, issued.visitor_id)
     assert (line.progress, line.number) == (Progress.WITHDRAWN, issued.line.number)
     card = desk.referrals.card(desk.account, issued.referral_id)
-    assert card.moves[-1].reason == "생각이 바뀜"
+    assert card.moves[-1].reason == "동의 철회 · 생각이 바뀜"
     with pytest.raises(Refused, match="거두셔서"):
         desk.referrals.undo(desk.account, issued.referral_id)
 

@@ -1,13 +1,14 @@
 """Half-typed forms: kept without a forbidden number, masked in the strip, one's own only."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from desktop.domain.clock import FixedClock
-from desktop.domain.draft import FormDraft
+from desktop.domain.draft import Asked, DialogKey, FormDraft
 from desktop.domain.errors import NotFound
 from desktop.store.notes import Draft
 from tests.services.talks import RESIDENT, Talks, open_talks
@@ -82,3 +83,28 @@ def test_a_dropped_form_is_gone_and_dropping_twice_is_no_mistake(talks: Talks) -
     assert talks.drafts.list(talks.account) == ()
     with pytest.raises(NotFound):
         talks.drafts.take(talks.account, draft.id)
+
+
+def test_words_in_a_dialog_are_one_per_dialog_record_and_account(talks: Talks) -> None:
+    arrived = talks.take_in("박민아")
+    key = DialogKey(Asked.WITHDRAWAL, 7, arrived.visitor_id)
+    for words in ("이제", "이제 일함", f"이제 일함 {RESIDENT}"):
+        talks.drafts.keep_words(talks.account, key, {"values": {"reason": words}})
+    assert talks.drafts.words_of(talks.account, key) == {
+        "values": {"reason": "이제 일함 [주민등록번호 지움]"}
+    }
+    assert talks.log()[-1] == ("view", "쓰던 기록 열기", [arrived.visitor_id])
+    for other in (
+        replace(key, of=8),
+        replace(key, asked=Asked.MOVE),
+        replace(key, visitor_id=None),
+    ):
+        assert talks.drafts.words_of(talks.account, other) is None
+    # No form that could be gone on with: the strip does not show it.
+    assert talks.drafts.list(talks.account) == ()
+    assert talks.drafts.words_left(talks.account) == ("동의 철회 까닭",)
+    talks.clock.advance(timedelta(days=1))
+    assert talks.drafts.words_left(talks.account) == ()
+    talks.drafts.forget_words(talks.account, key)
+    talks.drafts.forget_words(talks.account, key)
+    assert talks.drafts.words_of(talks.account, key) is None

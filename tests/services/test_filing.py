@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+import io
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -10,10 +11,12 @@ from types import MappingProxyType
 from typing import Any
 
 import pytest
+from PIL import Image
 from sqlalchemy import event, select
 from sqlalchemy.engine import Engine
 
 import desktop.services.desk as desk_module
+from desktop.domain.chase import CallAnswer, CallDraft, Side, Tick
 from desktop.domain.clock import FixedClock
 from desktop.domain.draft import FormDraft
 from desktop.domain.note import NoteDraft, NoteMethod, NoteType
@@ -22,8 +25,10 @@ from desktop.domain.referral import Evidence, Progress, ReplyDraft
 from desktop.domain.subject_request import IdentityCheck, RequestDraft, RequestKind, RequestWay
 from desktop.domain.visit import VisitDraft
 from desktop.services.act import Office
+from desktop.services.chases import Chases
 from desktop.services.drafts import Drafts
 from desktop.services.notes import Notes
+from desktop.services.replies import Replies
 from desktop.services.requests import Requests
 from desktop.store import schema
 from desktop.store.notes import Draft
@@ -127,6 +132,34 @@ def reply(desk: Linked) -> Save:
     return lambda draft: desk.referrals.record_reply(desk.account, told, draft)
 
 
+def late_news(desk: Linked) -> Save:
+    number, today = desk.issued().line.number, desk.clock.today()
+    ended = ReplyDraft(number, Progress.COMPLETED, Evidence.FAX, today)
+    desk.referrals.record_reply(desk.account, ended)
+    told = replace(ended, remark="다음 달에 다시 온다고 함.")
+    return lambda draft: Replies(desk.office).note_late(desk.account, told, draft)
+
+
+def scanned(desk: Linked) -> Save:
+    number, today = desk.issued().line.number, desk.clock.today()
+    told = ReplyDraft(number, Progress.ACCEPTED, Evidence.FAX, today)
+    picture = io.BytesIO()
+    Image.new("1", (600, 400), 1).save(picture, "PNG")
+    return lambda draft: Replies(desk.office).record_scanned(
+        desk.account, told, picture.getvalue(), draft
+    )
+
+
+def call(desk: Linked) -> Save:
+    issued = desk.issued()
+    desk.referrals.handed(desk.account, issued.referral_id, sent_how="fax")
+    chases = Chases(desk.office)
+    key = chases.partner_key(desk.account, issued.referral_id)
+    heard = CallAnswer(issued.referral_id, Tick.ACCEPTED)
+    told = CallDraft(Side.PARTNER, key, (heard,))
+    return lambda draft: chases.save(desk.account, told, draft)
+
+
 def organisation(desk: Linked) -> Save:
     line = desk.partners.find(desk.account, "동부여성")[0]
     body = desk.partners.open(desk.account, line.organisation_id).organisation
@@ -190,6 +223,9 @@ FORMS: Mapping[str, tuple[str, Callable[[Linked], Save]]] = MappingProxyType(
         "slip": ("Referrals.issue", slip),
         "mended slip": ("Referrals.revise", mended_slip),
         "reply": ("Referrals.record_reply", reply),
+        "late news": ("Replies.note_late", late_news),
+        "scanned reply": ("Replies.record_scanned", scanned),
+        "call": ("Chases.save", call),
         "partner": ("Partners.save_organisation", organisation),
         "partner's service": ("Partners.save_service", service),
         "partner's contact": ("Partners.save_contact", contact),

@@ -37,7 +37,13 @@ from desktop.store.base import Kind
 from tests.services.linked import CENTRE, PERSON, Linked, open_linked
 
 NUMBER, TAIL = "900312-2345678", "2345678"
-EMPLOYERS = {"career.company", "organisation.name", "organisation.short_name", "organisation.key"}
+EMPLOYERS = {
+    "career.company",
+    "organisation.name",
+    "organisation.short_name",
+    "organisation.key",
+    "reply.employer",
+}
 """A corporate number looks alike, and may stand in an employer's name."""
 
 WHOLE = replace(

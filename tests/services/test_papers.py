@@ -7,12 +7,14 @@ from datetime import time
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from desktop.domain.clock import FixedClock
 from desktop.domain.errors import Refused
 from desktop.domain.visit import AppointmentDraft
 from desktop.printing.drawn import MissingGlyph
 from desktop.store.office import Printing
+from tests.printing.reading import words_of
 from tests.services.linked import PERSON, Linked, open_linked
 from tests.services.test_referrals import text_of
 
@@ -129,3 +131,15 @@ def test_a_name_is_printed_as_it_was_typed(desk: Linked, name: str) -> None:
 def test_decomposed_letters_come_out_composed(desk: Linked) -> None:
     made = desk.take_in(replace(PERSON, name=unicodedata.normalize("NFD", "선우하람")))
     assert "선우하람" in text_of(desk.papers.application(desk.account, made.visitor_id).pdf)
+
+
+def test_the_directory_is_printed_as_one_list_and_stands_in_the_ledger(desk: Linked) -> None:
+    ready = desk.papers.directory_list(desk.account)
+    words = words_of(ready.pdf)
+    for service in desk.partners.services(desk.account):
+        assert service.organisation.replace("|", "").replace(" ", "") in words
+        assert service.name.replace(" ", "") in words
+    with desk.database.read() as session:
+        row = session.scalars(select(Printing).order_by(Printing.id.desc())).first()
+    assert row is not None
+    assert (row.paper, row.visitor_id) == ("directory_list", None)

@@ -9,6 +9,7 @@ import pytest
 
 from desktop.domain.clock import FixedClock
 from desktop.domain.errors import Conflict, Refused
+from desktop.domain.suggestion import Standing
 from desktop.domain.visitor import Sex
 from desktop.services.centre import SlipDefaults
 from desktop.store import partners as stored
@@ -50,7 +51,10 @@ def test_a_change_is_a_new_row_from_its_day_on(desk: Linked) -> None:
     )
     assert changed.organisation.id != page.organisation.id
     assert changed.organisation.valid_from == date(2026, 12, 3)
-    assert [one.name for one in changed.earlier] == ["서울특별시동부여성발전센터"]
+    assert [one.name for one in changed.earlier] == [
+        "서울특별시동부여성발전센터",
+        "동부여성발전센터",
+    ]
     assert [one.name for one in changed.services] == [one.name for one in page.services]
     old_day = desk.partners.services(desk.account, date(2026, 12, 2))
     new_day = desk.partners.services(desk.account, date(2026, 12, 3))
@@ -112,11 +116,10 @@ def test_suggestions_say_why_and_what_to_ask(desk: Linked) -> None:
     men = desk.take_in(replace(PERSON, name="강도윤", sex=Sex.MALE)).visitor_id
     for one in desk.partners.suggest(desk.account, men):
         if one.service.name == "직업교육":
-            assert one.unmet
-            assert not one.met
+            assert one.standing is Standing.OUT
     unknown = desk.take_in(replace(PERSON, name="한모름", sex=Sex.UNTOLD)).visitor_id
     asked = {one.service.name: one for one in desk.partners.suggest(desk.account, unknown)}
-    assert asked["직업교육"].unknown[0][1].endswith("?")
+    assert asked["직업교육"].unknown[0].question.endswith("?")
 
 
 def test_a_suggestion_names_the_referral_still_open(desk: Linked) -> None:

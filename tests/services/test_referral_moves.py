@@ -13,8 +13,8 @@ from sqlalchemy import select
 
 from desktop.domain.clock import KST, FixedClock
 from desktop.domain.errors import Refused
-from desktop.domain.referral import MOVES, Evidence, Paper, Progress, ReplyDraft
-from desktop.services.moves import STEPS_GUESSED, way
+from desktop.domain.referral import Evidence, Paper, Progress, ReplyDraft
+from desktop.domain.referral_moves import GUESSED, MOVES, way
 from desktop.store.referrals import Referral, ReferralMove, Slip
 from tests.services.linked import Linked, open_linked
 
@@ -143,7 +143,7 @@ class Counter(RuleBasedStateMachine):
                     assert Progress(move.before) is here
                     after = Progress(move.after)
                     assert after in MOVES[here]
-                    assert not (move.inferred and after not in STEPS_GUESSED)
+                    assert not (move.inferred and after not in GUESSED)
                     assert move.inferred or not after.needs_reason or move.reason_code
                     here = after
                 assert Progress(referral.progress) is here
@@ -175,7 +175,7 @@ def test_a_way_never_guesses_more_than_being_handed_arriving_and_being_taken() -
             for step in steps:
                 assert step in MOVES[here]
                 here = step
-            assert set(steps[:-1]) <= STEPS_GUESSED
+            assert set(steps[:-1]) <= GUESSED
 
 
 def test_closed_referrals_lead_nowhere() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from desktop.domain.calendar import Holidays
+from desktop.domain.calendar import Holidays, show_day
 from desktop.domain.clock import FixedClock
 from desktop.domain.consent import Item
 from desktop.domain.errors import Conflict, Refused
@@ -337,3 +337,78 @@ def test_the_register_is_filtered_and_names_nobody_in_full(desk: Linked) -> None
     mine = requests(desk).register(desk.account, visitor_id=other)
     assert [line.id for line in mine] == [second.line.id]
     assert set(desk.log()[-3][2]) == {one, other}
+
+
+# put off once
+
+
+def test_a_request_to_see_is_put_off_once_and_the_person_is_told_on_paper(desk: Linked) -> None:
+    someone = desk.take_in().visitor_id
+    made = ask(desk, someone, RequestKind.VIEW)
+    assert made.may_postpone(desk.clock.today())
+    to = made.line.due_on + timedelta(days=14)
+    why = "다른 분의 정보를 가리는 데 시간이 걸림"
+    card = requests(desk).postpone(desk.account, made.line.id, to, f" {why} ", made.version)
+    assert desk.log()[-1] == ("change", "열람 연기", [someone])
+    assert (card.line.due_on, card.line.postponed, card.is_open) == (to, True, True)
+    assert card.postponed is not None
+    assert (card.postponed.due_on, card.postponed.why) == (made.line.due_on, why)
+    assert not card.postponed.told
+    assert not card.may_postpone(desk.clock.today())
+
+    text = plain(text_of(requests(desk).postponed_paper(desk.account, made.line.id).pdf))
+    assert "개인정보열람연기통지서" in text
+    for told in (show_day(made.line.due_on), show_day(to), why):
+        assert plain(told) in text
+    again = requests(desk).open(desk.account, made.line.id)
+    assert again.postponed is not None
+    assert again.postponed.told
+
+    desk.clock.advance(made.line.due_on - desk.clock.today() + timedelta(days=1))
+    (line,) = requests(desk).register(desk.account)
+    assert not line.overdue, "the new day counts"
+    with pytest.raises(Refused, match="이미 한 번"):
+        requests(desk).postpone(desk.account, made.line.id, to + timedelta(days=7), why)
+    desk.clock.advance(to - desk.clock.today() + timedelta(days=1))
+    (line,) = requests(desk).register(desk.account)
+    assert line.overdue
+
+
+@pytest.mark.parametrize(
+    ("days", "why", "field"),
+    [
+        (0, "까닭", "to"),  # the legal day itself
+        (1, "까닭", "to"),  # a Saturday
+        (300, "까닭", "to"),
+        (14, " ", "why"),
+        (14, "900101-1234567 때문", "why"),
+        (14, "가" * 201, "why"),
+    ],
+)
+def test_a_postponement_that_cannot_be_told_is_refused_at_its_field(
+    desk: Linked, days: int, why: str, field: str
+) -> None:
+    made = ask(desk, desk.take_in().visitor_id, RequestKind.VIEW)
+    friday = made.line.due_on + timedelta(days=(4 - made.line.due_on.weekday()) % 7)
+    to = friday + timedelta(days=days) if days else made.line.due_on
+    with pytest.raises(Refused) as refused:
+        requests(desk).postpone(desk.account, made.line.id, to, why)
+    assert list(refused.value.fields) == [field]
+    with pytest.raises(Refused, match="미루지 않은"):
+        requests(desk).postponed_paper(desk.account, made.line.id)
+
+
+def test_only_a_request_to_see_and_only_in_time_may_be_put_off(desk: Linked) -> None:
+    someone = desk.take_in().visitor_id
+    stop = ask(desk, someone, RequestKind.STOP)
+    to = stop.line.due_on + timedelta(days=14)
+    assert not stop.may_postpone(desk.clock.today())
+    with pytest.raises(Refused, match="열람뿐"):
+        requests(desk).postpone(desk.account, stop.line.id, to, "까닭")
+    view = ask(desk, someone, RequestKind.VIEW)
+    desk.clock.advance(timedelta(days=30))
+    assert not view.may_postpone(desk.clock.today())
+    with pytest.raises(Refused, match="기한이 지나"):
+        requests(desk).postpone(
+            desk.account, view.line.id, desk.clock.today() + timedelta(days=7), "까닭"
+        )

@@ -22,7 +22,8 @@ def comparable(_object: Any, name: str | None, kind: str, *_more: Any) -> bool:
 
 
 @contextmanager
-def migrated_store(path: Path, key: DataKey) -> Iterator[Connection]:
+def migrated_store(path: Path, key: DataKey, until: str = "") -> Iterator[Connection]:
+    """At the present schema, or at `until` that of an earlier program."""
     engine = create_engine(
         "sqlite://",
         module=dbapi2,
@@ -33,7 +34,7 @@ def migrated_store(path: Path, key: DataKey) -> Iterator[Connection]:
         connection.exec_driver_sql("BEGIN EXCLUSIVE")
         connection.exec_driver_sql(VERSION_TABLE)
         connection.exec_driver_sql("INSERT INTO alembic_version VALUES ('0000')")
-        take_steps(connection, "")
+        take_steps(connection, "", until)
         connection.commit()
         yield connection
     engine.dispose()

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from desktop.domain import korean
+from desktop.domain.likeness import name_sound
 
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 
@@ -28,6 +29,7 @@ def person(
         "name": name,
         "search_name": search_name,
         "initials": korean.initials(search_name),
+        "sound": name_sound(name),
         "birth": birth,
         "birth_year": birth.year if birth else birth_year,
         "phone": phone,

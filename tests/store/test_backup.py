@@ -6,6 +6,7 @@ import stat
 import sys
 import threading
 import time
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -20,6 +21,7 @@ from desktop.store.backup import container, destroyed, making, places
 from desktop.store.backup.container import Container
 from desktop.store.backup.content import head_in, look_inside
 from desktop.store.backup.rewriting import rewrite, rewrite_kept
+from desktop.store.ciphers import DataKey
 from desktop.store.database import Database
 from desktop.store.keyring import Keyring
 from desktop.store.people import Visitor
@@ -194,6 +196,24 @@ def test_stopped_half_way_it_leaves_nothing(office: Office) -> None:
         assert list((office.folder / "backups").iterdir()) == []
 
 
+def test_stopped_while_the_copy_is_looked_through_it_leaves_nothing(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_through, looking = file.verify, threading.Event()
+
+    def verify(path: Path, key: DataKey, stopped: Callable[[], bool] = lambda: False) -> None:
+        looking.set()
+        looked_through(path, key, stopped)
+        pytest.fail("it was looked through to the end")
+
+    monkeypatch.setattr(file, "verify", verify)
+    monkeypatch.setattr(file, "STEPS_BETWEEN", 10)
+    with pytest.raises(container.Stopped):
+        making.make_copies(office.store, office.key, Occasion.ASKED, AT, stopped=looking.is_set)
+    assert looking.is_set()
+    assert list((office.folder / "backups").iterdir()) == []
+
+
 # The second place ------------------------------------------------------------------------
 
 
@@ -358,8 +378,8 @@ def test_what_is_destroyed_goes_from_a_copy_too_and_leaves_no_page(
     office: Office, tmp_path: Path
 ) -> None:
     made = office.copy()
-    destroyed.add(office.folder, [("visitor", 15)])
-    ids = destroyed.written_in(office.folder)
+    destroyed.add(office.folder, [("visitor", 15)], [office.key])
+    ids = destroyed.written_in(office.folder, [office.key])
     again = rewrite(made.path, office.key, drop(15), now=AT, destroyed=ids)
     again.check()
     assert again.is_of(office.key)
@@ -426,15 +446,43 @@ def test_a_store_put_aside_is_reached_too(office: Office, tmp_path: Path) -> Non
     assert not rewrite_kept(tmp_path / "없음.db", [office.key], drop(16))
 
 
+def test_a_change_that_nobody_waits_for_any_more_leaves_the_copy_as_it_was(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody locks the desk while a stick is being done: at whatever step, it is done later."""
+    monkeypatch.setattr(file, "STEPS_BETWEEN", 50)
+    path = office.copy().path
+    whole = path.read_bytes()
+    asked = 0
+    for patience in (0, 1, 2, 5, 20, 60):
+        asked = 0
+
+        def stopped(patience: int = patience) -> bool:
+            nonlocal asked
+            asked += 1
+            return asked > patience
+
+        with pytest.raises((container.Stopped, StoreTrouble)):
+            rewrite(path, office.key, drop(15), now=AT, stopped=stopped)
+        assert path.read_bytes() == whole
+        assert [one.name for one in path.parent.iterdir()] == [path.name]
+    assert rewrite(path, office.key, drop(15), now=AT).manifest.rewritten_at == AT
+
+
 def test_what_was_destroyed_is_carried_to_every_place(office: Office, tmp_path: Path) -> None:
     stick = tmp_path / "USB"
     stick.mkdir()
     places.choose_second(office.folder, stick)
-    destroyed.add(office.folder, [("visitor", 7), ("note", 9)])
+    destroyed.add(office.folder, [("visitor", 7), ("note", 9)], [office.key])
     made = office.back_up()
     inside = Container.look(made.copies[1].path).part(container.DESTROYED)
     assert destroyed.parse(inside) == {("visitor", 7), ("note", 9)}
     store = office.keyring.store_id
-    assert destroyed.read_beside(stick, store) == {("visitor", 7), ("note", 9)}
-    (office.folder / destroyed.FILE_NAME).write_bytes(b"visitor 1\nnonsense\nvisitor x\n\xff\n")
-    assert destroyed.read(office.folder) == {("visitor", 1)}
+    beside = destroyed.read_beside(stick, store, [office.key])
+    assert beside.believed == {("visitor", 7), ("note", 9)}
+    assert not office.back_up().troubles
+    (written,) = stick.glob("*.destroyed")
+    written.write_bytes(written.read_bytes().replace(b"visitor 7", b"visitor 8"))
+    assert "파기 번호 파일" in office.back_up().troubles[places.Place.SECOND]
+    beside = destroyed.read_beside(stick, store, [office.key])
+    assert beside.believed == {("visitor", 7), ("note", 9)}

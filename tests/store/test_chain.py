@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, insert, select, text, update
+from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 
 from desktop.store import chain, file
@@ -61,6 +62,41 @@ def found(database: Database) -> Broken | None:
 
 def test_a_log_nobody_meddled_with_holds(database: Database) -> None:
     assert found(database) is None
+
+
+def test_a_row_is_chained_to_the_last_one_wherever_its_writer_left_the_log(
+    database: Database,
+) -> None:
+    with database.write() as session:
+        left = chain.append(session, entry(7))
+        # Somebody else goes on from there, and then who comes back knows an old end.
+        chain.append(session, entry(8), left)
+        now = chain.append(session, entry(9), left)
+    assert now.seq == ROWS + 3
+    assert found(database) is None
+
+
+def test_an_end_of_another_log_is_not_built_on(database: Database) -> None:
+    with database.write() as session:
+        foreign = chain.Head(ROWS, bytes(32))
+        assert chain.append(session, entry(7), foreign).seq == ROWS + 1
+    assert found(database) is None
+
+
+def test_who_knows_where_the_log_ends_asks_nothing(database: Database) -> None:
+    with database.write() as session:
+        left = chain.append(session, entry(7))
+    with database.statement_counter() as sent, database.write() as session:
+        chain.append(session, entry(8), left)
+    assert [words.split()[0] for words in sent] == ["UPDATE", "INSERT"]
+
+
+def test_without_a_head_nothing_is_logged(database: Database) -> None:
+    with database.write() as session:
+        left = chain.append(session, entry(7))
+        session.execute(delete(LogHead))
+        with pytest.raises(NoResultFound):
+            chain.append(session, entry(8), left)
 
 
 def test_an_empty_log_holds(tmp_path: Path) -> None:
@@ -336,29 +372,23 @@ def test_whatever_is_done_to_a_row_is_found_at_that_row(database: Database, draw
 
 @pytest.mark.filterwarnings("ignore:Skipped unsupported reflection")
 def test_rows_of_before_are_chained_in_the_order_they_were_written(tmp_path: Path) -> None:
-    from desktop.store import migrations, upgrade
+    from desktop.store import upgrade
 
-    path = tmp_path / "old.db"
-    later = [step for step in migrations.steps() if file.number_of(step.revision) >= 3]
-    earlier = [step for step in migrations.steps() if file.number_of(step.revision) < 3]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(migrations, "steps", lambda: tuple(earlier))
-        with migrated_store(path, KEY) as connection:
-            for number, at in ((1, "2026-11-23 05:00:00.000000"), (2, "2026-11-22 05:00:00.5")):
-                connection.exec_driver_sql(
-                    "INSERT INTO access_log (id, at, account_id, place, kind, subjects, purpose,"
-                    " count) VALUES (?, ?, NULL, '창구-1', 'view', ?, '조회', 1)",
-                    (number, at, json.dumps([number, 2**40], separators=(",", ":"))),
-                )
-            connection.commit()
-            patch.setattr(migrations, "steps", lambda: tuple(later))
-            upgrade.take_steps(connection, "0002")
-            connection.commit()
-            with Session(connection) as session:
-                assert chain.examine(session) is None
-                rows = session.execute(select(AccessRow.seq, AccessRow.id)).all()
-                assert [tuple(row) for row in rows] == [(1, 1), (2, 2)]
-                assert chain.head_of(session).seq == 2
+    with migrated_store(tmp_path / "old.db", KEY, until="0002") as connection:
+        for number, at in ((1, "2026-11-23 05:00:00.000000"), (2, "2026-11-22 05:00:00.5")):
+            connection.exec_driver_sql(
+                "INSERT INTO access_log (id, at, account_id, place, kind, subjects, purpose,"
+                " count) VALUES (?, ?, NULL, '창구-1', 'view', ?, '조회', 1)",
+                (number, at, json.dumps([number, 2**40], separators=(",", ":"))),
+            )
+        connection.commit()
+        upgrade.take_steps(connection, "0002")
+        connection.commit()
+        with Session(connection) as session:
+            assert chain.examine(session) is None
+            rows = session.execute(select(AccessRow.seq, AccessRow.id)).all()
+            assert [tuple(row) for row in rows] == [(1, 1), (2, 2)]
+            assert chain.head_of(session).seq == 2
 
 
 def test_one_meddling_does_not_hide_the_next(database: Database) -> None:

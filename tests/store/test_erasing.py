@@ -69,7 +69,15 @@ def test_every_column_of_words_can_be_emptied() -> None:
 def test_codes_and_dates_that_the_figures_count_stay() -> None:
     """Only rows of which nothing is counted go; the rest keep every coded column."""
     gone = {name for name, fate in erasing.FATES.items() if fate is erasing.Fate.GONE}
-    assert gone == {"career", "visitor_group", "visit_move", "note_revision", "draft"}
+    assert gone == {
+        "career",
+        "visitor_group",
+        "visit_move",
+        "note_revision",
+        "draft",
+        "reply_picture",
+        "duplicate_pair",
+    }
     for name, columns in MADE_OF_WORDS.items():
         for column in columns:
             assert TABLES[name].c[column].info["kind"] is not Kind.CODED, f"{name}.{column}"

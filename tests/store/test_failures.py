@@ -124,3 +124,42 @@ def test_where_nothing_can_be_written_it_is_counted_while_the_program_runs(
     for _ in range(MOST):
         counted.add(1, AT)
     assert counted.standing(1).locked
+
+
+def test_a_file_removed_and_made_anew_by_the_next_wrong_password_is_another_one(
+    folders: tuple[Path, Path],
+) -> None:
+    known = count(folders).stand()
+    assert count(folders).gone(known) == (False, False)
+    (folders[0] / FILE_NAME).unlink()
+    assert count(folders).gone(known) == (True, False)
+    count(folders).add(1, AT)
+    assert count(folders).gone(known) == (True, False)
+    for path in folders[1].iterdir():
+        path.unlink()
+    count(folders).add(1, AT)
+    assert count(folders).gone(known) == (True, True)
+    assert count(folders).gone(count(folders).stand()) == (False, False)
+    assert count(folders).gone({}) == (False, False)
+
+
+def test_both_files_put_back_together_are_older_than_the_store_remembers(
+    folders: tuple[Path, Path], tmp_path: Path
+) -> None:
+    count(folders).add(1, AT)
+    for number, folder in enumerate(folders):
+        shutil.copytree(folder, tmp_path / f"copy {number}")
+    count(folders).clear(1)
+    known = count(folders).stand()
+    assert not count(folders).older(known)
+    for number, folder in enumerate(folders):
+        shutil.copytree(tmp_path / f"copy {number}", folder, dirs_exist_ok=True)
+    assert not count(folders).set_back
+    assert count(folders).older(known)
+    assert count(folders).gone(known) == (False, False)
+
+
+def test_what_the_store_remembers_names_no_folder(folders: tuple[Path, Path]) -> None:
+    told = repr(count(folders).stand())
+    assert "profile" not in told
+    assert str(folders[0]) not in told

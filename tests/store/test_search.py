@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, event, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import insert
 
@@ -165,6 +165,26 @@ def test_the_same_people_as_a_walk_over_everybody(
     assert [line.id for line in found] == slowly(typed, limit)
 
 
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(typed=typed_by_somebody(), limit=st.integers(1, 15))
+@example("ㄱ", 7)
+@example("010", 3)
+@example("90 010", 2)
+def test_everybody_of_the_list_is_reached_part_by_part(
+    database: Database, typed: str, limit: int
+) -> None:
+    found: list[int] = []
+    with database.read() as session:
+        part = find_visitors(session, typed, TODAY, limit)
+        while part and len(found) < 8 * limit:
+            found += [line.id for line in part]
+            part = find_visitors(session, typed, TODAY, limit, part[-1])
+    assert found == slowly(typed, len(found)) if part else found == slowly(typed, 10_000)
+    event(f"parts: {len(found) // limit}")
+
+
 @pytest.mark.parametrize(
     ("typed", "understood"),
     [
@@ -239,14 +259,18 @@ EVERY_WAY = (
 )
 
 
+@pytest.mark.parametrize("further", [False, True], ids=["first", "further"])
 @pytest.mark.parametrize("typed", EVERY_WAY)
-def test_no_key_walks_over_everybody_or_sorts_them(database: Database, typed: str) -> None:
+def test_no_key_walks_over_everybody_or_sorts_them(
+    database: Database, typed: str, further: bool
+) -> None:
     with database.read() as session:
+        last = find_visitors(session, "ㄱ", TODAY)[-1] if further else None
         connection = session.connection().connection.driver_connection
         assert connection is not None
         asked: list[str] = []
         connection.set_trace_callback(asked.append)
-        find_visitors(session, typed, TODAY)
+        find_visitors(session, typed, TODAY, 12, last)
         connection.set_trace_callback(None)
         plans = [
             (sql, [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}")])

@@ -15,7 +15,8 @@ from sqlalchemy import insert, select, text
 
 from desktop.domain.backup import Occasion
 from desktop.domain.errors import StoreNewer, StoreTrouble
-from desktop.store import file, migrations
+from desktop.domain.likeness import name_sound
+from desktop.store import file, migrations, tallies
 from desktop.store.backup import container, places
 from desktop.store.backup.container import Container
 from desktop.store.ciphers import DataKey, Stretch
@@ -42,6 +43,11 @@ def test_a_store_of_every_schema_opens_for_ever(tmp_path: Path, revision: str) -
         assert visitor == ("도우람", date(1990, 3, 12), "01000000000")
         assert session.scalars(select(Visit.number)).all() == ["2610101018"]
         assert session.scalars(select(Career.company)).all() == ["가게"]
+        assert session.scalars(select(Visitor.sound)).all() == [name_sound("도우람")]
+        kept = tallies.kept(session.connection())
+        assert kept["2026-11", "visit.channel", "counter"] == 1
+        assert kept["2026-11", "visit.person", "untold 30"] == 1
+        assert kept == tallies.counted(session.connection())
     database.close()
 
 

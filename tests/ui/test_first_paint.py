@@ -17,7 +17,8 @@ from desktop.ui.main_window import MainWindow
 
 HEAVY = {
     "sqlalchemy", "alembic", "sqlcipher3", "cryptography", "argon2", "reportlab", "segno",
-    "pypdfium2", "PIL", "numpy", "platformdirs", "korean_lunar_calendar",
+    "pypdfium2", "PIL", "numpy", "platformdirs", "korean_lunar_calendar", "openpyxl",
+    "zxingcpp", "asyncio",
 }  # fmt: skip
 QT = {"PySide6.QtCore", "PySide6.QtGui", "PySide6.QtWidgets", "PySide6.QtSvg"}
 STANDARD = {

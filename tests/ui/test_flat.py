@@ -6,6 +6,8 @@ that is what the rounds leave behind.
 
 import gc
 import shutil
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,9 +18,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.app import CounterApp, Start
+from desktop.app import QUIET, CounterApp, Start
 from desktop.domain.clock import FixedClock
 from desktop.services.demo_store import DEMO_PASSWORD, make_demo
+from desktop.store import machine
 from desktop.ui.hands import KoreanKeyboard
 from desktop.ui.kit.preview import PagePreview
 from tests.services.demo.conftest import NOW
@@ -189,3 +192,50 @@ def test_a_closed_window_leaves_no_widget_and_the_next_begins_like_the_first(
         gc.collect()
         assert widgets() - at_first == Counter()
     assert opened[0] == opened[1] == opened[2]
+
+
+def test_free_memory_goes_back_when_nobody_types(day: Day, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[bool] = []
+    monkeypatch.setattr(machine, "give_back_memory", lambda: given.append(True))
+    assert day.app._give_back_at.isActive()
+    day.press("Alt+2")
+    day.app._give_back()
+    day.settle()
+    assert not given
+    monkeypatch.setattr(day.app.window, "quiet_for", lambda: QUIET)
+    day.app._give_back()
+    day.settle()
+    assert given == [True]
+
+
+def test_what_lived_with_a_window_may_be_collected_when_it_is_closed(day: Day) -> None:
+    assert gc.get_freeze_count() > 0
+    day.app.close()
+    day.settle()
+    assert gc.get_freeze_count() == 0
+
+
+HEAPS = """
+import os
+from pathlib import Path
+from desktop.store import machine
+
+def held():
+    return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+machine.hold_little_memory()
+blocks = [bytes(2_000) for _ in range(30_000)]
+last = blocks[-1]
+del blocks
+before = held()
+machine.give_back_memory()
+print(before - held())
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there the C library is asked")
+def test_what_is_free_between_others_goes_back_to_the_system() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", HEAPS], capture_output=True, check=True, encoding="utf-8"
+    )
+    assert int(done.stdout) > 20_000_000, done

@@ -2,7 +2,7 @@
 visitor's copy in ordinary or large type, and the copy to keep, each in a module of its own.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from desktop.domain.consent import Item
 from desktop.domain.papers import Copy, Footer, SlipRecord
@@ -10,12 +10,13 @@ from desktop.printing.drawn import Drawn
 from desktop.printing.page import Sheet
 from desktop.printing.slip.keep import KeepCopy
 from desktop.printing.slip.partner import PartnerCopy
+from desktop.printing.slip.second import SecondSheet
 from desktop.printing.slip.stub import CUT_AT
 from desktop.printing.slip.table import SlipSheet
 from desktop.printing.slip.visitor import VisitorCopy
 from desktop.printing.wording import Wording, wording
 
-__all__ = ["CUT_AT", "LAYOUTS", "draw_slip", "layout_of", "render_slip"]
+__all__ = ["CUT_AT", "LAYOUTS", "draw_slip", "draw_slips", "layout_of", "render_slip"]
 
 Layout = Mapping[Copy, type[SlipSheet]]
 LAYOUTS: dict[int, Layout] = {
@@ -59,17 +60,53 @@ def draw_slip(
     withheld: Sequence[Item] = (),
 ) -> Drawn:
     """As `render_slip`, with what the page says and what is wrong with it."""
+    sheet = _sheet(record)
+    chosen = tuple(copies) if copies is not None else record.copies
+    _draw_on(sheet, record, footer, chosen, tuple(withheld) if preview else (), large)
+    return sheet.finish()
+
+
+def draw_slips(slips: Iterable[tuple[SlipRecord, Footer, bool]]) -> Drawn:
+    """Many slips one after the other in one file: record, footer, and whether in large type.
+
+    Raises ValueError for none at all.
+    """
+    sheet: Sheet | None = None
+    for record, footer, large in slips:
+        if sheet is None:
+            sheet = _sheet(record)
+        else:
+            sheet.next_page()
+        _draw_on(sheet, record, footer, record.copies, (), large)
+    if sheet is None:
+        raise ValueError("no slip to draw")
+    return sheet.finish()
+
+
+def _sheet(record: SlipRecord) -> Sheet:
+    words = wording(record.form)
+    return Sheet(words.text("common.title"), words.text("subject"), words.text("keywords"))
+
+
+def _draw_on(
+    sheet: Sheet,
+    record: SlipRecord,
+    footer: Footer | None,
+    copies: Sequence[Copy],
+    hidden: tuple[Item, ...],
+    large: bool,
+) -> None:
     words = wording(record.form)
     drawn_as = layout_of(words)
-    sheet = Sheet(words.text("common.title"), words.text("subject"), words.text("keywords"))
-    chosen = tuple(copies) if copies is not None else record.copies
-    hidden = tuple(withheld) if preview else ()
-    for number, copy in enumerate(chosen):
+    for number, copy in enumerate(copies):
         if number:
             sheet.next_page()
         sheet.void_mark(footer)
         drawn_as[copy](sheet, record, footer, words, hidden, large=large).draw()
-    return sheet.finish()
+        if copy is Copy.VISITOR and record.second:
+            sheet.next_page()
+            sheet.void_mark(footer)
+            SecondSheet(sheet, record, footer, wording(record.second), large=large).draw()
 
 
 def layout_of(words: Wording) -> Layout:

@@ -29,14 +29,19 @@ class PartnerCopy(SlipSheet):
         )
         sheet.text(LEFT, to, words.text("partner.to"), 11, SEMIBOLD)
         sheet.cell(32, to - 5.2, 158, 7.4, addressee, 11, place=place)
-        sheet.text(LEFT, about, words.text("partner.about"), 11, SEMIBOLD)
-        sheet.text(34, about, words.text("partner.about_text"), 11, BOLD)
-        sheet.across(rule, SECTION)
-        sheet.text(LEFT, first, words.text("partner.line_1"), 11)
-        due = words.text("partner.line_2_due").format(day=show_day(record.reply_due))
-        end = sheet.text(LEFT, second, words.text(f"partner.{self._opening}"), 11)
-        end = sheet.text(end, second, due, 11, BOLD)
-        sheet.text(end, second, words.text("partner.line_2_after"), 11)
+        opening = self._opening
+
+        def letter() -> None:
+            sheet.text(LEFT, about, words.text("partner.about"), 11, SEMIBOLD)
+            sheet.text(34, about, words.text("partner.about_text"), 11, BOLD)
+            sheet.across(rule, SECTION)
+            sheet.text(LEFT, first, words.text("partner.line_1"), 11)
+            due = words.text("partner.line_2_due").format(day=show_day(record.reply_due))
+            end = sheet.text(LEFT, second, words.text(f"partner.{opening}"), 11)
+            end = sheet.text(end, second, due, 11, BOLD)
+            sheet.text(end, second, words.text("partner.line_2_after"), 11)
+
+        sheet.once(("letter", words.form, opening, record.reply_due, tight), letter)
         self._closing(self._table(top, limit, bands))
         draw_stub(sheet, record, words)
 
@@ -112,8 +117,15 @@ class PartnerCopy(SlipSheet):
                 sheet.text(LEFT + 11, y, line, 10.5, place=place, room=WIDTH - 11)
         else:
             sheet.text(LEFT + 10.5 / MM, y, end, 10.5)
-        slack = max(0.0, 178.0 - y - 15.6)
-        sheet.signature_of(record.centre.sender, y + 7.2 + slack / 2, record.centre.seal)
+        signed = y + 7.2 + max(0.0, 178.0 - y - 15.6) / 2
+        same = (words.form, record.centre, record.counsellor, signed)
+        y = sheet.once(("closing", *same), lambda: self._signed(signed))
+        sheet.foot(self.footer, y=max(192.6, y + 3.6), spec=False)
+
+    def _signed(self, signed: float) -> float:
+        """Whose letter it is, and where an answer reaches us; gives back its last baseline."""
+        sheet, record, words = self.sheet, self.record, self.words
+        sheet.signature_of(record.centre.sender, signed, record.centre.seal)
         sheet.across(179.8, INNER)
         contact = words.text("partner.contact").format(
             who=record.counsellor, phone=record.centre.phone
@@ -123,5 +135,4 @@ class PartnerCopy(SlipSheet):
         openness = words.text("partner.openness")
         sheet.text(LEFT, 184, contact, 9.5, place=Place("counsellor", "담당"), room=150)
         sheet.text(RIGHT, 184, openness, 9.5, align=Align.RIGHT)
-        y = sheet.address_line(self.address, 188.4)
-        sheet.foot(self.footer, y=max(192.6, y + 3.6), spec=False)
+        return sheet.address_line(self.address, 188.4)

@@ -16,7 +16,16 @@ CUT_AT = 198.0
 
 
 def draw_stub(sheet: Sheet, record: SlipRecord, words: Wording) -> None:
-    """The lower third of the partner's copy."""
+    """The lower third of the partner's copy; all but the number is the same for many slips."""
+    same = (words.form, record.centre, record.reply_due)
+    sheet.once(("stub, left", *same), lambda: _left(sheet, record, words))
+    sheet.text(168.6, 213, record.number, 17, BOLD, Align.RIGHT)
+    sheet.once(("stub, due", *same), lambda: _due(sheet, record, words))
+    sheet.qr(173, 202.8, 17, digits_of(record.number))
+    sheet.once(("stub, table", *same), lambda: _foot(sheet, words))
+
+
+def _left(sheet: Sheet, record: SlipRecord, words: Wording) -> None:
     sheet.cut_line(CUT_AT, words.text("stub.cut"))
     sheet.text(LEFT, 212.8, words.text("stub.title"), 21, BOLD)
     sheet.text(54, 207.4, words.text("stub.to"), 9.5, SEMIBOLD)
@@ -33,10 +42,14 @@ def draw_stub(sheet: Sheet, record: SlipRecord, words: Wording) -> None:
     sheet.text(end + 3, 212.8, record.centre.phone, 11, place=place, room=129 - end)
     sheet.text(LEFT, 219.4, words.text("stub.how"), 9.5)
     sheet.text(168.6, 206.4, words.text("common.number"), 9.5, align=Align.RIGHT)
-    sheet.text(168.6, 213, record.number, 17, BOLD, Align.RIGHT)
+
+
+def _due(sheet: Sheet, record: SlipRecord, words: Wording) -> None:
     due = words.text("stub.due").format(day=show_day(record.reply_due))
     sheet.text(168.6, 219.4, due, 9.5, SEMIBOLD, Align.RIGHT)
-    sheet.qr(173, 202.8, 17, digits_of(record.number))
+
+
+def _foot(sheet: Sheet, words: Wording) -> None:
     _table(sheet, words)
     with sheet.aside():
         sheet.text(RIGHT, 292, "210mm×297mm(백상지 80g/㎡)", 8.5, align=Align.RIGHT)

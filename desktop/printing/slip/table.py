@@ -112,10 +112,11 @@ class SlipSheet:
         beside += " · " + words.text("common.revision").format(n=record.revision)
         if record.replaces:
             beside += " · " + words.text("common.replaces").format(number=record.replaces)
-        sheet.tag(copy.label, beside)
+        sheet.once(("tag", copy, beside), lambda: sheet.tag(copy.label, beside))
         end = sheet.text(LEFT, 28.4, words.text("common.title"), 21, BOLD)
         sheet.reprint_mark(self.footer, end + 5, 26)
-        sheet.approval(record.centre.approvers)
+        approvers = record.centre.approvers
+        sheet.once(("approval", approvers), lambda: sheet.approval(approvers))
         sheet.meta_row(
             33,
             8.5,

@@ -68,7 +68,12 @@ class VisitorCopy(SlipSheet):
         sheet.text(128.2, sheet.middle(60.3, 10.5), words.text("visitor.map"), 10.5, SEMIBOLD)
         sheet.line_through(((182.8, 60.6), (184.6, 66.4), (182.8, 65.3), (181, 66.4)), filled=True)
         sheet.text(182.8, 70.6, words.text("visitor.north"), 9.5, SEMIBOLD, Align.CENTRE)
-        sheet.text(187.8, 103, words.text("visitor.map_note"), 9.5, align=Align.RIGHT)
+        note = record.map_hint or words.text("visitor.map_note")
+        place = Place("map_hint", "찾는 법")
+        if record.map_hint:
+            sheet.cell(127, 95.2, 61.5, 9.6, note, 10, pad=0.8, place=place, leading=1.2)
+        else:
+            sheet.text(187.8, 103, note, 9.5, align=Align.RIGHT)
         sheet.across(110, INNER)
 
     def _partner(self, y: float, limit: float, width: float, size: float, body: float) -> float:
@@ -141,7 +146,10 @@ class VisitorCopy(SlipSheet):
         sheet.cell(
             31.5, 132.5, 158.5, 9, say, body - 0.5, pad=0, place=Place("centre", "센터 이름")
         )
-        sheet.text(31.5, sheet.middle(143.8, 12.5), words.text("visitor.say_note"), 12.5)
+        note, place = words.text("visitor.say_note"), Place("to_say", "창구에서 할 말")
+        if record.to_say:
+            note = f"“{record.to_say}”"
+        sheet.text(31.5, sheet.middle(143.8, 12.5), note, 12.5, place=place, room=158.5)
         sheet.across(150.5, INNER)
 
     def _bring(self, body: float, big: float) -> None:

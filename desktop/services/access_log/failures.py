@@ -5,13 +5,12 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from desktop.domain.access import ActKind
+from desktop.domain.access import FAILED, ActKind
 from desktop.services.act import Act
 from desktop.store import chain
 from desktop.store.failed_sign_ins import FailedSignIns
 from desktop.store.log import AccessRow
 
-FAILED = "로그인 실패"
 MORE = "로그인 실패: 적을 자리가 없어 횟수만"
 SPOILED = "로그인 실패 기록 손상"
 

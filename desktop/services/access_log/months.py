@@ -5,13 +5,21 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 
-from sqlalchemy import String, func, select, type_coerce
+from sqlalchemy import String, func, literal, select, tuple_, type_coerce
 
-from desktop.domain.access import ActKind
+from desktop.domain.access import ALIKE, COUNT_FILE, FAILED, ActKind
 from desktop.domain.calendar import add_months
 from desktop.domain.clock import KST
 from desktop.domain.masking import mask_name
-from desktop.domain.unusual import Unusual, is_outside, office_hours, unusual_of
+from desktop.domain.unusual import (
+    LIST,
+    Thresholds,
+    Unusual,
+    is_outside,
+    office_hours,
+    thresholds_on,
+    unusual_of,
+)
 from desktop.services.access_log.records import (
     AccountCount,
     Asked,
@@ -21,7 +29,9 @@ from desktop.services.access_log.records import (
 )
 from desktop.services.act import Act, Office, local
 from desktop.services.centre import centre_on
+from desktop.services.paging import Behind
 from desktop.store.log import AccessRow, LogReview
+from desktop.store.merged import leads_to
 from desktop.store.office import Account
 from desktop.store.people import Visitor
 
@@ -43,6 +53,11 @@ def bounds_of(month: str) -> tuple[datetime, datetime]:
         datetime.combine(first, time(), KST),
         datetime.combine(add_months(first, 1), time(), KST),
     )
+
+
+def thresholds_of(office: Office, month: str) -> Thresholds:
+    """What a month is judged by: the rows that held on its first day."""
+    return thresholds_on(office.codes[LIST], bounds_of(month)[0].date())
 
 
 def month_of(day: date) -> str:
@@ -82,6 +97,7 @@ class Counted:
     opened: dict[tuple[int, date], set[int]] = field(default_factory=lambda: defaultdict(set))
     empty_searches: Counter[tuple[int, date]] = field(default_factory=Counter)
     failures: Counter[tuple[int | None, date]] = field(default_factory=Counter)
+    meddled: Counter[tuple[str, date]] = field(default_factory=Counter)
     lists: dict[tuple[int, date], int] = field(default_factory=dict)
     outside: list["Row"] = field(default_factory=list)
     outside_of: Counter[int] = field(default_factory=Counter)
@@ -103,7 +119,9 @@ class Row:
     count: int
 
 
-def count_month(act: Act, office: Office, month: str, account_id: int | None) -> Counted:
+def count_month(
+    act: Act, office: Office, month: str, account_id: int | None, most: Thresholds
+) -> Counted:
     """Walk over the rows of a month; a row nobody can read is counted, no more."""
     begins, ends = bounds_of(month)
     asked = select(
@@ -120,7 +138,7 @@ def count_month(act: Act, office: Office, month: str, account_id: int | None) ->
         asked = asked.where(AccessRow.account_id == account_id)
     counted = Counted()
     holidays = office.holidays(act)
-    hours = office_hours(centre_on(act, begins.date()).hours)
+    hours = office_hours(centre_on(act, begins.date()).hours, most.usual_hours)
     working: dict[date, bool] = {}
     for seq, at, who, place, kind, subjects, purpose, count in act.session.execute(
         asked.order_by(AccessRow.seq)
@@ -134,10 +152,50 @@ def count_month(act: Act, office: Office, month: str, account_id: int | None) ->
         if day not in working:
             working[day] = holidays.is_working(day)
         _count(counted, row, day)
-        if who is not None and is_outside(row.at, hours, working_day=working[day]):
+        if who is not None and is_outside(row.at, hours, most.slack, working_day=working[day]):
             counted.outside_of[who] += 1
             counted.outside.append(row)
     return counted
+
+
+def rows_behind(
+    act: Act, month: str, account_id: int | None, behind: Behind | None, limit: int
+) -> list[tuple[Row, Behind]]:
+    """The next rows of a month, the newest first, each with its place in the list."""
+    begins, ends = bounds_of(month)
+    stored = type_coerce(AccessRow.at, String)
+    asked = select(
+        AccessRow.seq,
+        stored.label("at"),
+        AccessRow.account_id,
+        AccessRow.place,
+        AccessRow.kind,
+        type_coerce(AccessRow.subjects, String).label("subjects"),
+        AccessRow.purpose,
+        AccessRow.count,
+        AccessRow.id,
+    ).where(AccessRow.at >= begins, AccessRow.at < ends)
+    if account_id is not None:
+        asked = asked.where(AccessRow.account_id == account_id)
+    if behind is not None:
+        last = tuple_(literal(behind[0], String), literal(behind[1], AccessRow.id.type))
+        asked = asked.where(tuple_(stored, AccessRow.id) < last)
+    asked = asked.order_by(AccessRow.at.desc(), AccessRow.id.desc()).limit(limit)
+    found = []
+    for one in act.session.execute(asked):
+        # What nobody can read any more is shown as it is: the check of the chain tells about it.
+        row = Row(
+            one.seq,
+            _moment(one.at) or begins,
+            one.account_id,
+            str(one.place),
+            str(one.kind),
+            _ids(one.subjects),
+            str(one.purpose),
+            one.count if isinstance(one.count, int) else 0,
+        )
+        found.append((row, (one.at, one.id)))
+    return found
 
 
 def _moment(stored: str) -> datetime | None:
@@ -161,12 +219,17 @@ def _count(counted: Counted, row: Row, day: date) -> None:
     if row.kind == ActKind.FAILED.value:
         counted.failed.append(row)
         counted.failed_of[who] += row.count
-        if row.purpose.startswith("로그인"):
+        if row.purpose.startswith(COUNT_FILE):
+            counted.meddled[row.purpose, day] += row.count
+        elif row.purpose.startswith(FAILED):
             counted.failures[who, day] += row.count
     if who is None:
         return
     counted.by_kind[who, row.kind] += 1
     counted.people_of[who].update(row.subjects)
+    if row.purpose.startswith(ALIKE):
+        # Made by itself at every intake: nobody was opened, and nobody was to be chosen.
+        return
     if row.kind == ActKind.SEARCH.value and not row.subjects:
         counted.empty_searches[who, day] += 1
     single = 0 < len(row.subjects) <= _MANY_AT_ONCE
@@ -207,20 +270,25 @@ def account_names(act: Act) -> dict[int, str]:
 
 
 def masked_names(act: Act, visitor_ids: set[int]) -> dict[int, str]:
-    """The masked names of some visitors."""
+    """The masked names of some visitors; of one merged into another, that of the person."""
     found: dict[int, str] = {}
-    wanted = sorted(visitor_ids)
+    leads = leads_to(act.session, visitor_ids)
+    wanted = sorted(visitor_ids | set(leads.values()))
     for start in range(0, len(wanted), 500):
         rows = act.session.execute(
             select(Visitor.id, Visitor.name).where(Visitor.id.in_(wanted[start : start + 500]))
         )
         found |= {row.id: mask_name(row.name) for row in rows}
-    return found
+    return found | {gone: found[kept] for gone, kept in leads.items()}
 
 
-def unusual_in(counted: Counted) -> tuple[Unusual, ...]:
-    """The rule over what was counted."""
-    return unusual_of(
+def unusual_in(counted: Counted, most: Thresholds) -> tuple[Unusual, ...]:
+    """The rule over what was counted; a count of wrong passwords meddled with comes first."""
+    meddled = tuple(
+        Unusual(None, day, None, what, times) for (what, day), times in counted.meddled.items()
+    )
+    return meddled + unusual_of(
+        most,
         counted.looks,
         frozenset(counted.written),
         {key: len(people) for key, people in counted.opened.items()},

@@ -81,11 +81,15 @@ class MonthReview:
     outside: tuple[LogLine, ...]
     outside_rows: int
     left: tuple[PrintRow, ...]
+    """The newest of what went out; how many there are is `left_rows`."""
+    left_rows: int
     failed: tuple[LogLine, ...]
     unusual: tuple[Asked, ...]
     signed: SignedOff | None
     over: bool
     """The month has ended, so that it can be signed off."""
+    rule: str
+    """What stands out in this month, in words, and since when that holds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from desktop.domain.clock import KST
 from desktop.domain.errors import Conflict, Refused
 from desktop.domain.guard import find_identifiers
 from desktop.domain.korean import tidy
-from desktop.domain.ledgers import LedgerTable, LogReviewRecord
+from desktop.domain.ledgers import LEFT_AS_FILE, MEDIA, LedgerTable, LogReviewRecord
 from desktop.domain.rights import Right
 from desktop.printing.wording import newest
 from desktop.services.access_log.acts import BREAKS
@@ -30,13 +30,22 @@ from desktop.services.access_log.months import (
     month_of,
     months_of,
     most_looked,
+    rows_behind,
+    thresholds_of,
     unusual_in,
 )
-from desktop.services.access_log.records import CutOffer, MonthLine, MonthReview, SignedOff
+from desktop.services.access_log.records import (
+    CutOffer,
+    LogLine,
+    MonthLine,
+    MonthReview,
+    SignedOff,
+)
 from desktop.services.act import Act, Office, local
 from desktop.services.centre import centre_on, put_setting, setting_of
-from desktop.services.ledgers.acts import prints_between
+from desktop.services.ledgers.acts import count_between, prints_between
 from desktop.services.ledgers.people import reception_numbers
+from desktop.services.paging import PART, Behind, Part, part_of
 from desktop.services.papers import PAPERS, ReadyPaper, register
 from desktop.store import chain
 from desktop.store.log import AccessRow, LogCut, LogReview
@@ -46,6 +55,7 @@ KEPT_MONTHS = 24
 """제8조: two years, because sensitive data are kept here."""
 MOST_REMARK = 200
 _SHOWN_ON_PAPER = 25
+_FILES = tuple(MEDIA[one] for one in LEFT_AS_FILE)
 
 
 class LogReviews:
@@ -71,9 +81,41 @@ class LogReviews:
     ) -> MonthReview:
         """A month in figures and lists; `first` is false for the refresh of one in front."""
         with self._office.act(
-            account, Right.LOG, ActKind.VIEW, purpose=f"접속기록 점검 {month}", logged=first
+            account,
+            Right.LOG,
+            ActKind.VIEW,
+            purpose=f"접속기록 점검 {month}",
+            logged=first,
+            aside=True,
         ) as act:
             return _review(act, self._office, month, account_id)
+
+    def rows(
+        self,
+        account: SignedIn,
+        month: str,
+        account_id: int | None = None,
+        behind: Behind | None = None,
+        limit: int = PART,
+        *,
+        first: bool = True,
+    ) -> Part[LogLine]:
+        """Every row of a month, of everybody or of one account, the newest first, part by part."""
+        with self._office.act(
+            account,
+            Right.LOG,
+            ActKind.VIEW,
+            purpose=f"접속기록 보기 {month}",
+            logged=first,
+            aside=True,
+        ) as act:
+            found = rows_behind(act, month, account_id, behind, limit)
+            whose = {row.subjects[0] for row, _ in found if row.subjects}
+            act.about(*sorted(whose))
+            act.count = len(found)
+            names = Names(account_names(act), reception_numbers(act, whose), {})
+            lines = [line_of(row, names) for row, _ in found]
+            return part_of(lines, [place for _, place in found], limit)
 
     def sign(self, account: SignedIn, month: str, remark: str) -> SignedOff:
         """The month was looked through: signed with the head of the chain as it is now.
@@ -81,15 +123,24 @@ class LogReviews:
         Raises Refused for a month that is not over or a remark that will not do, Conflict
         when somebody signed it meanwhile.
         """
+        # Nothing is added to a month that is over: it is counted before anybody waits for it.
         with self._office.act(
-            account, Right.REVIEW, ActKind.SETTING, purpose=f"접속기록 점검 서명 {month}"
-        ) as act:
+            account, Right.REVIEW, ActKind.VIEW, logged=False, aside=True
+        ) as looked:
             remark = _remark(remark)
-            if bounds_of(month)[1] > act.now:
+            if bounds_of(month)[1] > looked.now:
                 raise Refused("아직 끝나지 않은 달입니다. 다음 달에 점검해 주십시오.")
+            review = _review(looked, self._office, month, None)
+        with self._office.act(
+            account,
+            Right.REVIEW,
+            ActKind.SETTING,
+            looked.subjects,
+            f"접속기록 점검 서명 {month}",
+        ) as act:
+            act.count = looked.count
             if _signed(act, month) is not None:
                 raise Conflict("이 달은 이미 점검을 마쳤습니다.")
-            review = _review(act, self._office, month, None)
             if review.unusual and not remark:
                 raise Refused(
                     "눈에 띄는 것이 있습니다. 확인한 내용을 적어 주십시오.",
@@ -107,7 +158,7 @@ class LogReviews:
                         "rows": review.rows,
                         "people": review.people,
                         "outside": review.outside_rows,
-                        "left": len(review.left),
+                        "left": review.left_rows,
                         "failed": sum(line.count for line in review.failed),
                         "unusual": len(review.unusual),
                     },
@@ -123,12 +174,14 @@ class LogReviews:
 
     def paper(self, account: SignedIn, month: str) -> ReadyPaper:
         """The sheet of a month, with the head it was signed with or, before, the present one."""
-        with self._office.act(
-            account, Right.LOG, ActKind.PRINT, purpose=f"접속기록 점검표 {month}"
-        ) as act:
-            from desktop.printing.log_review import draw_log_review
+        from desktop.printing.log_review import draw_log_review
 
-            record = _record(act, _review(act, self._office, month, None))
+        with self._office.act(account, Right.LOG, ActKind.VIEW, logged=False, aside=True) as looked:
+            record = _record(looked, _review(looked, self._office, month, None))
+        with self._office.act(
+            account, Right.LOG, ActKind.PRINT, looked.subjects, f"접속기록 점검표 {month}"
+        ) as act:
+            act.count = looked.count
             footer = register(
                 act, self._office, "log_review", "접속기록 점검", people=len(act.subjects)
             )
@@ -139,7 +192,7 @@ class LogReviews:
     def cuttable(self, account: SignedIn) -> CutOffer | None:
         """Rows older than two years whose months are signed off; None when there are none."""
         with self._office.act(
-            account, Right.LOG, ActKind.VIEW, purpose="접속기록 정리", logged=False
+            account, Right.LOG, ActKind.VIEW, purpose="접속기록 정리", logged=False, aside=True
         ) as act:
             return _cuttable(act)
 
@@ -173,8 +226,9 @@ class LogReviews:
 
 def _review(act: Act, office: Office, month: str, account_id: int | None) -> MonthReview:
     begins, ends = bounds_of(month)
-    counted = count_month(act, office, month, account_id)
-    unusual = unusual_in(counted)
+    most = thresholds_of(office, month)
+    counted = count_month(act, office, month, account_id, most)
+    unusual = unusual_in(counted, most)
     names = _names(act, counted, {one.visitor_id for one in unusual if one.visitor_id})
     left = prints_between(act, begins, ends, account_id)
     act.count = counted.rows
@@ -187,10 +241,12 @@ def _review(act: Act, office: Office, month: str, account_id: int | None) -> Mon
         outside=tuple(line_of(row, names) for row in counted.outside[-MOST_OUTSIDE:][::-1]),
         outside_rows=len(counted.outside),
         left=left,
+        left_rows=count_between(act, begins, ends, account_id),
         failed=tuple(line_of(row, names) for row in reversed(counted.failed)),
         unusual=asked_of(unusual, names),
         signed=_signed(act, month),
         over=ends <= act.now,
+        rule=f"{most.words} ({show_date(most.since)}부터)",
     )
 
 
@@ -239,7 +295,7 @@ def _record(act: Act, review: MonthReview) -> LogReviewRecord:
             ("기록", f"{review.rows:,}"),
             ("정보주체", f"{review.people:,}"),
             ("시간 밖", f"{review.outside_rows:,}"),
-            ("출력·파일", f"{len(review.left):,}"),
+            ("출력·파일", f"{review.left_rows:,}"),
             ("실패", f"{sum(line.count for line in review.failed):,}"),
             ("눈에 띔", f"{len(review.unusual):,}"),
         ),
@@ -249,12 +305,13 @@ def _record(act: Act, review: MonthReview) -> LogReviewRecord:
         signed_at=signed.at if signed else None,
         seq=signed.seq if signed else head.seq,
         head=signed.head if signed else head.digest.hex(),
+        rule=review.rule,
     )
 
 
 def _tables(review: MonthReview) -> tuple[LedgerTable, ...]:
     """What stands on the sheet; numbers, no names of visitors."""
-    lists = [row for row in review.left if row.media == "파일" or row.whose.endswith("명")]
+    lists = [row for row in review.left if row.media in _FILES or row.whose.endswith("명")]
     return (
         LedgerTable(
             "사람별",

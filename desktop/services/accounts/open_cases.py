@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from desktop.domain.calendar import show_time
+from desktop.domain.draft import DIALOG
 from desktop.domain.handover import CaseKind, Handing, OpenCase
 from desktop.domain.masking import mask_name
 from desktop.domain.paper_number import PaperKind, read
@@ -24,8 +25,8 @@ _STILL_HERE = (VisitState.WAITING, VisitState.CALLED, VisitState.COUNSELLING)
 _UNFINISHED = timedelta(days=7)
 """So far back a visit may lie that nobody finished."""
 _AWAITING = (Progress.ISSUED, Progress.HANDED, Progress.ARRIVED)
-NOBODYS = "settings"
-"""The screen whose half-typed forms are about nobody: they go with the account."""
+NOBODYS = ("settings", DIALOG)
+"""Forms about nobody, and words in a dialog that nobody answered: they go with the account."""
 
 
 def cases_of(act: Act, account_id: int) -> tuple[OpenCase, ...]:
@@ -58,7 +59,7 @@ def hand_over(act: Act, account_id: int, handing: Handing) -> None:
             case CaseKind.DRAFT:
                 act.session.get_one(Draft, key).account_id = to_id
     for draft in act.session.scalars(select(Draft).where(Draft.account_id == account_id)):
-        if draft.screen == NOBODYS:
+        if draft.screen in NOBODYS:
             act.session.delete(draft)
     act.changed("visit", "appointment", "follow_up", "referral", "draft")
 
@@ -126,7 +127,7 @@ def _referrals(act: Act, account_id: int) -> Iterator[OpenCase]:
 def _drafts(act: Act, account_id: int) -> Iterator[OpenCase]:
     for row in act.session.execute(
         select(Draft.id, Draft.visitor_id, Draft.masked_name, Draft.title, Draft.kept_at)
-        .where(Draft.account_id == account_id, Draft.screen != NOBODYS)
+        .where(Draft.account_id == account_id, Draft.screen.not_in(NOBODYS))
         .order_by(Draft.kept_at)
     ):
         number = _number_of(act, row.visitor_id) if row.visitor_id else ""

@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 
 from sqlalchemy import Select, func, select
 
@@ -19,7 +20,7 @@ from desktop.domain.backup import (
     is_due_when_idle,
     is_overdue,
 )
-from desktop.domain.errors import StoreTrouble
+from desktop.domain.errors import NaeilError, StoreTrouble
 from desktop.domain.rights import Right
 from desktop.services.act import Act, Office
 from desktop.services.backups.records import BackupState, CopyLine, Report, Rewritten
@@ -30,6 +31,7 @@ from desktop.store.backup.container import Container
 from desktop.store.backups import BackupCopy
 from desktop.store.ciphers import DataKey
 from desktop.store.identity import Identity
+from desktop.store.keyring import Keyring
 from desktop.store.log import AccessRow
 
 _SKIPPED = "backup.skipped"
@@ -41,6 +43,7 @@ class Backups:
     def __init__(self, office: Office, data_key: DataKey) -> None:
         self._office = office
         self._data_key = data_key
+        self._at_copies = Lock()
 
     # how it stands
 
@@ -104,15 +107,17 @@ class Backups:
             account, right, ActKind.VIEW, purpose="백업 시작", logged=False
         ) as act:
             head, now = chain.head_of(act.session), act.now
+            former = _former_of(act)
         try:
             # Store and key file of one moment: the key is not changed between them.
-            with self._office.held():
+            with self._at_copies, self._office.held():
                 made = making.make_copies(
                     self._office.store_path,
                     self._data_key,
                     occasion,
                     now,
                     after=head,
+                    former=former,
                     progress=progress,
                     stopped=stopped,
                 )
@@ -157,35 +162,43 @@ class Backups:
 
     # destruction
 
-    def rewrite(self, account: SignedIn, change: rewriting.Change) -> Rewritten:
+    def rewrite(
+        self,
+        account: SignedIn,
+        change: rewriting.Change,
+        wanted: Callable[[BackupCopy], bool] = lambda _row: True,
+        *,
+        aside: bool = True,
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> Rewritten:
         """Apply a destruction inside every copy within reach, and tell which were not.
 
         Takes seconds for each copy: not on the window's thread. A copy under a former data
         key is opened with that. What is left over is done at the next contact, when this is
         called again. `change` is given a connection to the store inside, at the present
-        schema, and must find nothing to do where it was applied before.
+        schema, and must find nothing to do where it was applied before. `wanted` tells which
+        copies need it, `aside` whether stores put aside by a restore do; `stopped` is asked
+        before each.
         """
         with self._office.act(
             account, Right.OWN, ActKind.VIEW, purpose="백업 안 파기 시작", logged=False
         ) as act:
-            keys = (
-                self._data_key,
-                *reversed(former_keys.of(setting_of(act, former_keys.NAME, []))),
-            )
+            keys = (self._data_key, *_former_of(act))
             now = act.now
         found = self._look_again(account)
         with self._office.act(account, Right.OWN, ActKind.SETTING, purpose="백업 다시 셈") as act:
             self._note(act, found)
             act.session.flush()
-            lines = tuple(map(_line, act.session.scalars(_known())))
+            lines = tuple(_line(row) for row in act.session.scalars(_known()) if wanted(row))
         done, left = [], []
-        ids = destroyed.written_in(self._folder)
+        ids = destroyed.written_in(self._folder, keys)
         for line in lines:
             path = Path(line.folder) / line.file_name
-            if self._rewrite(path, keys, change, now, ids):
+            if not stopped() and self._rewrite(path, keys, change, now, ids, stopped):
                 done.append(line)
             else:
                 left.append(line)
+        self._carry_ids(keys)
         with self._office.act(
             account, Right.OWN, ActKind.DESTROY, purpose="백업 안에서도 파기"
         ) as act:
@@ -195,10 +208,18 @@ class Backups:
                 row.rewritten_at, row.size = now, path.stat().st_size
             act.count = len(done)
             act.changed("backup")
-        kept = swapping.kept_aside(self._folder, self._office.store_path.name)
+        kept = swapping.kept_aside(self._folder, self._office.store_path.name) if aside else ()
         stores = [one.folder / self._office.store_path.name for one in kept]
         closed = [path for path in stores if not rewriting.rewrite_kept(path, keys, change)]
         return Rewritten(tuple(done), tuple(left), tuple(path.parent.name for path in closed))
+
+    def _carry_ids(self, keys: tuple[DataKey, ...]) -> None:
+        """What is destroyed stands beside the copies too, before the next one is made."""
+        with suppress(NaeilError):
+            store = Keyring.read(self._folder).store_id
+            for folder in places.folders_of(self._folder).values():
+                with suppress(StoreTrouble):
+                    destroyed.carry(self._folder, folder, store, keys)
 
     def _rewrite(
         self,
@@ -207,14 +228,16 @@ class Backups:
         change: rewriting.Change,
         now: datetime,
         ids: bytes,
+        stopped: Callable[[], bool],
     ) -> bool:
         try:
             found = Container.look(path)
             key = next((key for key in keys if found.is_of(key)), None)
             if key is None:
                 return False
-            rewriting.rewrite(path, key, change, now=now, destroyed=ids)
-        except StoreTrouble:
+            with self._at_copies:
+                rewriting.rewrite(path, key, change, now=now, destroyed=ids, stopped=stopped)
+        except (StoreTrouble, container.Stopped):
             return False
         return True
 
@@ -279,6 +302,11 @@ class _Found:
 
     folders: set[str]
     copies: list[tuple[Place, Container]]
+
+
+def _former_of(act: Act) -> tuple[DataKey, ...]:
+    """The keys the store had before, the latest first."""
+    return tuple(reversed(former_keys.of(setting_of(act, former_keys.NAME, []))))
 
 
 def _known() -> Select[BackupCopy]:

@@ -27,7 +27,7 @@ from desktop.domain.errors import NaeilError, NotAllowed, StoreTrouble
 from desktop.domain.paper_number import PaperKind
 from desktop.domain.rights import Right, may, refusal
 from desktop.services.numbers import FIRST_BLOCK
-from desktop.store import chain, file, location, machine
+from desktop.store import chain, file, location, machine, rekeying
 from desktop.store.backup import container, destroyed, places, rewriting, swapping
 from desktop.store.backup.container import Container
 from desktop.store.backup.content import Content, examine_chain, head_in, holds, look_inside
@@ -35,7 +35,13 @@ from desktop.store.backup.making import DESK_FILE
 from desktop.store.chain import Head
 from desktop.store.ciphers import DataKey
 from desktop.store.database import Database
-from desktop.store.erasing import erase_again
+from desktop.store.erasing import (
+    erase_again,
+    keep_in_the_store,
+    keys_of,
+    told_to,
+    told_to_the_store,
+)
 from desktop.store.head import HeadFile
 from desktop.store.keyring import FILE_NAME as KEY_FILE
 from desktop.store.keyring import Holder, Keyring
@@ -52,6 +58,10 @@ after_restore: list[Callable[[file.Connection, frozenset[destroyed.Id]], None]] 
 """Applied to every store before it takes the place, in one transaction, followed by VACUUM:
 given a connection to it at the present schema and the ids of all that was ever destroyed."""
 
+DOUBTFUL = (
+    "곁에 적어 둔 파기 번호 파일이 바뀌었거나 다른 열쇠의 것이어서 믿지 않았습니다. "
+    "되살린 뒤 파기 관리대장과 맞추어, 다시 나타난 분이 있으면 다시 파기해 주십시오."
+)
 _NOT_OF_KEY = (
     "백업 파일이 만들어진 뒤에 바뀌었습니다. 이 백업은 쓰지 말고 다른 백업을 골라 주십시오."
 )
@@ -87,6 +97,8 @@ class Inside:
     newer_acts: int | None
     """What was entered, changed or printed since, and is in the present store only; None where
     that cannot be told."""
+    destroyed_doubtful: bool
+    """Whether the ids of what was destroyed, as they lie outside, are not this store's own word."""
     replaces: bool
     """Whether there is a store in the folder now, to be kept aside."""
 
@@ -189,11 +201,9 @@ def _lay_out_copy(
     with file.told():
         machine.write_file(stage / KEY_FILE, keys)
         machine.write_file(stage / DESK_FILE, copy.part(container.DESK))
-    ids = (
-        destroyed.parse(copy.part(container.DESTROYED))
-        | destroyed.read_beside(path.parent, copy.manifest.store)
-        | _all_destroyed(data, copy.manifest.store)
-    )
+    ids = _all_destroyed(data, copy.manifest.store, data_key, path.parent)
+    # The MAC of the whole vouches for what lies in it.
+    ids.known |= destroyed.parse(copy.part(container.DESTROYED))
     return _looked_into(
         data, stage, data_key, holder, ids, copy.manifest.made_at, copy.manifest.occasion, progress
     )
@@ -205,6 +215,7 @@ def _lay_out_kept(
     keyring = Keyring.read(path)
     data_key, holder = _unlock(keyring, secret)
     progress("앞의 자료를 푸는 중입니다…", 0.3)
+    rekeying.finish(path / STORE_NAME, data_key)
     file.check(path / STORE_NAME, data_key)
     file.copy(path / STORE_NAME, data_key, stage / STORE_NAME)
     with file.told():
@@ -212,7 +223,7 @@ def _lay_out_kept(
             if (path / name).exists():
                 machine.write_file(stage / name, (path / name).read_bytes())
     at = next(one.at for one in swapping.kept_aside(data, STORE_NAME) if one.folder == path)
-    ids = _all_destroyed(data, keyring.store_id)
+    ids = _all_destroyed(data, keyring.store_id, data_key)
     return _looked_into(data, stage, data_key, holder, ids, at, None, progress)
 
 
@@ -223,11 +234,48 @@ def _unlock(keyring: Keyring, secret: Secret) -> tuple[DataKey, Holder | None]:
     return keyring.open_with_recovery(secret), None
 
 
-def _all_destroyed(data: Path, store: UUID) -> frozenset[destroyed.Id]:
-    found = destroyed.read(data)
-    for folder in places.folders_of(data).values():
-        found |= destroyed.read_beside(folder, store)
+@dataclass(slots=True)
+class _Destroyed:
+    """What is known to be destroyed, and whether something beside it is not to be believed."""
+
+    known: frozenset[destroyed.Id] = frozenset()
+    doubtful: bool = False
+
+
+def _all_destroyed(data: Path, store: UUID, data_key: DataKey, *more: Path) -> _Destroyed:
+    """From the present store, the note beside it, and those beside the copies of the store."""
+    keys = (data_key,)
+    notes = [
+        destroyed.read_beside(folder, store, keys)
+        for folder in dict.fromkeys((*more, *places.folders_of(data).values()))
+    ]
+    if _store_of(data) == store:
+        notes.append(destroyed.read(data, keys))
+    found = _Destroyed(_in_present_store(data, data_key))
+    for note in notes:
+        found.known |= note.believed
+        found.doubtful = found.doubtful or note.doubtful
     return found
+
+
+def _store_of(data: Path) -> UUID | None:
+    """Which store lies in the folder now, by its key file."""
+    with suppress(NaeilError):
+        return Keyring.read(data).store_id
+    return None
+
+
+def _in_present_store(data: Path, data_key: DataKey) -> frozenset[destroyed.Id]:
+    """What the present store knows, where it is sound under the same key.
+
+    Whoever puts an older note beside it gains nothing.
+    """
+    store = data / STORE_NAME
+    with suppress(NaeilError), file.told():
+        if store.exists() and file.opens(store, data_key):
+            with closing(file.connect(store, data_key, read_only=True)) as connection:
+                return told_to(connection)
+    return frozenset()
 
 
 def _looked_into(
@@ -235,7 +283,7 @@ def _looked_into(
     stage: Path,
     data_key: DataKey,
     holder: Holder | None,
-    ids: frozenset[destroyed.Id],
+    ids: _Destroyed,
     made_at: datetime,
     occasion: Occasion | None,
     progress: Progress,
@@ -263,10 +311,11 @@ def _looked_into(
         last_act=content.last_entry,
         chain_whole=whole,
         newer_acts=newer,
+        destroyed_doubtful=ids.doubtful,
         replaces=(data / STORE_NAME).exists() or (data / KEY_FILE).exists(),
     )
     progress("확인했습니다.", 1.0)
-    return Opened(inside, content, data_key, holder, ids)
+    return Opened(inside, content, data_key, holder, ids.known)
 
 
 def _present_head(data: Path, data_key: DataKey) -> Head | None:
@@ -343,7 +392,6 @@ def put_back(
                 step(connection, opened.ids)
 
         rewriting.change_store(store, opened.data_key, apply)
-        destroyed.add(data, opened.ids)
         progress("접속기록에 적는 중입니다…", 0.5)
         present = _present_head(data, opened.data_key)
         old = present or HeadFile(data, opened.data_key).read()
@@ -352,7 +400,12 @@ def put_back(
         try:
             with database.write() as session:
                 _leave_numbers_free(session, now.year % 100, desk, data, opened.data_key, present)
+                keep_in_the_store(session, opened.ids)
                 head = _note_restore(session, opened, old, desk, now)
+            with database.read() as session:
+                gone = told_to_the_store(session)
+            if gone:
+                destroyed.add(stage, gone, keys_of(database))
         finally:
             database.close()
         with file.told():
@@ -405,6 +458,8 @@ def _note_restore(
     new = chain.head_of(session)
     word = "되살림" if opened.inside.occasion is not None else "되돌림"
     purpose = f"{word}: 앞 {_told(old)} 뒤 {_told(new)}"
+    if opened.inside.destroyed_doubtful:
+        purpose += " 파기 번호 확인 못 함"
     keys = Keys(desk, lambda: int(now.timestamp() * 1000), after=largest_key(session))
     return chain.append(
         session,
@@ -471,6 +526,8 @@ def told_of(inside: Inside, done: Restored) -> tuple[str, ...]:
         lines.append(f"그 뒤에 저장한 일 {inside.newer_acts:,}건은 곁에 둔 자료에만 있습니다.")
     if done.aside:
         lines.append(f"앞의 자료는 {swapping.KEPT}/{done.aside} 폴더에 그대로 두었습니다.")
+    if inside.destroyed_doubtful:
+        lines.append(DOUBTFUL)
     lines.append("그 뒤에 바꾼 비밀번호와 닫은 계정도 그때로 돌아갔으니 확인해 주십시오.")
     return tuple(lines)
 

@@ -15,6 +15,7 @@ holds the data and what ends · `stopping` the letter to whoever holds them.
 from desktop.services.consents.acts import Consents
 from desktop.services.consents.records import ConsentQuestion, Holder, Withdrawn
 from desktop.services.consents.standing import Giving, giving_to, living, still_given, why_not
+from desktop.services.consents.stopping import withdrawn_from
 from desktop.services.consents.telling import bare, head_of, reference_of
 from desktop.services.consents.views import line_of
 from desktop.services.consents.withdrawing import CONSENT_WITHDRAWN, holders_of
@@ -35,4 +36,5 @@ __all__ = [
     "reference_of",
     "still_given",
     "why_not",
+    "withdrawn_from",
 ]

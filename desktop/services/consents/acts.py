@@ -178,7 +178,7 @@ class Consents:
             act.changed("consent")
             act.session.flush()
             ids = {row["id"] for row in made}
-            return tuple(line for line in lines_of(act, visitor_id) if line.id in ids)
+            return tuple(line for line in lines_of(act, visitor_id, named) if line.id in ids)
 
     def record_ground(self, account: SignedIn, draft: GroundDraft) -> ConsentLine:
         """Write that data are used or given under a law or in an emergency, without a consent.
@@ -199,7 +199,8 @@ class Consents:
             act.session.execute(insert(Consent), [made])
             act.changed("consent")
             act.session.flush()
-            return next(line for line in lines_of(act, draft.visitor_id) if line.id == made["id"])
+            lines = lines_of(act, draft.visitor_id, named)
+            return next(line for line in lines if line.id == made["id"])
 
     def withdraw(self, account: SignedIn, consent_id: int, reason: str) -> Withdrawn:
         """The visitor takes a consent back: a new row, and everybody who holds the data.

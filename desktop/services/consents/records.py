@@ -39,7 +39,11 @@ class ConsentQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """A partner that holds the visitor's data, and the slip by which it got them."""
+    """A partner that holds the visitor's data, and the papers by which it got them.
+
+    `slip_number` is the paper that is valid, `earlier` those it replaced, which may lie
+    there too; `sent_how` is a code of the list `sent_ways`.
+    """
 
     partner: str
     slip_number: str
@@ -48,6 +52,8 @@ class Holder:
     progress: Progress
     items: tuple[Item, ...] = ()
     internal: bool = False
+    earlier: tuple[str, ...] = ()
+    sent_how: str = ""
 
 
 @dataclass(frozen=True, slots=True)

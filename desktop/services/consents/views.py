@@ -30,8 +30,8 @@ Named = Mapping[int, NamedService]
 
 def line_of(act: Act, row: Consent, service: PartnerService | None) -> ConsentLine:
     """The answer that counts now, to the service as it stands today, as lists show it."""
-    by = act.session.execute(select(Account.name).where(Account.id == row.received_by_id)).scalar()
-    return _line(act, row, {row.received_by_id: by or ""}, service, latest=True)
+    staff = {row.received_by_id: act.name_of(row.received_by_id)}
+    return _line(act, row, staff, service, latest=True)
 
 
 def questions_of(
@@ -104,22 +104,23 @@ def _standing(act: Act, rows: Sequence[Consent], named: Named) -> tuple[ConsentL
     return tuple(sorted(found, key=lambda line: (order.index(line.kind), line.id)))
 
 
-def lines_of(act: Act, visitor_id: int) -> tuple[ConsentLine, ...]:
-    """Every answer of a visitor, the newest first."""
-    return _shown(act, *_answers(act, visitor_id))
+def lines_of(act: Act, visitor_id: int, known: Named | None = None) -> tuple[ConsentLine, ...]:
+    """Every answer of a visitor, the newest first; `known` services are not read again."""
+    return _shown(act, *_answers(act, visitor_id, known=known))
 
 
 def _answers(
-    act: Act, visitor_id: int, asked: Sequence[int] = ()
+    act: Act, visitor_id: int, asked: Sequence[int] = (), known: Named | None = None
 ) -> tuple[Sequence[Consent], Named]:
     """Every answer of a visitor, the newest first, and the services they name or are `asked`."""
+    known = known or {}
     rows = act.session.scalars(
         select(Consent)
         .where(Consent.visitor_id == visitor_id)
         .order_by(Consent.given_at.desc(), Consent.id.desc())
     ).all()
     ids = {row.service_id for row in rows if row.service_id is not None}
-    return rows, services_named(act, ids.union(asked), act.today)
+    return rows, {**known, **services_named(act, ids.union(asked) - known.keys(), act.today)}
 
 
 def _counting(rows: Sequence[Consent], named: Named) -> set[int]:
@@ -161,6 +162,7 @@ def _line(
     renamed = service is not None and then and bare(then) != bare(service.organisation)
     return ConsentLine(
         id=row.id,
+        visitor_id=row.visitor_id,
         number=read(row.number, PaperKind.CONSENT).text if row.number else "",
         kind=ConsentKind(row.kind),
         answer=Answer(row.answer),

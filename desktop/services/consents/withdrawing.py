@@ -6,7 +6,8 @@ from sqlalchemy import Select, or_, select
 
 from desktop.domain.consent import Item
 from desktop.domain.paper_number import PaperKind, read
-from desktop.domain.referral import MOVES, Paper, Progress
+from desktop.domain.referral import Paper, Progress
+from desktop.domain.referral_moves import MOVES
 from desktop.services.act import Act, local
 from desktop.services.consents.records import Holder
 from desktop.services.moves import move
@@ -57,6 +58,8 @@ def holders_of(act: Act, visitor_id: int, service_id: int | None = None) -> tupl
             progress=Progress(referrals[referral_id].progress),
             items=items_on(slips),
             internal=named[referrals[referral_id].service_id].service.internal,
+            earlier=tuple(read(slip.number, PaperKind.SLIP).text for slip in slips[:-1]),
+            sent_how=referrals[referral_id].sent_how,
         )
         for referral_id, slips in papers.items()
     )

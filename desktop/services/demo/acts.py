@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import TypeVar
 
@@ -10,14 +10,17 @@ from desktop.domain.access import ActKind
 from desktop.domain.account import SignedIn
 from desktop.domain.calendar import Holidays
 from desktop.domain.clock import KST
+from desktop.domain.clocks import Whom
 from desktop.domain.consent import Answer, ConsentDraft, ConsentKind, ConsentLine, ConsentMethod
 from desktop.domain.partner import PartnerService
-from desktop.domain.referral import Evidence, Paper, Progress, ReplyDraft, SlipDraft
+from desktop.domain.referral import Evidence, Progress, ReplyDraft, SlipDraft
 from desktop.domain.rights import Right
 from desktop.services.act import Office
+from desktop.services.chases import Chases
 from desktop.services.consents import Consents
 from desktop.services.partners import services_on
 from desktop.services.referrals import IssuedSlip, Referrals
+from desktop.store.referrals import Referral
 
 One = TypeVar("One")
 
@@ -52,9 +55,18 @@ REMARKS = {
     Progress.DECLINED: ("이번 기수 모집 마감", "요건을 다시 확인하기로 함"),
     Progress.PASSED_ON: ("가까운 기관으로 다시 안내",),
     Progress.NO_SHOW: ("약속한 날 오지 않음", "전화로 여러 번 안내했으나 오지 않음"),
-    Progress.COMPLETED: ("과정 수료", "사무 보조로 취업", "상담 4회 마침", "요양보호사로 취업"),
+    Progress.COMPLETED: ("상담 4회 마침", "심리검사와 해석 상담을 마침"),
     Progress.BROKEN_OFF: ("두 번 나온 뒤 그만둠", "개인 사정으로 중단"),
 }
+SENT_WAYS = ("fax", "letter", "post", "email")
+LED_TO = (
+    ("trained", "과정 수료"),
+    ("trained", "실무 과정 120시간 수료"),
+    ("employed", "사무 보조로 취업"),
+    ("employed", "요양보호사로 취업"),
+    ("", ""),
+)
+"""What a finished referral led to, a code of the list `outcomes`, and the partner's remark."""
 REASONS = {
     Progress.DECLINED: ("full", "criteria", "no_course", "papers", "not_stated"),
     Progress.ON_HOLD: ("seats", "papers"),
@@ -99,6 +111,7 @@ class Counter:
         self._office = office
         self._consents = Consents(office)
         self._referrals = Referrals(office)
+        self._chases = Chases(office)
 
     def learn(self, someone: SignedIn) -> None:
         """Read what partners and days off there are."""
@@ -235,12 +248,20 @@ class Counter:
 
     def hand(self, case: Case, made: IssuedSlip) -> None:
         """The paper leaves the counter."""
-        how = Paper.SENT if self.chance(0.2) else Paper.HANDED
-        self._referrals.handed(self._admit(case), made.referral_id, how)
+        # Each of the ways in turn: how one is sent decides nothing of what comes after.
+        turn = int(made.line.number[-2]) % len(SENT_WAYS)
+        way = SENT_WAYS[turn] if self.chance(0.2) else "carried"
+        self._referrals.handed(self._admit(case), made.referral_id, sent_how=way)
+
+    def another_day(self, case: Case, at: datetime, made: IssuedSlip) -> None:
+        """Somebody who did not go will go another day."""
+        until = (at + timedelta(days=10)).date()
+        self._referrals.new_day(self._admit(case), made.referral_id, until, Evidence.PHONE)
 
     def reply(self, case: Case, at: datetime, made: IssuedSlip, outcome: Progress) -> None:
         """What came back."""
-        self._referrals.record_reply(
+        result, told = self.one(LED_TO) if outcome is Progress.COMPLETED else ("", "")
+        line = self._referrals.record_reply(
             self._admit(case),
             ReplyDraft(
                 number=made.line.number,
@@ -248,10 +269,35 @@ class Counter:
                 evidence=self.one(WAYS_BACK),
                 received_on=at.date(),
                 reason_code=self.one(REASONS[outcome]) if outcome in REASONS else "",
-                remark=self.one(REMARKS[outcome]) if self.chance(0.85) else "",
+                remark=told or (self.one(REMARKS[outcome]) if self.chance(0.85) else ""),
                 source_name=self.one(CONTACTS) if self.chance(0.7) else "",
                 date_told=self.after(at, 5, 20).date() if outcome is Progress.ON_HOLD else None,
             ),
+        )
+        if result:
+            self._led_to(
+                case, line.id, result, at.date() - timedelta(days=self.random.randint(0, 3))
+            )
+
+    def _led_to(self, case: Case, referral_id: int, result: str, on: date) -> None:
+        """What a finished referral led to, and when."""
+        with self._office.act(
+            self._admit(case), Right.REFER, ActKind.CHANGE, purpose="회신 기록", logged=False
+        ) as act:
+            referral = act.session.get(Referral, referral_id)
+            if referral is None or referral.issued_on is None:
+                return
+            referral.result_code, referral.result_on = result, max(on, referral.issued_on)
+
+    def chase(self, case: Case, made: IssuedSlip) -> None:
+        """Somebody asks the partner how it stands; nobody knows yet."""
+        self._chases.record(
+            self._admit(case),
+            made.referral_id,
+            Whom.PARTNER,
+            self.one(("phone", "phone", "phone", "fax", "email")),
+            self.one(("will_answer", "absent", "no_pickup")),
+            spoke_with=self.one(CONTACTS) if self.chance(0.5) else "",
         )
 
     def conclude(self, case: Case, made: IssuedSlip, progress: Progress) -> None:

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from desktop.domain import korean
 from desktop.domain.calendar import Holidays, period_end
 from desktop.domain.clock import KST
+from desktop.domain.likeness import name_sound
 from desktop.domain.paper_number import PaperKind
 from desktop.services.demo import Made, Wanted
 from desktop.services.demo.days import NOBODY, Calendar, planned
@@ -76,7 +77,7 @@ class History:
         self._keys = Keys(wanted.desk)
         self._numbers = Numbers()
         self._inventor = Inventor(self._random, wanted.today)
-        self._name_keys: dict[str, tuple[str, str]] = {}
+        self._name_keys: dict[str, tuple[str, str, str]] = {}
         count = wanted.visitors
         self._ids = array("q", bytes(8 * count))
         self._came = bytearray(count)
@@ -240,14 +241,15 @@ class History:
         self._counsellors[person] = int(self._dice() * len(self._accounts))
         if one.name not in self._name_keys:
             search = korean.search_key(one.name)
-            self._name_keys[one.name] = (search, korean.initials(search))
-        search_name, initials = self._name_keys[one.name]
+            self._name_keys[one.name] = (search, korean.initials(search), name_sound(one.name))
+        search_name, initials, sound = self._name_keys[one.name]
         table = people.Visitor
         now = self._moments.at(arrival.second)
         self._load.visitors.add(
             (
                 visitor_id, calendar.visits[person], now, now, one.name, initials, search_name,
-                keep(table.birth, one.birth), one.birth.year, "female" if one.female else "male",
+                sound, keep(table.birth, one.birth), one.birth.year,
+                "female" if one.female else "male",
                 one.phone, one.phone[-4:], one.dong, int(one.foreign), one.stay_status,
                 None if one.may_work is None else int(one.may_work),
                 keep(table.stay_until, one.stay_until), one.work_state, one.left_month,

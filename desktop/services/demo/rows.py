@@ -73,6 +73,7 @@ class Loaders:
             people.Visitor,
             (
                 "id", "version", "created_at", "changed_at", "name", "initials", "search_name",
+                "sound",
                 "birth", "birth_year", "sex", "phone", "phone_tail", "dong", "foreign",
                 "stay_status", "may_work", "stay_until", "work_state", "left_month",
                 "leaving_reason", "education", "graduation", "school", "major", "licences",

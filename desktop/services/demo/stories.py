@@ -78,8 +78,16 @@ End = Callable[[Counter, Case, datetime, IssuedSlip, PartnerService, Given], Sto
 def _silent(
     counter: Counter, case: Case, at: datetime, made: IssuedSlip, _to: PartnerService, _g: Given
 ) -> Story:
-    yield (at := counter.after(at, 22, 30))
-    if counter.chance(0.12):
+    if counter.chance(0.7):
+        yield (at := counter.after(at, 8, 10))
+        counter.chase(case, made)
+        if counter.chance(0.5):
+            yield (at := counter.after(at, 4, 6))
+            counter.chase(case, made)
+        yield (at := counter.after(at, 12, 18))
+    else:
+        yield (at := counter.after(at, 22, 30))
+    if counter.chance(0.2):
         # Nobody looked after it.
         return
     counter.conclude(case, made, Progress.NO_ANSWER)
@@ -158,7 +166,7 @@ def _stays_away(
         counter.conclude(case, made, Progress.NO_SHOW)
     if counter.chance(0.4):
         yield (at := counter.after(at, 1, 4))
-        counter.hand(case, made)
+        counter.another_day(case, at, made)
         yield (at := counter.after(at, 3, 8))
         counter.reply(case, at, made, Progress.ARRIVED)
 

@@ -1,8 +1,11 @@
 """The ledgers read and printed: one method is one act."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, literal, select, tuple_
 
 from desktop.domain.access import ActKind
 from desktop.domain.account import SignedIn
@@ -10,8 +13,6 @@ from desktop.domain.calendar import show_date, show_moment
 from desktop.domain.clock import KST
 from desktop.domain.consent import Item
 from desktop.domain.errors import NotFound, Refused
-from desktop.domain.guard import find_identifiers
-from desktop.domain.korean import tidy
 from desktop.domain.ledgers import MEDIA, LedgerRecord, LedgerTable, PrintRow, Provision
 from desktop.domain.paper_number import PaperKind, read
 from desktop.domain.referral import Paper
@@ -20,14 +21,20 @@ from desktop.printing.wording import newest, wording
 from desktop.services.act import Act, Office, local
 from desktop.services.centre import centre_on
 from desktop.services.ledgers.people import reception_numbers
-from desktop.services.papers import PAPERS, ReadyPaper, register
+from desktop.services.paging import COUNTED, PART, Behind, Part, part_of
+from desktop.services.papers import FILES, PAPERS, ReadyPaper, register
+from desktop.services.papers.taken_out import use_of
+from desktop.services.retention.files import IN_FILE, noted
 from desktop.store.consents import Consent
 from desktop.store.office import Account, Printing
 from desktop.store.partners import Organisation, PartnerService
 from desktop.store.referrals import Referral, Slip
 
-MOST_SHOWN = 2_000
-"""Rows of a ledger on the screen and on one paper; a longer period is asked for in parts."""
+MOST_ON_PAPER = 2_000
+"""Rows of a ledger on one paper; a longer period is printed in parts."""
+
+Asked = Select[*tuple[Any, ...]]
+"""A question whose rows stand in a ledger."""
 
 
 class Ledgers:
@@ -42,17 +49,32 @@ class Ledgers:
         since: date,
         until: date,
         account_id: int | None = None,
+        behind: Behind | None = None,
+        limit: int = PART,
         *,
         first: bool = True,
-    ) -> tuple[PrintRow, ...]:
-        """Everything printed or kept as a file from a day to a day, newest first.
+    ) -> Part[PrintRow]:
+        """What was printed or kept as a file from a day to a day, newest first, part by part.
 
         `first` is false for the refresh of a list that was logged when it came up.
         """
         with self._office.act(
-            account, Right.LOG, ActKind.VIEW, purpose="출력 관리대장", logged=first
+            account, Right.LOG, ActKind.VIEW, purpose="출력 관리대장", logged=first, aside=True
         ) as act:
-            return _prints(act, since, until, account_id)
+            rows = _printed(_moments(since, until), account_id, behind, limit)
+            found = act.session.execute(rows).all()
+            places = [(row.at, row.id) for row, _ in found]
+            return part_of(_print_rows(act, found), places, limit)
+
+    def count_prints(
+        self, account: SignedIn, since: date, until: date, account_id: int | None = None
+    ) -> int:
+        """How many those are; counted up to one above `COUNTED`."""
+        with self._office.act(
+            account, Right.LOG, ActKind.VIEW, purpose="출력 관리대장", logged=False, aside=True
+        ) as act:
+            asked = _printed(_moments(since, until), account_id, None, COUNTED + 1)
+            return _count(act, asked.with_only_columns(Printing.id))
 
     def print_sheet(
         self,
@@ -67,8 +89,9 @@ class Ledgers:
         with self._office.act(
             account, Right.EXPORT, ActKind.EXPORT, purpose="출력 관리대장 인쇄"
         ) as act:
-            use, receiver = _told(use, receiver)
-            rows = _prints(act, since, until, account_id)
+            use, receiver = use_of(use, receiver, _WHAT_FOR)
+            rows = prints_between(act, *_moments(since, until), account_id)
+            _refuse_too_many(len(rows))
             words = wording(newest("print-ledger", act.today))
             table = LedgerTable(
                 "",
@@ -99,14 +122,29 @@ class Ledgers:
         since: date,
         until: date,
         partner: str = "",
+        behind: Behind | None = None,
+        limit: int = PART,
         *,
         first: bool = True,
-    ) -> tuple[Provision, ...]:
+    ) -> Part[Provision]:
         """What went to others in a period, newest first; `partner` is an organisation's key."""
         with self._office.act(
-            account, Right.LOG, ActKind.VIEW, purpose="제3자 제공 대장", logged=first
+            account, Right.LOG, ActKind.VIEW, purpose="제3자 제공 대장", logged=first, aside=True
         ) as act:
-            return _provisions(act, since, until, partner)
+            asked = _provided(_moments(since, until), partner, behind, limit)
+            rows = act.session.execute(asked).all()
+            places = [(row.at, row.id) for row in rows]
+            return part_of(_provisions(act, rows), places, limit)
+
+    def count_provisions(
+        self, account: SignedIn, since: date, until: date, partner: str = ""
+    ) -> int:
+        """How many those are; counted up to one above `COUNTED`."""
+        with self._office.act(
+            account, Right.LOG, ActKind.VIEW, purpose="제3자 제공 대장", logged=False, aside=True
+        ) as act:
+            asked = _provided(_moments(since, until), partner, None, COUNTED + 1)
+            return _count(act, asked.with_only_columns(Printing.id))
 
     def receivers(self, account: SignedIn) -> tuple[tuple[str, str], ...]:
         """Key and name of every body the centre knows, for the choice of a ledger."""
@@ -133,8 +171,11 @@ class Ledgers:
         with self._office.act(
             account, Right.EXPORT, ActKind.EXPORT, purpose="제3자 제공 대장 인쇄"
         ) as act:
-            use, receiver = _told(use, receiver)
-            rows = _provisions(act, since, until, partner)
+            use, receiver = use_of(use, receiver, _WHAT_FOR)
+            most = MOST_ON_PAPER + 1
+            asked = _provided(_moments(since, until), partner, None, most)
+            rows = _provisions(act, act.session.execute(asked).all())
+            _refuse_too_many(len(rows))
             words = wording(newest("provision-ledger", act.today))
             table = LedgerTable(
                 "",
@@ -159,14 +200,22 @@ class Ledgers:
                 act, "provision_ledger", words.form, (since, until), table, use, receiver
             )
 
-    def went_into_file(self, account: SignedIn, print_number: str) -> None:
-        """A paper just made left as a file instead of on paper: the ledger says so."""
+    def went_into_file(
+        self, account: SignedIn, print_number: str, place: Path | None = None, digest: str = ""
+    ) -> None:
+        """A paper just made left as a file instead of on paper: the ledger says so.
+
+        `place` is where it was written and `digest` the SHA-256 of what, so that it can be
+        destroyed there with the person it is about.
+        """
         with self._office.act(account, Right.OWN, ActKind.EXPORT, purpose="PDF로 저장") as act:
             digits = read(print_number, PaperKind.PRINT).digits
             row = act.session.scalars(select(Printing).where(Printing.number == digits)).first()
             if row is None:
                 raise NotFound("이 출력번호로 나간 종이가 없습니다.")
-            row.media = "file"
+            row.media = IN_FILE
+            if place is not None:
+                row.place, row.digest = noted(row.place, place), digest
             act.about(row.visitor_id)
             act.count = row.people or 1
 
@@ -203,23 +252,7 @@ class Ledgers:
         return ReadyPaper(paper, PAPERS[paper], pdf, footer.print_number)
 
 
-def _told(use: str, receiver: str) -> tuple[str, str]:
-    """What a list is taken out for. Raises Refused at the field."""
-    wrong: dict[str, str] = {}
-    use, receiver = tidy(use), tidy(receiver)
-    if not use:
-        wrong["use"] = "무엇에 쓸 대장인지 적어 주십시오. 예: 정기 점검 제출"
-    for name, text in (("use", use), ("receiver", receiver)):
-        if found := find_identifiers(text):
-            wrong[name] = found[0].advice
-        elif len(text) > _LONGEST:
-            wrong[name] = f"{_LONGEST}자 안으로 적어 주십시오."
-    if wrong:
-        raise Refused("표시한 칸을 보아 주십시오.", wrong)
-    return use, receiver
-
-
-_LONGEST = 40
+_WHAT_FOR = "무엇에 쓸 대장인지 적어 주십시오. 예: 정기 점검 제출"
 
 
 def _moments(since: date, until: date) -> tuple[datetime, datetime]:
@@ -232,36 +265,60 @@ def _moments(since: date, until: date) -> tuple[datetime, datetime]:
     )
 
 
-_ASKED = select(Printing, Account.name).join(Account, Account.id == Printing.account_id)
+def _newest_first(
+    asked: Asked,
+    period: tuple[datetime, datetime],
+    behind: Behind | None,
+    limit: int,
+) -> Asked:
+    """Along the ledger's own index, from where the part before ended."""
+    asked = asked.where(Printing.at >= period[0], Printing.at < period[1])
+    if behind is not None:
+        last = tuple_(literal(behind[0], Printing.at.type), literal(behind[1], Printing.id.type))
+        asked = asked.where(tuple_(Printing.at, Printing.id) < last)
+    return asked.order_by(Printing.at.desc(), Printing.id.desc()).limit(limit)
 
 
-def _prints(act: Act, since: date, until: date, account_id: int | None) -> tuple[PrintRow, ...]:
-    begins, ends = _moments(since, until)
-    rows = prints_between(act, begins, ends, account_id)
-    _refuse_too_many(len(rows))
-    act.count = len(rows)
-    return rows
+def _printed(
+    period: tuple[datetime, datetime], account_id: int | None, behind: Behind | None, limit: int
+) -> Asked:
+    asked = select(Printing, Account.name).join(Account, Account.id == Printing.account_id)
+    if account_id is not None:
+        asked = asked.where(Printing.account_id == account_id)
+    return _newest_first(asked, period, behind, limit)
 
 
 def prints_between(
     act: Act, begins: datetime, ends: datetime, account_id: int | None = None
 ) -> tuple[PrintRow, ...]:
-    """What left the program between two moments, newest first; one row more than is shown."""
-    asked = _ASKED.where(Printing.at >= begins, Printing.at < ends)
+    """What left the program between two moments, newest first; one more than fits a paper."""
+    asked = _printed((begins, ends), account_id, None, MOST_ON_PAPER + 1)
+    return _print_rows(act, act.session.execute(asked).all())
+
+
+def count_between(act: Act, begins: datetime, ends: datetime, account_id: int | None = None) -> int:
+    """How many that were, all of them."""
+    asked = select(func.count()).where(Printing.at >= begins, Printing.at < ends)
     if account_id is not None:
         asked = asked.where(Printing.account_id == account_id)
-    rows = act.session.execute(
-        asked.order_by(Printing.at.desc(), Printing.id.desc()).limit(MOST_SHOWN + 1)
-    ).all()
-    people = _people([row for row, _ in rows])
+    return act.session.scalar(asked) or 0
+
+
+def _print_rows(act: Act, found: Sequence[Any]) -> tuple[PrintRow, ...]:
+    people = _people([row for row, _ in found])
     act.about(*people)
+    act.count = len(found)
     numbers = reception_numbers(act, people)
-    return tuple(_row(row, name, numbers) for row, name in rows)
+    return tuple(_row(row, name, numbers) for row, name in found)
+
+
+def _count(act: Act, asked: Asked) -> int:
+    return act.session.scalar(select(func.count()).select_from(asked.subquery())) or 0
 
 
 def _refuse_too_many(found: int) -> None:
-    if found > MOST_SHOWN:
-        raise Refused(f"{MOST_SHOWN:,}줄이 넘습니다. 기간을 나누어 골라 주십시오.")
+    if found > MOST_ON_PAPER:
+        raise Refused(f"{MOST_ON_PAPER:,}줄이 넘습니다. 기간을 나누어 인쇄해 주십시오.")
 
 
 def _people(rows: list[Printing]) -> list[int]:
@@ -278,7 +335,7 @@ def _row(row: Printing, by: str, numbers: dict[int, str]) -> PrintRow:
         number=read(row.number, PaperKind.PRINT).text,
         at=local(row.at),
         by=by,
-        paper=PAPERS.get(row.paper, row.paper),
+        paper=PAPERS.get(row.paper) or FILES.get(row.paper, row.paper),
         purpose=row.purpose,
         whose=whose,
         media=MEDIA.get(row.media, row.media),
@@ -288,21 +345,23 @@ def _row(row: Printing, by: str, numbers: dict[int, str]) -> PrintRow:
     )
 
 
-def _provisions(act: Act, since: date, until: date, partner: str) -> tuple[Provision, ...]:
-    begins, ends = _moments(since, until)
+def _provided(
+    period: tuple[datetime, datetime], partner: str, behind: Behind | None, limit: int
+) -> Asked:
     asked = (
         select(
             Printing.at,
-            Account.name,
-            Slip.number,
+            Account.name.label("by"),
+            Slip.number.label("slip"),
             Slip.void_at,
             Slip.record,
             Referral.visitor_id,
             Referral.paper,
-            Referral.number,
-            Consent.number,
+            Referral.number.label("valid"),
+            Consent.number.label("consent"),
             Consent.basis,
             Consent.article,
+            Printing.id,
         )
         # The ledger of prints is narrow; slips carry their whole paper.
         .select_from(Printing)
@@ -312,39 +371,36 @@ def _provisions(act: Act, since: date, until: date, partner: str) -> tuple[Provi
         .join(Organisation, Organisation.id == PartnerService.organisation_id)
         .join(Account, Account.id == Printing.account_id)
         .outerjoin(Consent, Consent.id == Slip.consent_id)
-        .where(
-            Printing.paper == "slip",
-            Printing.reprint == 0,
-            Printing.at >= begins,
-            Printing.at < ends,
-        )
+        .where(Printing.paper == "slip", Printing.reprint == 0)
     )
     if partner:
         asked = asked.where(Organisation.key == partner)
-    rows = act.session.execute(
-        asked.order_by(Printing.at.desc(), Printing.id.desc()).limit(MOST_SHOWN + 1)
-    ).all()
-    _refuse_too_many(len(rows))
+    return _newest_first(asked, period, behind, limit)
+
+
+def _provisions(act: Act, rows: Sequence[Any]) -> tuple[Provision, ...]:
     people = [row.visitor_id for row in rows]
     act.about(*people)
     act.count = len(rows)
     numbers = reception_numbers(act, people)
     found = []
-    for at, by, number, void_at, record, visitor_id, paper, valid, consent, basis, article in rows:
-        ground = read(consent, PaperKind.CONSENT).text if consent else "내부 연계"
-        if basis not in (None, "consent"):
-            ground = f"법령 {article}".strip()
+    for row in rows:
+        ground = read(row.consent, PaperKind.CONSENT).text if row.consent else "내부 연계"
+        if row.basis not in (None, "consent"):
+            ground = f"법령 {row.article}".strip()
         found.append(
             Provision(
-                at=local(at),
-                whose=numbers.get(visitor_id, ""),
-                partner=str(record.get("partner", "")).replace("|", ""),
-                items=" · ".join(_items(record)),
-                purpose=str(record.get("purpose", "")),
+                at=local(row.at),
+                whose=numbers.get(row.visitor_id, ""),
+                partner=str(row.record.get("partner", "")).replace("|", ""),
+                items=" · ".join(_items(row.record)),
+                purpose=str(row.record.get("purpose", "")),
                 consent_number=ground,
-                paper_number=read(number, PaperKind.SLIP).text,
-                by=by,
-                state="무효" if void_at is not None else _state(paper, number == valid),
+                paper_number=read(row.slip, PaperKind.SLIP).text,
+                by=row.by,
+                state="무효"
+                if row.void_at is not None
+                else _state(row.paper, row.slip == row.valid),
             )
         )
     return tuple(found)

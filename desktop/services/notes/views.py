@@ -45,9 +45,7 @@ def card_of(act: Act, note: Note, *, whole: bool = False) -> NoteCard:
         visitor_id=note.visitor_id,
         visit_number=visit_number_of(visit),
         session=note.session,
-        counsellor=act.session.execute(
-            select(Account.name).where(Account.id == note.counsellor_id)
-        ).scalar_one(),
+        counsellor=act.name_of(note.counsellor_id),
         revisions=tuple(read_revision(note, row, name, memo=memo) for row, name in rows),
         sensitive_withheld=not memo and any(row.sensitive for row, _ in rows),
     )

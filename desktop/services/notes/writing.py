@@ -130,25 +130,41 @@ def agree(act: Act, note: Note, draft: NoteDraft, before: NoteDraft | None) -> N
     """Bring appointment and follow-up in line with what the note says now."""
     wanted = draft.next_appointment
     if before is None or wanted != before.next_appointment:
-        for made in act.session.scalars(
-            select(Appointment).where(
-                Appointment.note_id == note.id,
-                Appointment.state == AppointmentState.PLANNED.value,
-            )
-        ):
-            made.state = AppointmentState.CANCELLED.value
-            act.changed("appointment")
+        if before is not None:
+            _drop_appointment(act, note)
         if wanted is not None:
             add_appointment(act, note.visitor_id, wanted, note.id)
     promised = (draft.follow_up_on, draft.follow_up)
     if before is None or promised != (before.follow_up_on, before.follow_up):
-        for row in act.session.scalars(
-            select(FollowUp).where(FollowUp.note_id == note.id, FollowUp.state == OPEN)
-        ):
-            act.session.delete(row)
-            act.changed("follow_up")
+        if before is not None:
+            _drop_promise(act, note)
         if draft.follow_up_on is not None:
             add_follow_up(act, note.visitor_id, draft.follow_up_on, draft.follow_up, note.id)
+
+
+def _drop_appointment(act: Act, note: Note) -> None:
+    # Also asked by the visitor, through whose index the few rows are found.
+    for made in act.session.scalars(
+        select(Appointment).where(
+            Appointment.visitor_id == note.visitor_id,
+            Appointment.note_id == note.id,
+            Appointment.state == AppointmentState.PLANNED.value,
+        )
+    ):
+        made.state = AppointmentState.CANCELLED.value
+        act.changed("appointment")
+
+
+def _drop_promise(act: Act, note: Note) -> None:
+    for row in act.session.scalars(
+        select(FollowUp).where(
+            FollowUp.visitor_id == note.visitor_id,
+            FollowUp.note_id == note.id,
+            FollowUp.state == OPEN,
+        )
+    ):
+        act.session.delete(row)
+        act.changed("follow_up")
 
 
 def close_visit(act: Act, visit: Visit, draft: NoteDraft, result: str) -> None:

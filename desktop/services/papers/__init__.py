@@ -10,11 +10,12 @@ visit · `words` labels as papers show them.
 
 from desktop.services.papers.acts import Papers
 from desktop.services.papers.drawing import draw
-from desktop.services.papers.ledger import PAPERS, register
+from desktop.services.papers.ledger import FILES, PAPERS, register
 from desktop.services.papers.records import PaperGround, PrintLine, ProvableVisit, ReadyPaper
 from desktop.services.papers.words import address_of, label_of, show_phone
 
 __all__ = [
+    "FILES",
     "PAPERS",
     "PaperGround",
     "Papers",

@@ -10,10 +10,12 @@ from desktop.domain.account import SignedIn
 from desktop.domain.calendar import show_date
 from desktop.domain.errors import Refused
 from desktop.domain.korean import tidy
+from desktop.domain.ledgers import LedgerRecord, LedgerTable
 from desktop.domain.masking import mask_name
 from desktop.domain.paper_number import PaperKind, read
 from desktop.domain.papers import (
     ApplicationRecord,
+    BlankRecord,
     ConsentRecord,
     DayLine,
     DaySheetRecord,
@@ -21,9 +23,10 @@ from desktop.domain.papers import (
     PartnerSheetRecord,
     ProofRecord,
 )
+from desktop.domain.partner import PartnerService
 from desktop.domain.rights import Right
 from desktop.domain.visit import AppointmentState, Channel
-from desktop.printing.wording import newest
+from desktop.printing.wording import Wording, newest, wording
 from desktop.services.act import Act, Office, local
 from desktop.services.centre import centre_on
 from desktop.services.numbers import take_number
@@ -38,12 +41,18 @@ from desktop.services.papers.contents import (
 from desktop.services.papers.drawing import draw
 from desktop.services.papers.ledger import PAPERS, printed_for, register
 from desktop.services.papers.records import PaperGround, PrintLine, ProvableVisit, ReadyPaper
-from desktop.services.papers.words import label_of, words_of
-from desktop.services.partners import service_on
+from desktop.services.papers.words import label_of, show_phone, words_of
+from desktop.services.partners import service_on, services_on
 from desktop.store.office import Account
 from desktop.store.people import Visitor
 from desktop.store.visits import Appointment, Visit
 
+BLANKS = {
+    "subject_request": "subject-request",
+    "subject_notice": "subject-notice",
+    "mandate": "mandate",
+}
+"""Forms of the law that only exist blank, and their files."""
 MOST_PROVABLE = 12
 """Visits offered for a proof; a benefit is paid for the last months."""
 
@@ -81,7 +90,7 @@ class Papers:
             )
 
     def blank(self, account: SignedIn, paper: str) -> ReadyPaper:
-        """An empty form to fill in by hand while waiting: `application` or `consent`."""
+        """An empty form to fill in by hand: `application`, `consent`, or one of the law's."""
         with self._office.act(account, Right.PRINT, ActKind.PRINT, purpose="빈 양식") as act:
             centre = centre_on(act, act.today)
             record: PaperRecord
@@ -89,6 +98,8 @@ class Papers:
                 record = ApplicationRecord(centre=centre, form=newest(paper, act.today))
             elif paper == "consent":
                 record = ConsentRecord(centre=centre, form=newest(paper, act.today))
+            elif paper in BLANKS:
+                record = BlankRecord(centre, newest(BLANKS[paper], act.today))
             else:
                 raise Refused("빈 양식이 없는 서식입니다.")
             return self._ready(act, paper, record, "빈 양식", title=f"{PAPERS[paper]} 빈 양식")
@@ -197,6 +208,34 @@ class Papers:
                 act, "partner_sheet", record, "기관 안내", record_id=service.id, large=large
             )
 
+    def directory_list(self, account: SignedIn) -> ReadyPaper:
+        """Every partner of today with what it offers and whom to call."""
+        from desktop.printing.ledger import draw_ledger
+
+        with self._office.act(account, Right.PRINT, ActKind.PRINT, purpose="유관기관 목록") as act:
+            form = newest("directory-list", act.today)
+            words = wording(form)
+            services = services_on(act, act.today)
+            bodies = len({one.organisation_id for one in services})
+            record = LedgerRecord(
+                centre=centre_on(act, act.today),
+                form=form,
+                period=show_date(act.today),
+                facts=((words.text("count").format(bodies=bodies, services=len(services)), ""),),
+                table=LedgerTable(
+                    title=words.text("title"),
+                    heads=words.texts("heads"),
+                    weights=(2.2, 1.8, 1.6, 1.3, 1.3, 2.1, 0.6, 1.3),
+                    rows=tuple(_directory_row(words, one) for one in services),
+                    empty=words.text("none"),
+                ),
+                made_on=act.today,
+            )
+            footer = register(act, self._office, "directory_list", "유관기관 목록")
+            drawn = draw_ledger(record, footer).printable()
+            title = PAPERS["directory_list"]
+            return ReadyPaper("directory_list", title, drawn, footer.print_number)
+
     def day_sheet(self, account: SignedIn, day: date) -> ReadyPaper:
         """The day's appointments for the counter, names masked."""
         with self._office.act(account, Right.PRINT, ActKind.PRINT, purpose="일일 예약표") as act:
@@ -270,3 +309,17 @@ class Papers:
             print_number=footer.print_number,
             number=getattr(record, "number", ""),
         )
+
+
+def _directory_row(words: Wording, service: PartnerService) -> tuple[str, ...]:
+    phones = [show_phone(one) for one in (service.contact_phone or service.phone, service.fax)]
+    return (
+        service.organisation.replace("|", ""),
+        service.name,
+        " · ".join(one for one in phones if one),
+        " ".join(one for one in (service.contact_team, service.contact_name) if one),
+        service.hours,
+        service.address,
+        words.text("days").format(days=service.reply_days),
+        show_date(service.checked_on) if service.checked_on else words.text("never"),
+    )

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.papers import (
     ApplicationRecord,
+    BlankRecord,
+    CallSheetRecord,
     ConsentRecord,
     DaySheetRecord,
     Footer,
@@ -27,6 +29,8 @@ def draw(record: PaperRecord, footer: Footer | None = None, *, large: bool = Fal
     # reportlab costs a quarter of a second: loaded with the first paper, not with the window.
     from desktop.printing import (
         application,
+        blank,
+        call_sheet,
         consent,
         day_sheet,
         handover,
@@ -53,11 +57,15 @@ def draw(record: PaperRecord, footer: Footer | None = None, *, large: bool = Fal
             return partner_sheet.draw_partner_sheet(record, footer, large=large)
         case DaySheetRecord():
             return day_sheet.draw_day_sheet(record, footer)
+        case CallSheetRecord():
+            return call_sheet.draw_call_sheet(record, footer)
         case StopRecord():
             return stop.draw_stop(record, footer)
         case HandoverRecord():
             return handover.draw_handover(record, footer)
         case ReportRecord():
             return report.draw_report(record, footer)
+        case BlankRecord():
+            return blank.draw_blank(record, footer)
         case SlipRecord():
             raise TypeError("a slip is drawn with its copies")

@@ -18,8 +18,11 @@ PAPERS = {
     "proof": "상담(방문) 확인서",
     "partner_sheet": "기관 안내문",
     "day_sheet": "일일 예약표",
+    "call_sheet": "기관별 전화 시트",
     "stop": "이용 중지 요청서",
     "handover": "인계 목록",
+    "group_list": "단체 의뢰 명단",
+    "directory_list": "유관기관 목록",
     "destruction_request": "파기 요청서",
     "destruction_ledger": "파기 관리대장",
     "recovery": "복구 코드",
@@ -28,11 +31,19 @@ PAPERS = {
     "log_review": "접속기록 월 점검표",
     "subject_copy": "개인정보 열람 자료",
     "subject_answer": "요구 처리결과 통지서",
+    "subject_postponed": "열람연기 통지서",
+    "subject_request": "개인정보 요구서",
+    "subject_notice": "요구 결정 통지서",
+    "mandate": "위임장",
     "partner_notice": "정정·처리정지 알림",
     "breach": "유출 대응 자료",
     "data_file": "개인정보파일 등록 사항",
+    "partner_results": "기관별 연계 실적",
+    "partner_letter": "기관별 연계 결과 알림",
 }
 """Every paper with its name; each remembers its own printer."""
+FILES = {"reply_sheet": "기관 회신 표"}
+"""What leaves only as a file."""
 
 
 def register(
@@ -49,11 +60,12 @@ def register(
     number: str = "",
     people: int = 0,
     receiver: str = "",
+    media: str = "paper",
 ) -> Footer:
     """Take a print number and write the ledger's row; the foot line of the sheets.
 
     `people` is of how many a list tells, `receiver` to whom it goes where the paper's kind
-    does not say so.
+    does not say so, `media` paper or file.
 
     Part of the caller's act: when the paper cannot be drawn, no number was taken.
     """
@@ -72,6 +84,7 @@ def register(
             reprint=reprint,
             people=people,
             receiver=receiver,
+            media=media,
         )
     )
     return Footer(

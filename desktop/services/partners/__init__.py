@@ -5,7 +5,7 @@ body (or one service) share a `key`, so that a consent or a referral made under 
 earlier row is still found.
 
 Rooms: `acts` what the counter does · `reading` the rows of a day · `views` list and
-page · `writing` checks and dated changes · `trying` what papers can carry ·
+page · `checking` what is typed · `writing` dated changes · `trying` what papers can carry ·
 `suggesting` what may fit a visitor and why · `filling` the shipped directory at the first run.
 """
 

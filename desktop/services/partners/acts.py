@@ -1,9 +1,12 @@
 """What the counter does with its directory of partners: one method is one act."""
 
+from dataclasses import replace
 from datetime import date
 
+from desktop.domain import korean
 from desktop.domain.access import ActKind
 from desktop.domain.account import SignedIn
+from desktop.domain.directory_file import FilePreview
 from desktop.domain.errors import NotFound, Refused
 from desktop.domain.partner import (
     Contact,
@@ -11,11 +14,20 @@ from desktop.domain.partner import (
     PartnerLine,
     PartnerPage,
     PartnerService,
-    Suggestion,
 )
 from desktop.domain.rights import Right
+from desktop.domain.suggestion import Suggestion
 from desktop.services.act import Act, Office
+from desktop.services.clocks import set_all_clocks, set_clocks_of_partner
 from desktop.services.drafts import forget_draft
+from desktop.services.partners.book import book_of, look_through, take_in
+from desktop.services.partners.checking import (
+    capacity_faults,
+    check_contact,
+    check_how,
+    check_organisation,
+    check_service,
+)
 from desktop.services.partners.reading import (
     organisation_row,
     service_on,
@@ -30,9 +42,6 @@ from desktop.services.partners.trying import (
 )
 from desktop.services.partners.views import lines_of, page_of
 from desktop.services.partners.writing import (
-    check_contact,
-    check_organisation,
-    check_service,
     is_other_name,
     keep_old_name,
     put_contact,
@@ -98,7 +107,7 @@ class Partners:
         with self._office.act(
             account, Right.LOOK, ActKind.VIEW, (visitor_id,), "추천 기관", logged=False
         ) as act:
-            return suggestions(act, visitor_id)
+            return suggestions(act, self._office, visitor_id)
 
     def save_organisation(
         self,
@@ -147,6 +156,9 @@ class Partners:
             check_service(act, self._office, service)
             kept = put_service(act, service, since or act.today)
             refuse_unprintable_service(act, kept.id, since or act.today)
+            act.session.flush()
+            body = organisation_row(act, kept.organisation_id, act.today)
+            set_clocks_of_partner(act, body.key)
             return _kept(act, kept.organisation_id, draft_id)
 
     def save_contact(
@@ -167,16 +179,96 @@ class Partners:
             put_contact(act, contact, since or act.today)
             return _kept(act, contact.organisation_id, draft_id)
 
-    def checked(self, account: SignedIn, organisation_id: int) -> PartnerPage:
-        """Somebody compared the partner's facts with the partner today; nothing else changes."""
+    def checked(
+        self, account: SignedIn, organisation_id: int, how: str = "phone", note: str = ""
+    ) -> PartnerPage:
+        """Somebody compared the partner's facts with the partner today; nothing else changes.
+
+        `how` is a code of the list check_ways. Raises Refused with the field `how`.
+        """
         with self._office.act(account, Right.DIRECTORY, ActKind.CHANGE, purpose="기관 확인") as act:
+            check_how(act, self._office, how, note)
             row = organisation_row(act, organisation_id, act.today)
             row.checked_on = act.today
             for service in service_rows(act, row.key, act.today):
                 service.checked_on = act.today
+            act.session.add(
+                stored.PartnerCheck(
+                    id=act.new_id(),
+                    organisation_id=row.id,
+                    service_id=None,
+                    day=act.today,
+                    by_id=account.account_id,
+                    how=how,
+                    note=korean.tidy(note),
+                )
+            )
             act.changed("partner")
             act.session.flush()
             return page_of(act, row.id)
+
+    def told_capacity(
+        self,
+        account: SignedIn,
+        service_id: int,
+        capacity: str,
+        seats: int | None = None,
+        note: str = "",
+    ) -> PartnerPage:
+        """The partner told today how much room a service has; written beside its day.
+
+        `capacity` is a code of the list capacities, empty takes the figure back. Raises
+        Refused with fields.
+        """
+        with self._office.act(account, Right.DIRECTORY, ActKind.CHANGE, purpose="여석 적음") as act:
+            row = act.session.get(stored.PartnerService, service_id)
+            if row is None:
+                raise NotFound("이 서비스를 찾을 수 없습니다.")
+            told = replace(
+                service_on(act, service_id, act.today),
+                capacity=capacity,
+                seats=seats,
+                capacity_on=act.today if capacity else None,
+                capacity_note=note,
+            )
+            if wrong := capacity_faults(act, self._office, told, row.capacity):
+                raise Refused("여석을 적지 않았습니다.", wrong)
+            row.capacity, row.seats = told.capacity, told.seats
+            row.capacity_on, row.capacity_note = told.capacity_on, korean.tidy(note)
+            act.changed("partner")
+            act.session.flush()
+            return page_of(act, row.organisation_id)
+
+    def book(self, account: SignedIn) -> bytes:
+        """The whole directory as one spreadsheet, to be mended there or printed."""
+        with self._office.act(
+            account, Right.DIRECTORY, ActKind.EXPORT, purpose="기관 목록 내보내기"
+        ) as act:
+            return book_of(act, self._office)
+
+    def look_through(self, account: SignedIn, content: bytes) -> FilePreview:
+        """What a spreadsheet of partners would change; nothing is written.
+
+        Raises Refused with a sentence for a file that is none of ours.
+        """
+        with self._office.act(
+            account, Right.DIRECTORY, ActKind.VIEW, purpose="기관 파일 보기", logged=False
+        ) as act:
+            return look_through(act, self._office, content)
+
+    def take_in(self, account: SignedIn, content: bytes) -> FilePreview:
+        """Write what a spreadsheet of partners changes, all of it or nothing.
+
+        Raises Refused while a row is wrong.
+        """
+        with self._office.act(
+            account, Right.DIRECTORY, ActKind.CHANGE, purpose="기관 파일 들여오기"
+        ) as act:
+            taken = take_in(act, self._office, content)
+            act.session.flush()
+            set_all_clocks(act, act.holidays)
+            act.changed("partner")
+            return taken
 
     def close_service(self, account: SignedIn, service_id: int, last_day: date) -> PartnerPage:
         """The partner stops offering this: nothing is referred there after `last_day`."""

@@ -4,6 +4,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+from desktop.domain.requirement import requirement_row
 from desktop.domain.shipped import PartnerEntry, read_partners
 from desktop.services.act import Act
 from desktop.store import partners as stored
@@ -20,7 +21,10 @@ def fill_directory(act: Act, file: Path) -> None:
     act.session.flush()
 
 
-_NOT_COPIED = {"id", "version", "aliases", "items", "criteria", "organisation_id"}
+_NOT_COPIED = {
+    *("id", "version", "aliases", "items", "criteria", "organisation_id"),
+    *("conditions", "hours"),
+}
 
 
 def _copied(record: Any, table: Any) -> dict[str, Any]:
@@ -34,9 +38,20 @@ def _fill_one(act: Act, entry: PartnerEntry) -> None:
         id=act.new_id(),
         key=entry.key,
         aliases=list(entry.organisation.aliases),
+        hours=entry.organisation.hours,
         **_copied(entry.organisation, stored.Organisation),
     )
     act.session.add(body)
+    for before in entry.earlier:
+        act.session.add(
+            stored.Organisation(
+                id=act.new_id(),
+                key=entry.key,
+                aliases=list(before.aliases),
+                hours=before.hours,
+                **_copied(before, stored.Organisation),
+            )
+        )
     act.session.flush()
     for key, service in zip(entry.keys, entry.services, strict=True):
         act.session.add(
@@ -46,6 +61,8 @@ def _fill_one(act: Act, entry: PartnerEntry) -> None:
                 key=key,
                 items=tuple(item.value for item in service.items),
                 criteria=list(service.criteria),
+                conditions=[requirement_row(one) for one in service.conditions],
+                hours=service.own_hours,
                 **_copied(service, stored.PartnerService),
             )
         )

@@ -12,6 +12,7 @@ from desktop.domain.consent import Item
 from desktop.domain.errors import NotFound
 from desktop.domain.partner import Contact, Organisation, PartnerService
 from desktop.domain.referral import Progress
+from desktop.domain.requirement import requirement_of
 from desktop.services.act import Act
 from desktop.store import partners as stored
 
@@ -166,11 +167,12 @@ def _service(
     body = bodies.get(row.organisation_id)
     if body is None:
         return None
-    own = [one for one in contacts if one.service_id == row.id]
+    # The other one is asked when the first stays silent, and is named on no paper: without a
+    # first the body itself is, with its own phone.
+    first = [one for one in contacts if not one.alternate]
+    own = [one for one in first if one.service_id == row.id]
     general = [
-        one
-        for one in contacts
-        if one.service_id is None and bodies[one.organisation_id].id == body.id
+        one for one in first if one.service_id is None and bodies[one.organisation_id].id == body.id
     ]
     nearest = own or general
     contact = nearest[-1] if nearest else None
@@ -189,7 +191,7 @@ def _service(
         address=body.address,
         phone=(contact.phone if contact else "") or body.phone,
         fax=(contact.fax if contact else "") or body.fax,
-        hours=body.hours,
+        hours=row.hours or body.hours,
         directions=body.directions,
         reply_days=row.reply_days,
         slip_days=row.slip_days,
@@ -204,29 +206,25 @@ def _service(
         contact_name=contact.name if contact else "",
         contact_phone=contact.phone if contact else "",
         version=row.version,
+        conditions=tuple(requirement_of(one) for one in row.conditions),
+        own_hours=row.hours,
+        apply_way=row.apply_way,
+        cost=row.cost,
+        alert=row.alert,
+        partner_alert=body.alert,
+        to_say=row.to_say,
+        map_hint=body.map_hint,
+        capacity=row.capacity,
+        seats=row.seats,
+        capacity_on=row.capacity_on,
+        capacity_note=row.capacity_note,
     )
 
 
 def organisation_from(row: stored.Organisation) -> Organisation:
     """A stored body as screens get it."""
-    return Organisation(
-        id=row.id,
-        name=row.name,
-        short_name=row.short_name,
-        kind=row.kind,
-        address=row.address,
-        phone=row.phone,
-        fax=row.fax,
-        directions=row.directions,
-        hours=row.hours,
-        internal=row.internal,
-        aliases=tuple(row.aliases),
-        valid_from=row.valid_from,
-        valid_to=row.valid_to,
-        checked_on=row.checked_on,
-        source=row.source,
-        version=row.version,
-    )
+    values = {one.name: getattr(row, one.name) for one in fields(Organisation)}
+    return Organisation(**{**values, "aliases": tuple(row.aliases)})
 
 
 def contact_from(row: stored.PartnerContact) -> Contact:

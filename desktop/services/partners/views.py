@@ -1,9 +1,19 @@
 """The directory as its list and a partner's page show it."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import func, select
 
 from desktop.domain import korean
-from desktop.domain.partner import PartnerLine, PartnerPage, PartnerService
+from desktop.domain.directory import completeness_of, doubles_of
+from desktop.domain.partner import (
+    Check,
+    Contact,
+    Organisation,
+    PartnerLine,
+    PartnerPage,
+    PartnerService,
+)
 from desktop.services.act import Act
 from desktop.services.partners.reading import (
     OPEN,
@@ -16,7 +26,10 @@ from desktop.services.partners.reading import (
     services_on,
 )
 from desktop.store import partners as stored
+from desktop.store.office import Account
 from desktop.store.referrals import Referral
+
+_CHECKS_SHOWN = 5
 
 
 def page_of(act: Act, organisation_id: int) -> PartnerPage:
@@ -49,16 +62,44 @@ def page_of(act: Act, organisation_id: int) -> PartnerPage:
             if one.id != row.id
         ),
         open_referrals=open_referrals,
+        checks=_checks(act, ids),
+        completeness=completeness_of(organisation_from(row), services, contacts),
+        doubles=doubles_of(_living(act)).get(row.id, ()),
     )
 
 
+def _living(act: Act) -> list[Organisation]:
+    """The partners of today, each once."""
+    rows = {row.id: row for row in bodies_on(act, act.today).values()}
+    return [organisation_from(row) for row in rows.values() if holds(row, act.today)]
+
+
+def _checks(act: Act, ids: Iterable[int]) -> tuple[Check, ...]:
+    """The last comparisons with the partner, the newest first."""
+    check = stored.PartnerCheck
+    rows = act.session.execute(
+        select(check.day, Account.name, check.how, check.note)
+        .join(Account, Account.id == check.by_id)
+        .where(check.organisation_id.in_(ids))
+        .order_by(check.day.desc(), check.id.desc())
+        .limit(_CHECKS_SHOWN)
+    )
+    return tuple(Check(*row) for row in rows)
+
+
 def lines_of(act: Act, typed: str, closed: bool) -> tuple[PartnerLine, ...]:
-    """Partners in whose words the typed text stands, by name."""
+    """Partners in whose words the typed text stands: those to be compared first, then by name."""
     day = act.today
+    doubles = doubles_of(_living(act))
+    contacts: dict[int, list[Contact]] = {}
+    bodies = bodies_on(act, day)
+    for contact in contacts_on(act, day):
+        body = bodies[contact.organisation_id]
+        contacts.setdefault(body.id, []).append(contact_from(contact))
     services: dict[int, list[PartnerService]] = {}
     for service in services_on(act, day):
         services.setdefault(service.organisation_id, []).append(service)
-    current = {row.id: row for row in bodies_on(act, day).values()}
+    current = {row.id: row for row in bodies.values()}
     found = []
     for row in current.values():
         gone = not holds(row, day)
@@ -78,9 +119,22 @@ def lines_of(act: Act, typed: str, closed: bool) -> tuple[PartnerLine, ...]:
                 checked_on=row.checked_on,
                 internal=row.internal,
                 closed=gone,
+                overdue=not gone and organisation_from(row).overdue(day),
+                agreement="" if gone else organisation_from(row).agreement_warning(day),
+                completeness=completeness_of(organisation_from(row), own, contacts.get(row.id, ())),
+                doubles=doubles.get(row.id, ()),
             )
         )
-    return tuple(sorted(found, key=lambda line: korean.collation_key(line.name)))
+    return tuple(
+        sorted(
+            found,
+            key=lambda line: (
+                not line.overdue,
+                not line.agreement,
+                korean.collation_key(line.name),
+            ),
+        )
+    )
 
 
 def _contains(word: str, typed: str) -> bool:

@@ -1,4 +1,4 @@
-"""A partner's facts checked and written from a day on."""
+"""A partner's facts written from a day on."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,16 +10,34 @@ from sqlalchemy import select
 from desktop.domain import korean
 from desktop.domain.consent import Item
 from desktop.domain.errors import Conflict, NotFound, Refused
-from desktop.domain.guard import find_identifiers
-from desktop.domain.papers import Copy
 from desktop.domain.partner import Contact, Organisation, PartnerService
-from desktop.services.act import Act, Office
-from desktop.services.coded import Chosen, code_faults, rule_faults
+from desktop.domain.requirement import requirement_row
+from desktop.services.act import Act
+from desktop.services.clocks import set_clocks_of_partner
 from desktop.services.partners.reading import contacts_on, service_rows
 from desktop.store import partners as stored
 
 USUAL_COPIES = ("partner", "visitor", "keep")
 _DAY = timedelta(days=1)
+_DATED_THEMSELVES = frozenset(
+    {
+        "checked_on",
+        "check_months",
+        "ask_after",
+        "ask_again",
+        "alternate_after",
+        "give_up_after",
+        "hold_until",
+        "hold_why",
+        "capacity",
+        "seats",
+        "capacity_on",
+        "capacity_note",
+    }
+)
+"""What stands on no paper and carries its own day: changed in its row, without a new one."""
+_PACE = ("ask_after", "ask_again", "alternate_after", "give_up_after", "hold_until")
+"""What the clocks of the partner's open referrals go by."""
 Row = TypeVar("Row", stored.Organisation, stored.PartnerService, stored.PartnerContact)
 
 
@@ -42,7 +60,7 @@ def _dated(
             {"valid_from": "지금 내용이 시작된 날보다 앞설 수 없습니다."},
         )
     changed = {name: value for name, value in values.items() if getattr(row, name) != value}
-    if set(changed) <= {"checked_on"} or since == row.valid_from:
+    if set(changed) <= _DATED_THEMSELVES or since == row.valid_from:
         for name, value in changed.items():
             setattr(row, name, value)
         return row
@@ -69,17 +87,35 @@ def put_organisation(act: Act, organisation: Organisation, since: date) -> store
         "aliases": list(organisation.aliases),
         "checked_on": organisation.checked_on,
         "source": organisation.source,
+        "parent": korean.tidy(organisation.parent),
+        "map_hint": korean.tidy(organisation.map_hint),
+        "alert": korean.tidy(organisation.alert),
+        "agreement_from": organisation.agreement_from,
+        "agreement_to": organisation.agreement_to,
+        "check_months": organisation.check_months,
+        "ask_after": organisation.ask_after,
+        "ask_again": organisation.ask_again,
+        "alternate_after": organisation.alternate_after,
+        "give_up_after": organisation.give_up_after,
+        "hold_until": organisation.hold_until,
+        "hold_why": korean.tidy(organisation.hold_why),
     }
-    return _dated(act, stored.Organisation, organisation.id, organisation.version, since, values)
+    paces = [None if before is None else getattr(before, name) for name in _PACE]
+    kept = _dated(act, stored.Organisation, organisation.id, organisation.version, since, values)
+    if before is not None and paces != [values[name] for name in _PACE]:
+        act.session.flush()
+        set_clocks_of_partner(act, kept.key)
+    return kept
 
 
 def is_other_name(act: Act, organisation: Organisation) -> bool:
     """Whether a known body is written under another name; marks for breaking lines are none."""
     before = act.session.get(stored.Organisation, organisation.id) if organisation.id else None
-    return before is not None and _bare(before.name) != _bare(organisation.name)
+    return before is not None and bare(before.name) != bare(organisation.name)
 
 
-def _bare(name: str) -> str:
+def bare(name: str) -> str:
+    """A name without its marks for breaking lines and its spaces."""
     return "".join(name.replace("|", "").split())
 
 
@@ -128,6 +164,9 @@ def put_successor(act: Act, organisation: Organisation, since: date) -> stored.O
                     name=contact.name,
                     phone=contact.phone,
                     fax=contact.fax,
+                    role=contact.role,
+                    alternate=contact.alternate,
+                    email=contact.email,
                     valid_from=since,
                 )
             )
@@ -191,6 +230,16 @@ def put_service(act: Act, service: PartnerService, since: date) -> stored.Partne
         "copies": tuple(copy for copy in USUAL_COPIES if copy in service.copies),
         "large_type": service.large_type,
         "checked_on": service.checked_on,
+        "conditions": [requirement_row(one) for one in service.conditions],
+        "hours": korean.tidy(service.own_hours),
+        "apply_way": korean.tidy(service.apply_way),
+        "cost": korean.tidy(service.cost),
+        "alert": korean.tidy(service.alert),
+        "to_say": korean.tidy(service.to_say),
+        "capacity": service.capacity,
+        "seats": service.seats if service.capacity else None,
+        "capacity_on": service.capacity_on if service.capacity else None,
+        "capacity_note": korean.tidy(service.capacity_note),
     }
     return _dated(act, stored.PartnerService, service.id, service.version, since, values)
 
@@ -204,70 +253,14 @@ def put_contact(act: Act, contact: Contact, since: date) -> stored.PartnerContac
         "name": korean.tidy(contact.name),
         "phone": contact.phone,
         "fax": contact.fax,
+        "role": korean.tidy(contact.role),
+        "alternate": contact.alternate,
+        "email": contact.email.strip(),
     }
-    return _dated(act, stored.PartnerContact, contact.id, contact.version, since, values)
+    made = _dated(act, stored.PartnerContact, contact.id, contact.version, since, values)
+    made.valid_to = contact.valid_to
+    return made
 
 
 def _new_key(act: Act, name: str) -> str:
     return f"{korean.search_key(name)[:20]}-{act.new_id() % 1_000_000:06d}"
-
-
-_OWN_NAMES = ("name", "short_name")
-_ORGANISATION_TEXTS = (*_OWN_NAMES, "address", "phone", "fax", "directions", "hours", "source")
-_SERVICE_TEXTS = ("name", "purpose", "retention")
-
-
-def check_organisation(act: Act, office: Office, organisation: Organisation) -> None:
-    """Refuse a body nobody could be referred to; every wrong field gets its sentence."""
-    before = act.session.get(stored.Organisation, organisation.id) if organisation.id else None
-    kind = Chosen("organisation.kind", "kind", organisation.kind, before.kind if before else "")
-    wrong = code_faults(office.codes, act.today, (kind,))
-    if not korean.tidy(organisation.name):
-        wrong["name"] = "기관 이름을 적어 주십시오. 동의서에 그대로 나옵니다."
-    for name in _ORGANISATION_TEXTS:
-        own = name in _OWN_NAMES
-        if findings := find_identifiers(getattr(organisation, name), employer_field=own):
-            wrong.setdefault(name, findings[0].advice)
-    if wrong:
-        raise Refused("기관을 저장하지 않았습니다. 표시한 칸을 보아 주십시오.", wrong)
-
-
-def check_service(act: Act, office: Office, service: PartnerService) -> None:
-    """Refuse a service no slip could be issued for; every wrong field gets its sentence."""
-    before = act.session.get(stored.PartnerService, service.id) if service.id else None
-    kinds, documents = (before.kinds, before.documents) if before else ((), ())
-    chosen = (
-        Chosen("partner_service.kinds", "kinds", service.kinds, kinds),
-        Chosen("partner_service.documents", "documents", service.documents, documents),
-    )
-    wrong = code_faults(office.codes, act.today, chosen)
-    wrong |= rule_faults(service.target_keys, before.target_keys if before else ())
-    if not korean.tidy(service.name):
-        wrong["name"] = "서비스 이름을 적어 주십시오."
-    if not service.copies:
-        wrong["copies"] = "인쇄할 용지를 하나 이상 골라 주십시오."
-    elif Copy.PARTNER.value not in service.copies:
-        wrong["copies"] = "회신서가 붙은 기관용은 꼭 있어야 합니다."
-    if not 1 <= service.reply_days <= 60:
-        wrong["reply_days"] = "회신 기한은 1일부터 60일 사이의 근무일로 적어 주십시오."
-    if not 1 <= service.slip_days <= 90:
-        wrong["slip_days"] = "유효 기간은 1일부터 90일 사이로 적어 주십시오."
-    texts = [(name, getattr(service, name)) for name in _SERVICE_TEXTS]
-    texts += [("criteria", text) for text in service.criteria]
-    for name, text in texts:
-        if findings := find_identifiers(text):
-            wrong.setdefault(name, findings[0].advice)
-    if wrong:
-        raise Refused("서비스를 저장하지 않았습니다. 표시한 칸을 보아 주십시오.", wrong)
-
-
-def check_contact(contact: Contact) -> None:
-    """Refuse a contact nobody could ask for."""
-    if not (contact.team or contact.name):
-        raise Refused(
-            "담당자를 저장하지 않았습니다.",
-            {"name": "부서나 담당자 이름 가운데 하나는 적어 주십시오."},
-        )
-    for name in ("team", "name", "phone", "fax"):
-        if findings := find_identifiers(getattr(contact, name)):
-            raise Refused(findings[0].advice, {name: findings[0].advice})

@@ -6,18 +6,27 @@ since. Changed content is the same referral with a new revision and a new number
 
 Rooms: `acts` what the counter does · `records` what screens get · `reading` rows by
 id · `issuing` a paper with its number · `views` lines and cards · `finding` what a number
-belongs to · `replies` what may be told · `undoing` taking the last move back. What a
-slip is made of stands in `services.slips`, the moves in `services.moves`.
+belongs to · `replies` what may be told · `stub` its ticks · `recording` keeping one ·
+`undoing` taking the last move back · `after` a new day, out of an end again, on to another
+partner · `listing` which ones a list shows. What a slip is made of stands in
+`services.slips`, the moves in `services.moves`.
 """
 
 from desktop.services.referrals.acts import Referrals
+from desktop.services.referrals.listing import Wanted
 from desktop.services.referrals.records import FoundNumber, IssuedSlip, SlipStart
 from desktop.services.referrals.replies import reasons_for
+from desktop.services.referrals.stub import StubBox, cause_of, furthest, stub_boxes
 
 __all__ = [
     "FoundNumber",
     "IssuedSlip",
     "Referrals",
     "SlipStart",
+    "StubBox",
+    "Wanted",
+    "cause_of",
+    "furthest",
     "reasons_for",
+    "stub_boxes",
 ]

@@ -9,11 +9,12 @@ from desktop.domain.consent import Item
 from desktop.domain.errors import NotFound, Refused
 from desktop.domain.paper_number import PaperKind
 from desktop.domain.papers import Footer, SlipRecord, to_json
-from desktop.domain.referral import Paper, SlipDraft
+from desktop.domain.referral import Paper, Progress, SlipDraft
 from desktop.services.act import Act, Office
+from desktop.services.clocks import set_clocks
 from desktop.services.consents import still_given, why_not
 from desktop.services.held_back import held_back
-from desktop.services.moves import move_paper
+from desktop.services.moves import move, move_paper
 from desktop.services.numbers import take_number
 from desktop.services.papers import ReadyPaper, register
 from desktop.services.partners import service_on
@@ -45,7 +46,10 @@ def issue_slip(
     revision: int,
     replaced: Slip | None,
 ) -> IssuedSlip:
-    """Issue the next paper of a referral; the one it replaces is void."""
+    """Issue the next paper of a referral; the one it replaces is void.
+
+    With its first paper a referral is issued, and kept; until then it is a draft.
+    """
     number = take_number(act, PaperKind.SLIP, office.desk)
     record, _ = compose(
         ground,
@@ -65,6 +69,7 @@ def issue_slip(
         record=json.loads(to_json(record)),
         draft=draft_json(draft),
         template=record.form,
+        language=draft.language,
         reprints=0,
     )
     footer = register(
@@ -80,7 +85,8 @@ def issue_slip(
     drawn = draw(record, footer, draft.large_type)
     drawn.printable()
     slip.text_hash = fingerprint(drawn.text)
-    act.session.add(slip)
+    # Not before both numbers are taken and the sheet is drawn: it is written once, as it stays.
+    act.session.add_all((referral, slip))
     if replaced is not None:
         replaced.void_at = act.now
         replaced.void_reason = "revised"
@@ -94,10 +100,16 @@ def issue_slip(
         else None
     )
     referral.reason_code = draft.reason_code
-    move_paper(act, referral, Paper.PRINTED, reason="다시 발급" if replaced is not None else "")
+    if replaced is not None:
+        move_paper(act, referral, Paper.LOST, reason="다시 발급")
+    move_paper(act, referral, Paper.PRINTED)
+    if referral.progress == Progress.DRAFT.value:
+        move(act, referral, Progress.ISSUED)
+    # A changed paper has its own days, which the clocks go by.
+    set_clocks(act, referral)
     act.changed("referral", "paper")
     act.session.flush()
-    return _issued(act, slip, referral, record, footer, drawn)
+    return _issued(act, slip, referral, record, footer, drawn, large=draft.large_type)
 
 
 def reprint_slip(act: Act, office: Office, slip_id: int) -> IssuedSlip:
@@ -130,13 +142,14 @@ def reprint_slip(act: Act, office: Office, slip_id: int) -> IssuedSlip:
         reprint=slip.reprints,
         receiver=record.partner.replace("|", "")[:80],
     )
-    drawn = draw(record, footer, draft_from(slip.draft).large_type)
+    large = draft_from(slip.draft).large_type
+    drawn = draw(record, footer, large)
     if fingerprint(drawn.text) != slip.text_hash:
         raise Refused(
             "저장된 의뢰서와 다르게 그려져 인쇄하지 않았습니다. 관리자에게 알려 주십시오."
         )
     act.changed("paper")
-    return _issued(act, slip, referral, record, footer, drawn)
+    return _issued(act, slip, referral, record, footer, drawn, large=large)
 
 
 _AGREED_ANEW = "그 뒤에 바뀐 내용으로 다시 동의하셨습니다. 의뢰서를 고쳐 새로 발급해 주십시오."
@@ -153,7 +166,14 @@ def _refuse_items_taken_back(record: SlipRecord, given: frozenset[Item]) -> None
 
 
 def _issued(
-    act: Act, slip: Slip, referral: Referral, record: SlipRecord, footer: Footer, drawn: "Drawn"
+    act: Act,
+    slip: Slip,
+    referral: Referral,
+    record: SlipRecord,
+    footer: Footer,
+    drawn: "Drawn",
+    *,
+    large: bool,
 ) -> IssuedSlip:
     return IssuedSlip(
         line=slip_line_of(act, slip, ""),
@@ -167,4 +187,6 @@ def _issued(
         ),
         referral_id=referral.id,
         visitor_id=referral.visitor_id,
+        footer=footer,
+        large=large,
     )

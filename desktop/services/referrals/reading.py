@@ -1,12 +1,14 @@
 """A referral and its slips, read within an act."""
 
+from dataclasses import replace
+
 from sqlalchemy import select
 
-from desktop.domain.errors import NotFound
+from desktop.domain.errors import NotFound, Refused
 from desktop.domain.paper_number import PaperKind, read
 from desktop.domain.referral import SlipDraft
 from desktop.services.act import Act
-from desktop.services.partners import OPEN, same_service
+from desktop.services.partners import OPEN, rows_of_service
 from desktop.services.slips import SlipGround, draft_from
 from desktop.store.partners import Organisation
 from desktop.store.partners import PartnerService as ServiceRow
@@ -39,12 +41,43 @@ def issued_before(act: Act, draft: SlipDraft) -> SlipDraft | None:
     return draft_from(last_slip_of(act, referral_of(act, draft.referral_id)).draft)
 
 
+def before_of(act: Act, visitor_id: int, referral_id: int | None) -> Referral | None:
+    """The referral a new one follows; it has to be of the same person. Raises Refused."""
+    if referral_id is None:
+        return None
+    referral = referral_of(act, referral_id)
+    if referral.visitor_id != visitor_id:
+        raise Refused("다른 분의 의뢰에 이어 발급할 수 없습니다.")
+    return referral
+
+
+def said_again(act: Act, draft: SlipDraft, failed: Referral) -> SlipDraft:
+    """What was said about the person on the slip that led nowhere, for the next partner.
+
+    What belonged to that partner alone (its conditions, papers, days) is not taken over.
+    """
+    slip = last_slip_of(act, failed)
+    if not slip.draft:
+        return replace(draft, predecessor_id=failed.id)
+    said = draft_from(slip.draft)
+    return replace(
+        draft,
+        reason_code=said.reason_code,
+        reason=said.reason,
+        wishes=said.wishes,
+        summary=said.summary,
+        contact_way=said.contact_way,
+        large_type=said.large_type,
+        predecessor_id=failed.id,
+    )
+
+
 def open_referral_of(act: Act, visitor_id: int, service_id: int) -> Referral | None:
     """The referral to this service, whatever its dated row, that is still open."""
     return act.session.scalars(
         select(Referral).where(
             Referral.visitor_id == visitor_id,
-            Referral.service_id.in_(same_service(act, service_id)),
+            Referral.service_id.in_(rows_of_service(service_id)),
             Referral.progress.in_(OPEN),
         )
     ).first()

@@ -5,15 +5,19 @@ from datetime import date
 from desktop.domain.errors import Refused
 from desktop.domain.guard import find_identifiers
 from desktop.domain.referral import Evidence, Progress, ReplyDraft
+from desktop.domain.referral_moves import way
 from desktop.services.act import Act, Office, local
 from desktop.services.coded import Chosen, code_faults
-from desktop.services.moves import check_reason, way
+from desktop.services.moves import check_reason
+from desktop.services.referrals.stub import tick_faults
 from desktop.services.slips import choices_of
 from desktop.store.referrals import Slip
 
 REPLY_OUTCOMES = tuple(Progress(letter) for letter in "ACLJRSFN")
 """What a partner or the visitor can tell about a referral."""
 ON_PAPER = (Evidence.SLIP, Evidence.FAX, Evidence.POST)
+FAR = 3 * 366
+"""Days: what a reply tells of is not further away."""
 
 
 def outcomes_from(progress: Progress) -> tuple[Progress, ...]:
@@ -55,19 +59,40 @@ def _letters(fact: object) -> tuple[str, ...]:
     return fact if isinstance(fact, tuple) else ()
 
 
-def check_reply(act: Act, office: Office, reply: ReplyDraft, slip: Slip) -> None:
-    """Refuse a reply that cannot be, with a sentence at every field."""
-    wrong: dict[str, str] = {}
-    if reply.outcome not in REPLY_OUTCOMES:
+def check_reply(
+    act: Act, office: Office, reply: ReplyDraft, slip: Slip, *, moves: bool = True
+) -> None:
+    """Refuse a reply that cannot be, with a sentence at every field.
+
+    Without a move (`moves`) nothing has to be explained.
+    """
+    wrong: dict[str, str] = tick_faults(office, reply, act.today)
+    phoned = reply.is_ticked and reply.outcome is Progress.HANDED
+    if moves and not phoned and reply.outcome not in REPLY_OUTCOMES:
         wrong["outcome"] = "회신에서 고를 수 없는 결과입니다."
     if reply.received_on > act.today:
         wrong["received_on"] = "아직 오지 않은 날입니다."
     elif reply.received_on < local(slip.issued_at).date():
         wrong["received_on"] = "발급한 날보다 앞설 수 없습니다."
-    for name, text in (("remark", reply.remark), ("source_name", reply.source_name)):
-        if findings := find_identifiers(text):
+    if reply.happened_on is not None and (fault := _day_fault(reply, act.today)):
+        wrong["happened_on"] = fault
+    for name in ("remark", "source_name", "programme", "contact", "contact_phone", "employer"):
+        if findings := find_identifiers(getattr(reply, name), employer_field=name == "employer"):
             wrong[name] = findings[0].advice
     if wrong:
         raise Refused("저장하지 않았습니다. 표시한 칸을 보아 주십시오.", wrong)
-    check_reason(reply.outcome, reply.reason_code, reply.remark)
+    if moves:
+        check_reason(reply.outcome, reply.reason_code, reply.remark)
     check_reason_code(office, reply.outcome, reply.reason_code, act.today)
+
+
+def _day_fault(reply: ReplyDraft, today: date) -> str:
+    """A course begins and somebody starts work on days to come; nothing else does."""
+    day = reply.happened_on
+    assert day is not None
+    to_come = reply.result == "employed" or (not reply.result and bool(reply.handling))
+    if day > today and not to_come:
+        return "아직 오지 않은 날입니다."
+    if abs((day - today).days) > FAR:
+        return "해를 다시 보아 주십시오."
+    return ""

@@ -4,13 +4,24 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
+from desktop.domain.consent import Item
 from desktop.domain.korean import with_particle
 from desktop.domain.masking import masked_or_gone
-from desktop.domain.referral import Move, Paper, Progress, ReferralCard, ReferralLine, SlipLine
-from desktop.services.act import Act, local
-from desktop.services.partners import OPEN
+from desktop.domain.referral import (
+    Linked,
+    Move,
+    Paper,
+    Progress,
+    ReferralCard,
+    ReferralLine,
+    SlipLine,
+)
+from desktop.domain.referral_moves import is_late
+from desktop.services.act import Act, Office, local
+from desktop.services.consents import withdrawn_from
+from desktop.services.papers import label_of
+from desktop.services.referrals.after import chain_of, others_open
 from desktop.services.referrals.reading import shown_number
-from desktop.services.slips import stored_record
 from desktop.store.office import Account
 from desktop.store.partners import Organisation
 from desktop.store.partners import PartnerService as ServiceRow
@@ -18,13 +29,13 @@ from desktop.store.people import Visitor
 from desktop.store.referrals import Referral, ReferralMove, Slip
 
 
-def line_of(act: Act, referral: Referral) -> ReferralLine:
+def line_of(act: Act, office: Office, referral: Referral) -> ReferralLine:
     """One referral as lists show it."""
     act.session.flush()
-    return lines_of(act, (referral,))[0]
+    return lines_of(act, office, (referral,))[0]
 
 
-def lines_of(act: Act, rows: Sequence[Referral]) -> tuple[ReferralLine, ...]:
+def lines_of(act: Act, office: Office, rows: Sequence[Referral]) -> tuple[ReferralLine, ...]:
     """Many referrals at the cost of one."""
     if not rows:
         return ()
@@ -58,10 +69,13 @@ def lines_of(act: Act, rows: Sequence[Referral]) -> tuple[ReferralLine, ...]:
             issued_on=row.issued_on,
             valid_until=row.valid_until,
             reply_due=row.reply_due,
-            overdue=row.progress in OPEN
-            and row.reply_due is not None
-            and row.reply_due < act.today,
+            overdue=is_late(Progress(row.progress), row.reply_due, row.expected_on, act.today),
             counsellor=staff.get(row.counsellor_id, ""),
+            sent_how=label_of(office, "sent_ways", row.sent_how) if row.sent_how else "",
+            rounds=row.rounds,
+            expected_on=row.expected_on if row.progress == Progress.ON_HOLD.value else None,
+            closed_on=row.closed_on,
+            result_code=row.result_code,
         )
         for row in rows
     )
@@ -74,13 +88,12 @@ def _named(act: Act, table: type[Visitor] | type[Account], ids: set[int]) -> dic
 
 def slip_line_of(act: Act, slip: Slip, successor: str) -> SlipLine:
     """One issued paper as the referral's page shows it."""
-    by = act.session.execute(select(Account.name).where(Account.id == slip.issued_by_id)).scalar()
     return SlipLine(
         id=slip.id,
         number=shown_number(slip.number),
         revision=slip.revision,
         issued_at=local(slip.issued_at),
-        issued_by=by or "",
+        issued_by=act.name_of(slip.issued_by_id),
         void=slip.void_at is not None,
         void_reason=slip.void_reason,
         successor=successor,
@@ -107,8 +120,16 @@ def void_sentence(act: Act, slip: Slip) -> str:
     return f"{with_particle(shown_number(slip.number), '은/는')} 무효로 한 의뢰서입니다."
 
 
-def card_of(act: Act, referral: Referral) -> ReferralCard:
-    """A referral with its moves and papers."""
+def linked_of(act: Act, office: Office, rows: Sequence[Referral]) -> tuple[Linked, ...]:
+    """Other referrals as the card of one names them."""
+    return tuple(
+        Linked(one.id, one.number, one.partner, one.service, one.progress, one.issued_on)
+        for one in lines_of(act, office, rows)
+    )
+
+
+def card_of(act: Act, office: Office, referral: Referral) -> ReferralCard:
+    """A referral with its moves and papers, what it follows and what followed on it."""
     slips = act.session.scalars(
         select(Slip).where(Slip.referral_id == referral.id).order_by(Slip.revision)
     ).all()
@@ -118,9 +139,10 @@ def card_of(act: Act, referral: Referral) -> ReferralCard:
         .where(ReferralMove.referral_id == referral.id, ReferralMove.undone.is_(False))
         .order_by(ReferralMove.at, ReferralMove.id)
     )
-    record = stored_record(slips[-1]) if slips else None
+    shown = {row["item"] for slip in slips[-1:] for row in slip.record.get("rows", ())}
+    before, after = chain_of(act, referral)
     return ReferralCard(
-        line=line_of(act, referral),
+        line=line_of(act, office, referral),
         moves=tuple(
             Move(
                 at=local(row.at),
@@ -129,9 +151,10 @@ def card_of(act: Act, referral: Referral) -> ReferralCard:
                 after=row.after,
                 by=name,
                 evidence=row.evidence,
-                reason=row.reason or row.reason_code,
+                reason=_why(office, row),
                 source_name=row.source_name,
                 inferred=row.inferred,
+                act_id=row.act_id,
             )
             for row, name in moves
         ),
@@ -139,5 +162,19 @@ def card_of(act: Act, referral: Referral) -> ReferralCard:
             slip_line_of(act, slip, shown_number(later.number) if later else "")
             for slip, later in zip(slips, [*slips[1:], None], strict=True)
         ),
-        items=tuple(row.item for row in record.rows) if record else (),
+        items=tuple(item for item in Item if item.value in shown),
+        before=linked_of(act, office, before),
+        after=linked_of(act, office, after),
+        others=linked_of(act, office, others_open(act, referral.visitor_id, referral.id)),
+        withdrawn=bool(slips) and withdrawn_from(act, referral)[0] is not None,
+        client_due=referral.client_due,
+        partner_due=referral.partner_due,
     )
+
+
+def _why(office: Office, row: ReferralMove) -> str:
+    """The coded reason in words, and what was written beside it."""
+    label = label_of(office, "move_reasons", row.reason_code) if row.reason_code else ""
+    if row.after == Progress.DECLINED.value:
+        label = label_of(office, "decline_reasons", row.reason_code)
+    return " · ".join(part for part in (label, row.reason) if part)

@@ -1,6 +1,7 @@
 """What the counter does with requests about somebody's own data: one method is one act."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import select
 
@@ -26,11 +27,16 @@ from desktop.services.drafts import forget_draft
 from desktop.services.numbers import take_number
 from desktop.services.papers import PAPERS, ReadyPaper, draw, register
 from desktop.services.requests.copying import copy_record
-from desktop.services.requests.papers import answer_record, notice_record
+from desktop.services.requests.papers import answer_record, notice_record, postponed_record
 from desktop.services.requests.recipients import NOTICE
-from desktop.services.requests.taking import LONGEST, check_request, request_row
+from desktop.services.requests.taking import (
+    LONGEST,
+    check_postponement,
+    check_request,
+    request_row,
+)
 from desktop.services.requests.values import corrected_now, present_values
-from desktop.services.requests.views import card_of, register_of, request_of
+from desktop.services.requests.views import POSTPONED, card_of, register_of, request_of
 from desktop.store.people import Visitor
 from desktop.store.requests import SubjectRequest
 from desktop.store.retention import Destruction
@@ -228,6 +234,34 @@ class Requests:
             _close(act, row, RequestState.WITHDRAWN, reason)
             forget_draft(act, draft_id)
             return card_of(act, row)
+
+    def postpone(
+        self,
+        account: SignedIn,
+        request_id: int,
+        to: date,
+        why: str,
+        version: int | None = None,
+    ) -> RequestCard:
+        """A 열람 cannot be answered in time: put off once, with a reason the person is told.
+
+        개인정보 보호법 제35조 제3항; of the other requests the law knows no postponement.
+        Raises Refused with the fields `to` and `why`.
+        """
+        with self._office.act(account, Right.SUBJECT, ActKind.CHANGE, purpose="열람 연기") as act:
+            row = _open_one(act, request_id, version)
+            check_postponement(act, self._office, row, to, why)
+            row.postponed_on, row.postponed_to, row.postponed_why = act.today, to, tidy(why)
+            act.changed("request")
+            return card_of(act, row)
+
+    def postponed_paper(self, account: SignedIn, request_id: int) -> ReadyPaper:
+        """The notice for whoever asked. Raises Refused where nothing was put off."""
+        with self._office.act(
+            account, Right.SUBJECT, ActKind.PRINT, purpose="열람연기 통지"
+        ) as act:
+            record = postponed_record(act, card_of(act, request_of(act, request_id)))
+            return self._ready(act, POSTPONED, record, "열람연기 통지", request_id)
 
     def answer_paper(self, account: SignedIn, request_id: int) -> ReadyPaper:
         """The answer on paper for whoever asked. Raises Refused while it is open."""

@@ -22,6 +22,7 @@ from desktop.services.act import Act, local
 from desktop.services.centre import centre_on
 from desktop.services.papers import PAPERS
 from desktop.store.log import AccessRow
+from desktop.store.merged import leads_to
 from desktop.store.notes import Note
 from desktop.store.office import Account, Printing
 from desktop.store.people import Visitor, VisitorGroup
@@ -210,6 +211,8 @@ def _people_of(act: Act, how: dict[int, str]) -> tuple[BreachPerson, ...]:
     """Reception number, name and the best way to reach each of them."""
     numbers: dict[int, str] = {}
     people = []
+    leads = leads_to(act.session, how)
+    how = {leads.get(one, one): told for one, told in how.items()}
     for ids in _chunks(list(how)):
         first = act.session.execute(
             select(Visit.visitor_id, func.min(Visit.number))

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from desktop.domain.access import ActKind
 from desktop.domain.account import Role
@@ -31,6 +31,7 @@ from desktop.services.papers.ledger import printed_for
 from desktop.services.papers.words import show_month, words_of
 from desktop.services.visitors import draft_of
 from desktop.store.log import AccessRow
+from desktop.store.merged import all_of
 from desktop.store.notes import Note, NoteRevision
 from desktop.store.office import Account
 from desktop.store.people import SeekingRegistration, Visitor
@@ -102,8 +103,8 @@ def _person(act: Act, office: Office, visitor: Visitor) -> list[Cells]:
 
     required, optional = ground("collection"), ground("optional_items")
     rows = [
-        *((label, text, required) for label, text in _required(office, told)),
-        *((label, text, optional) for label, text in _optional(office, told)),
+        *((label, text, required) for label, text in required_items(office, told)),
+        *((label, text, optional) for label, text in optional_items(office, told)),
         ("취약 구분", ", ".join(words_of(office, "groups", told.groups)), ground("sensitive")),
     ]
     for seeking in act.session.scalars(
@@ -116,7 +117,8 @@ def _person(act: Act, office: Office, visitor: Visitor) -> list[Cells]:
     return [cells for cells in rows if cells[1]]
 
 
-def _required(office: Office, told: VisitorDraft) -> Iterable[tuple[str, str]]:
+def required_items(office: Office, told: VisitorDraft) -> Iterable[tuple[str, str]]:
+    """(what it is called, what was told) of the items the service cannot do without."""
     birth = (
         show_date(told.birth) if told.birth else f"{told.birth_year}년" if told.birth_year else ""
     )
@@ -134,7 +136,8 @@ def _required(office: Office, told: VisitorDraft) -> Iterable[tuple[str, str]]:
     )
 
 
-def _optional(office: Office, told: VisitorDraft) -> Iterable[tuple[str, str]]:
+def optional_items(office: Office, told: VisitorDraft) -> Iterable[tuple[str, str]]:
+    """The same of the others."""
     wish = told.wish
     second = show_phone(told.second_phone) if told.second_phone else ""
     wage = f"{wish.wage:,}원 이상" if wish.wage else ""
@@ -281,8 +284,9 @@ def _given(act: Act, visitor_id: int) -> list[Cells]:
         .where(Referral.visitor_id == visitor_id, Reply.undone.is_(False))
         .order_by(Reply.received_on)
     ):
-        said = f"회신 {show_date(reply.received_on)} {Progress(reply.outcome).label} {reply.remark}"
-        replies.setdefault(reply.slip_id, []).append(said.strip())
+        said = f"회신 {show_date(reply.received_on)} {Progress(reply.outcome).label}"
+        parts = (said, reply.programme, reply.employer, reply.remark)
+        replies.setdefault(reply.slip_id, []).append(" ".join(one for one in parts if one))
     found: list[Cells] = []
     for slip in act.session.scalars(
         select(Slip)
@@ -322,6 +326,9 @@ def _grounds(record: dict[str, object]) -> str:
 
 def _looked(act: Act, visitor: Visitor) -> list[Cells]:
     """Who did what with the data on which day, by role and desk; the newest day first."""
+    # What was looked at before two entries became one stands under the other's key.
+    keys = all_of(act.session, visitor.id)
+    began = act.session.scalar(select(func.min(Visitor.created_at)).where(Visitor.id.in_(keys)))
     rows = act.session.execute(
         select(
             AccessRow.at,
@@ -332,15 +339,15 @@ def _looked(act: Act, visitor: Visitor) -> list[Cells]:
             AccessRow.subjects,
         )
         .where(
-            AccessRow.at >= visitor.created_at,
-            func.instr(AccessRow.subjects, str(visitor.id)) > 0,
+            AccessRow.at >= began,
+            or_(*(func.instr(AccessRow.subjects, str(one)) > 0 for one in keys)),
         )
         .order_by(AccessRow.at.desc())
     )
     roles = {row.id: row.role for row in act.session.execute(select(Account.id, Account.role))}
     counted: Counter[tuple[date, str, str, str]] = Counter()
     for row in rows:
-        if visitor.id not in row.subjects:
+        if not set(keys) & set(row.subjects):
             continue
         role = Role(roles[row.account_id]).label if row.account_id in roles else "계정 없음"
         who = f"{role} · {row.place}"

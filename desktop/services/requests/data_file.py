@@ -56,8 +56,8 @@ def facts_of(act: Act) -> DataFileFacts:
     )
 
 
-def data_file_record(act: Act, number: str) -> ReportRecord:
-    """What is registered, from today's wording, directory, rules and counts."""
+def data_file_record(act: Act) -> ReportRecord:
+    """What is registered, its number still to come: wording, directory, rules, counts of today."""
     form = newest("data-file", act.today)
     words, told = wording(form), wording(newest("consent", act.today))
     centre = centre_on(act, act.today)
@@ -86,7 +86,7 @@ def data_file_record(act: Act, number: str) -> ReportRecord:
     services = [one for one in services_on(act, act.today) if not one.internal and not one.missing]
     return ReportRecord(
         form=form,
-        number=number,
+        number="",
         issued_on=act.today,
         centre=centre,
         counsellor=act.account.name,

@@ -1,5 +1,8 @@
 """The answer to whoever asked, and the notice to each partner that got the old value."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from sqlalchemy import select
 
 from desktop.domain.calendar import show_date, show_day
@@ -53,16 +56,45 @@ def answer_record(act: Act, card: RequestCard) -> ReportRecord:
         tables.append(_corrected(changed))
     if line.kind is not RequestKind.VIEW and line.state is RequestState.ANSWERED:
         tables.append(_told(card.recipients))
+    return replace(_letter(act, card, "subject-answer", facts), tables=tuple(tables))
+
+
+def postponed_record(act: Act, card: RequestCard) -> ReportRecord:
+    """What the person is told when the answer was put off. Raises Refused."""
+    line, put_off = card.line, card.postponed
+    if put_off is None:
+        raise Refused("미루지 않은 요구입니다.")
+    facts = [
+        ("kind", line.kind.label),
+        ("items", items_told(card.items)),
+        ("wanted", card.wanted),
+        ("proxy", card.proxy),
+        ("received", show_day(line.received_on)),
+        ("due", show_day(put_off.due_on)),
+        ("postponed_on", show_day(put_off.on)),
+        ("postponed_to", show_day(put_off.to)),
+        ("why", put_off.why),
+    ]
+    return _letter(act, card, "subject-postpone", facts)
+
+
+def _letter(
+    act: Act, card: RequestCard, paper: str, facts: Sequence[tuple[str, str]]
+) -> ReportRecord:
+    """A letter to whoever asked, with the facts that are known."""
     return ReportRecord(
-        form=newest("subject-answer", act.today),
-        number=line.number,
+        form=newest(paper, act.today),
+        number=card.line.number,
         issued_on=act.today,
         centre=centre_on(act, act.today),
         counsellor=act.account.name,
         facts=tuple(ReportFact(key, value) for key, value in facts if value),
-        tables=tuple(tables),
-        addressee=f"{card.name} 님" + (f" (대리인 {card.proxy} 님)" if card.proxy else ""),
+        addressee=_addressee(card),
     )
+
+
+def _addressee(card: RequestCard) -> str:
+    return f"{card.name} 님" + (f" (대리인 {card.proxy} 님)" if card.proxy else "")
 
 
 def _result(kind: RequestKind, state: RequestState) -> str:

@@ -1,5 +1,7 @@
 """Both sheets as acts: a leak is looked into and printed, the data file is counted and printed."""
 
+from dataclasses import replace
+
 from sqlalchemy import select
 
 from desktop.domain.access import ActKind
@@ -26,7 +28,7 @@ class PrivacySheets:
     def choices(self, account: SignedIn) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
         """Accounts (id and name) and desks the access log can be searched by."""
         with self._office.act(
-            account, Right.SUBJECT, ActKind.VIEW, purpose="유출 대응", logged=False
+            account, Right.SUBJECT, ActKind.VIEW, purpose="유출 대응", logged=False, aside=True
         ) as act:
             rows = act.session.execute(select(Account.id, Account.name).order_by(Account.name))
             places = act.session.scalars(select(AccessRow.place).distinct())
@@ -38,7 +40,7 @@ class PrivacySheets:
     def breach(self, account: SignedIn, query: BreachQuery) -> BreachFound:
         """Whose data may have got out. Raises Refused with the field that is wrong."""
         with self._office.act(
-            account, Right.LOG, ActKind.SEARCH, purpose="유출 대응 찾기", reading=False
+            account, Right.LOG, ActKind.SEARCH, purpose="유출 대응 찾기", aside=True
         ) as act:
             found = found_by(act, query)
             act.about(*(one.visitor_id for one in found.people))
@@ -47,10 +49,11 @@ class PrivacySheets:
 
     def breach_paper(self, account: SignedIn, query: BreachQuery) -> ReadyPaper:
         """The sheet with the contact list, the acts and the steps; a number of its own."""
-        with self._office.act(account, Right.LOG, ActKind.PRINT, purpose="유출 대응 자료") as act:
-            found = found_by(act, query)
+        with self._office.act(account, Right.LOG, ActKind.VIEW, logged=False, aside=True) as looked:
+            found = found_by(looked, query)
             if not found.people:
                 raise Refused("해당하는 분이 없어 만들지 않았습니다. 찾는 조건을 바꿔 주십시오.")
+        with self._office.act(account, Right.LOG, ActKind.PRINT, purpose="유출 대응 자료") as act:
             act.about(*(one.visitor_id for one in found.people))
             number = take_number(act, PaperKind.PRINT, self._office.desk)
             record = breach_record(act, found, number.text)
@@ -59,17 +62,22 @@ class PrivacySheets:
     def data_file(self, account: SignedIn) -> DataFileFacts:
         """How much the sheet would tell: people, receivers, rules of retention."""
         with self._office.act(
-            account, Right.SUBJECT, ActKind.VIEW, purpose="개인정보파일", logged=False
+            account, Right.SUBJECT, ActKind.VIEW, purpose="개인정보파일", logged=False, aside=True
         ) as act:
             return facts_of(act)
 
     def data_file_paper(self, account: SignedIn) -> ReadyPaper:
         """개인정보파일 등록 사항, as everything stands today."""
+        # Everybody is counted before anybody waits for it.
+        with self._office.act(
+            account, Right.SUBJECT, ActKind.VIEW, logged=False, aside=True
+        ) as looked:
+            record = data_file_record(looked)
         with self._office.act(
             account, Right.SUBJECT, ActKind.PRINT, purpose="개인정보파일 등록"
         ) as act:
             number = take_number(act, PaperKind.PRINT, self._office.desk)
-            record = data_file_record(act, number.text)
+            record = replace(record, number=number.text)
             return self._ready(act, "data_file", record, number.digits, "개인정보파일 등록")
 
     def _ready(

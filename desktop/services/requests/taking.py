@@ -1,7 +1,9 @@
 """A request comes in: checked, numbered, with its legal due date."""
 
+from datetime import date
 from typing import Any
 
+from desktop.domain.calendar import add_months, show_date
 from desktop.domain.errors import Refused
 from desktop.domain.guard import find_identifiers
 from desktop.domain.korean import tidy
@@ -17,7 +19,9 @@ from desktop.domain.subject_request import (
 from desktop.services.act import Act, Office
 from desktop.store.requests import SubjectRequest
 
-LONGEST, LONGEST_PROXY = 400, 60
+LONGEST, LONGEST_PROXY, LONGEST_WHY = 400, 60, 200
+LONGEST_DELAY = 6
+"""Months: no limit of the law, but a year typed wrongly is noticed."""
 
 
 def check_request(act: Act, draft: RequestDraft) -> None:
@@ -46,6 +50,33 @@ def check_request(act: Act, draft: RequestDraft) -> None:
             wrong[name] = f"{most}자 안으로 적어 주십시오."
     if wrong:
         raise Refused("요구를 저장하지 않았습니다. 표시한 칸을 보아 주십시오.", wrong)
+
+
+def check_postponement(act: Act, office: Office, row: SubjectRequest, to: date, why: str) -> None:
+    """Refuse a postponement the law does not know, or one that could not be told."""
+    if row.kind != RequestKind.VIEW.value:
+        raise Refused(
+            "법이 미룰 수 있게 한 것은 열람뿐입니다. 정정·삭제·처리정지는 기한 안에 답해 주십시오."
+        )
+    if row.postponed_to is not None:
+        raise Refused("이미 한 번 미룬 요구입니다. 미룬 날까지 답해 주십시오.")
+    if row.due_on < act.today:
+        raise Refused("기한이 지나 미룰 수 없습니다. 바로 처리해 주십시오.")
+    wrong: dict[str, str] = {}
+    if to <= row.due_on:
+        wrong["to"] = f"본래 기한 {show_date(row.due_on)} 뒤의 날을 적어 주십시오."
+    elif to > add_months(row.due_on, LONGEST_DELAY):
+        wrong["to"] = f"{LONGEST_DELAY}달 안의 날을 적어 주십시오."
+    elif not office.holidays(act).is_working(to):
+        wrong["to"] = "쉬는 날입니다. 근무일을 적어 주십시오."
+    if not tidy(why):
+        wrong["why"] = "미루는 까닭을 적어 주십시오. 통지서에 그대로 나옵니다."
+    elif findings := find_identifiers(why):
+        wrong["why"] = findings[0].advice
+    elif len(tidy(why)) > LONGEST_WHY:
+        wrong["why"] = f"{LONGEST_WHY}자 안으로 적어 주십시오."
+    if wrong:
+        raise Refused(next(iter(wrong.values())), wrong)
 
 
 def request_row(

@@ -1,6 +1,7 @@
 """The register of requests and one request as its page shows it; names come masked."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import Select, select
 
@@ -10,6 +11,7 @@ from desktop.domain.paper_number import PaperKind, read
 from desktop.domain.retention import DestructionState
 from desktop.domain.subject_request import (
     IdentityCheck,
+    Postponed,
     RequestCard,
     RequestKind,
     RequestLine,
@@ -19,11 +21,13 @@ from desktop.domain.subject_request import (
 from desktop.services.act import Act, local
 from desktop.services.requests.recipients import recipients_of
 from desktop.services.requests.values import corrections_of
-from desktop.store.office import Account
+from desktop.store.office import Account, Printing
 from desktop.store.people import Visitor
 from desktop.store.requests import SubjectRequest
 from desktop.store.retention import Destruction
 
+POSTPONED = "subject_postponed"
+"""The paper that tells the person."""
 SHOWN = 300
 """So many rows are read for the register; an office has some dozens a year."""
 
@@ -59,6 +63,7 @@ def register_of(
 def line_of(act: Act, row: SubjectRequest, name: str) -> RequestLine:
     """One request as lists show it."""
     state = RequestState(row.state)
+    due_on = answer_by(row)
     return RequestLine(
         id=row.id,
         number=read(row.number, PaperKind.VISIT).text,
@@ -67,9 +72,10 @@ def line_of(act: Act, row: SubjectRequest, name: str) -> RequestLine:
         kind=RequestKind(row.kind),
         state=state,
         received_on=row.received_on,
-        due_on=row.due_on,
-        overdue=state is RequestState.OPEN and row.due_on < act.today,
+        due_on=due_on,
+        overdue=state is RequestState.OPEN and due_on < act.today,
         proxy=bool(row.proxy),
+        postponed=row.postponed_to is not None,
     )
 
 
@@ -100,6 +106,29 @@ def card_of(act: Act, row: SubjectRequest) -> RequestCard:
         corrections=corrections_of(row),
         recipients=recipients_of(act, row),
         destruction=DestructionState(state) if state else None,
+        postponed=_postponed(act, row),
+    )
+
+
+def answer_by(row: SubjectRequest) -> date:
+    """The day by which it has to be answered: the law's, or the one it was put off to."""
+    return row.postponed_to or row.due_on
+
+
+def _postponed(act: Act, row: SubjectRequest) -> Postponed | None:
+    if row.postponed_on is None or row.postponed_to is None:
+        return None
+    printed = act.session.scalar(
+        select(Printing.id)
+        .where(
+            Printing.visitor_id == row.visitor_id,
+            Printing.paper == POSTPONED,
+            Printing.record_id == row.id,
+        )
+        .limit(1)
+    )
+    return Postponed(
+        row.due_on, row.postponed_on, row.postponed_to, row.postponed_why, printed is not None
     )
 
 

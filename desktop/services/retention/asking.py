@@ -17,6 +17,7 @@ from desktop.domain.retention import (
     Subject,
 )
 from desktop.services.act import Act, day_of
+from desktop.services.retention.files import files_left_of
 from desktop.services.retention.finding import due_lines
 from desktop.services.retention.periods import period_on
 from desktop.store.office import Account
@@ -182,13 +183,22 @@ def asked_lines(act: Act, *states: DestructionState, most: int = 500) -> tuple[A
         .order_by(Destruction.asked_at.desc(), Destruction.id.desc())
         .limit(most)
     )
+    left = files_left_of(act) if DestructionState.DONE in states else {}
     return tuple(
-        _line(row, asked, decided, needs_records_officer(act, row) if records is None else records)
+        _line(
+            row,
+            asked,
+            decided,
+            needs_records_officer(act, row) if records is None else records,
+            left.get(row.id, 0),
+        )
         for row, asked, decided, records in rows.all()
     )
 
 
-def _line(row: Destruction, asked_by: str, decided_by: str | None, officer: bool) -> AskedLine:
+def _line(
+    row: Destruction, asked_by: str, decided_by: str | None, officer: bool, files_left: int
+) -> AskedLine:
     return AskedLine(
         id=row.id,
         version=row.version,
@@ -208,6 +218,7 @@ def _line(row: Destruction, asked_by: str, decided_by: str | None, officer: bool
         refusal=row.refusal,
         done_on=day_of(row.done_at) if row.done_at else None,
         kinds=tuple((str(name), int(count)) for name, count in row.kinds or ()),
+        files_left=files_left,
     )
 
 

@@ -6,15 +6,22 @@ from datetime import datetime
 
 from sqlalchemy import func, or_, select
 
-from desktop.domain.paper_number import PaperKind, read
-from desktop.domain.retention import CopyLine, DestructionReason, DestructionState, Subject
+from desktop.domain.retention import (
+    CopyLine,
+    DestructionReason,
+    DestructionState,
+    LeftKind,
+    LeftLine,
+    Subject,
+)
 from desktop.services.act import Act, day_of
 from desktop.services.centre import put_setting, setting_of
 from desktop.services.retention.asking import shown
 from desktop.services.retention.blocks import blocks_of
+from desktop.services.retention.files import KeptFile, files_of, list_files
+from desktop.services.retention.mentions import MENTIONED
 from desktop.store import erasing
 from desktop.store.backups import BackupCopy
-from desktop.store.office import Printing
 from desktop.store.referrals import Referral
 from desktop.store.retention import Destruction
 
@@ -58,14 +65,21 @@ def approved_ids(act: Act) -> list[int]:
     )
 
 
-def carry_out(act: Act, ids: Sequence[int]) -> tuple[int, list[str], list[str]]:
-    """Destroy these approved ones; how many, numbers that something keeps, files out there."""
+def carry_out(
+    act: Act, ids: Sequence[int], lists: dict[int, frozenset[int]]
+) -> tuple[int, list[str], list[KeptFile]]:
+    """Destroy these approved ones; how many, numbers that something keeps, files out there.
+
+    `lists` are those of `lists_in_files`. The files are noted as still to be removed: they are
+    deleted when this is committed.
+    """
     found = (act.session.get(Destruction, one) for one in ids)
     rows = [row for row in found if row is not None]
     kept = _stopped(act, rows)
     going = [row for row in rows if row.id not in kept]
     keys = [row.subject_id for row in going if row.subject == Subject.VISITOR.value]
-    files = _files_about(act, keys)
+    files = files_of(act, going, lists)
+    struck = erasing.struck_from_names(act.session, keys)
     put_setting(act, UNFINISHED, True)
     act.session.flush()
     told: dict[int, Counter[str]] = {}
@@ -76,10 +90,13 @@ def carry_out(act: Act, ids: Sequence[int]) -> tuple[int, list[str], list[str]]:
             told[row.id] = erasing.erase_before(act.session, row.subject, row.due_on)
     # The rows beneath were changed past the mapping.
     act.session.expire_all()
+    if files:
+        list_files(act, files, struck)
     for row in going:
         row.state, row.done_at = DestructionState.DONE.value, act.now
         row.kinds = [
-            [label, told[row.id][name]] for name, label in LABELS.items() if told[row.id][name]
+            *([label, told[row.id][name]] for name, label in LABELS.items() if told[row.id][name]),
+            *(one for one in row.kinds or () if one[0] == MENTIONED),
         ]
     act.about(*keys)
     act.count = len(going)
@@ -87,7 +104,8 @@ def carry_out(act: Act, ids: Sequence[int]) -> tuple[int, list[str], list[str]]:
         "destruction", "visitor", "visit", "referral", "consent", "draft", "paper", "note",
         "appointment", "follow_up",
     )  # fmt: skip
-    return len(going), [shown(row.number) for row in rows if row.id in kept], files
+    stopped = [shown(row.number) for row in rows if row.id in kept]
+    return len(going), stopped, [file for _, file in files]
 
 
 def _stopped(act: Act, rows: Iterable[Destruction]) -> set[int]:
@@ -112,15 +130,6 @@ def _stopped(act: Act, rows: Iterable[Destruction]) -> set[int]:
     return stopped
 
 
-def _files_about(act: Act, visitor_ids: Sequence[int]) -> list[str]:
-    rows = act.session.scalars(
-        select(Printing.number)
-        .where(Printing.visitor_id.in_(visitor_ids), Printing.media == "file")
-        .order_by(Printing.number)
-    )
-    return [read(number, PaperKind.PRINT).text for number in rows]
-
-
 # Copies ---------------------------------------------------------------------------------
 
 
@@ -138,6 +147,11 @@ def last_destroyed(act: Act) -> datetime | None:
     )
 
 
+def is_behind(row: BackupCopy, last: datetime) -> bool:
+    """Whether a copy may hold something of the destruction of `last`."""
+    return row.made_at <= last and (row.rewritten_at is None or row.rewritten_at < last)
+
+
 def copies_behind(act: Act) -> list[BackupCopy]:
     """Copies of the ledger made before the last destruction and not rewritten since."""
     last = last_destroyed(act)
@@ -153,6 +167,20 @@ def copies_behind(act: Act) -> list[BackupCopy]:
             )
             .order_by(BackupCopy.made_at)
         )
+    )
+
+
+def left_copies(act: Act) -> tuple[LeftLine, ...]:
+    """The same as what is left over, each with where it lies."""
+    return tuple(
+        LeftLine(
+            kind=LeftKind.COPY,
+            key=str(row.id),
+            name=row.file_name,
+            place=row.folder,
+            made_on=day_of(row.made_at),
+        )
+        for row in copies_behind(act)
     )
 
 

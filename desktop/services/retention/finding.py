@@ -51,7 +51,7 @@ def people_due(cutoff: date, *one: ColumnElement[bool]) -> Select[int]:
     """People whose last contact was on this day or before, the longest ago first."""
     return (
         select(Visitor.id)
-        .where(Visitor.search_name != "", *_gone_since(cutoff), *one)
+        .where(Visitor.name != "", *_gone_since(cutoff), *one)
         .order_by(Visitor.last_visit_on)
     )
 
@@ -85,7 +85,7 @@ def never_here(cutoff: date) -> Select[int]:
         select(Visitor.id)
         .where(
             Visitor.last_visit_on.is_(None),
-            Visitor.search_name != "",
+            Visitor.name != "",
             Visitor.id < _key(cutoff + timedelta(days=1)),
             _not_running(Subject.VISITOR, Visitor.id),
         )
@@ -108,7 +108,7 @@ def withdrawn(act: Act) -> Select[int, datetime]:
             Consent.id >= _key(act.today - WITHDRAWN_WITHIN),
             Consent.kind == ConsentKind.COLLECTION.value,
             Consent.answer == Answer.WITHDRAWN.value,
-            Visitor.search_name != "",
+            Visitor.name != "",
             ~exists().where(
                 newer.visitor_id == Consent.visitor_id,
                 newer.kind == Consent.kind,
@@ -133,7 +133,7 @@ def wishes(act: Act) -> Select[int, int, date, date]:
         .where(
             SubjectRequest.state == RequestState.OPEN.value,
             SubjectRequest.kind == RequestKind.DELETE.value,
-            Visitor.search_name != "",
+            Visitor.name != "",
             _not_running(Subject.VISITOR, SubjectRequest.visitor_id),
         )
         .order_by(SubjectRequest.due_on)

@@ -19,6 +19,7 @@ from desktop.services.centre import centre_on
 from desktop.services.papers import PAPERS, ReadyPaper, register
 from desktop.services.retention.asking import asked_lines
 from desktop.services.retention.carrying import copies_behind, copy_lines
+from desktop.services.retention.files import left_files
 from desktop.store.retention import RetentionRule
 
 LEDGER, REQUEST = "destruction_ledger", "destruction_request"
@@ -35,7 +36,7 @@ def ledger_paper(act: Act, office: Office, first: date, last: date) -> ReadyPape
         for line in reversed(asked_lines(act, DestructionState.DONE, most=MOST_ON_PAPER))
         if line.done_on is not None and first <= line.done_on <= last
     ]
-    copies = copy_lines(copies_behind(act))
+    copies, files = copy_lines(copies_behind(act)), left_files(act)
     record = DestructionLedgerRecord(
         centre=centre_on(act, act.today),
         first=first,
@@ -43,6 +44,9 @@ def ledger_paper(act: Act, office: Office, first: date, last: date) -> ReadyPape
         entries=tuple(_entry(line) for line in lines),
         out_of_reach=tuple(
             f"{one.place} ({show_date(one.made_on)})" for one in copies if one.made_on
+        ),
+        files_left=tuple(
+            f"{one.name} {one.number} · {one.place or '저장한 자리를 모름'}" for one in files
         ),
     )
     footer = register(act, office, LEDGER, "파기 관리대장")

@@ -9,6 +9,8 @@ from desktop.domain.clock import KST
 from desktop.domain.consent import Item
 from desktop.domain.papers import (
     ApplicationRecord,
+    CallLine,
+    CallSheetRecord,
     Choice,
     ConsentRecord,
     ConsentService,
@@ -176,6 +178,9 @@ def papers_of(centre: CentreFacts, counsellor: str) -> Iterator[Trial]:
     yield Trial("개인정보 동의서", ConsentRecord(centre, number=_CONSENT), counsellor)
     line = DayLine(time(14, 30), "남****", "구직 상담", counsellor, "찾아가는 상담")
     yield Trial("일일 예약표", DaySheetRecord(_DAY, centre, (line,)), counsellor)
+    asked = CallLine(_SLIP, "남****", USUAL_PARTNER["name"], _DAY, 10, due=True)
+    calls = CallSheetRecord(_DAY, centre, partner, USUAL_PARTNER["phone"], (asked,))
+    yield Trial("기관별 전화 시트", calls, counsellor)
 
 
 def _slip(centre: CentreFacts, counsellor: str, partner: str, head: str) -> SlipRecord:
@@ -276,6 +281,16 @@ def papers_to(service: PartnerService, centre: CentreFacts) -> Iterator[Trial]:
     yield Trial("개인정보 동의서", consent, USUAL_NAME)
     action = f"연계 의뢰 {_SLIP} ({service.organisation})"
     yield Trial("상담일지", _note(centre, USUAL_NAME, action), USUAL_NAME)
+    calls = CallSheetRecord(
+        _DAY,
+        centre,
+        service.organisation_short or service.organisation,
+        service.contact_phone or service.phone,
+        (CallLine(_SLIP, "남****", service.name, _DAY, 10, due=True),),
+        contact=reference_of(service),
+        hours=service.hours,
+    )
+    yield Trial("기관별 전화 시트", calls, USUAL_NAME)
     stop = replace(
         _stop(centre, USUAL_NAME, service.organisation, head_of(service.organisation)),
         items=told,

@@ -1,13 +1,16 @@
 """What the counter does with people's master data: one method is one act."""
 
-from desktop.domain.access import ActKind
+from collections.abc import Sequence
+
+from desktop.domain.access import ALIKE, ActKind
 from desktop.domain.account import SignedIn
 from desktop.domain.errors import Conflict, NotFound, Refused
 from desktop.domain.guard import find_identifiers
+from desktop.domain.likeness import Alike
 from desktop.domain.masking import mask_search
 from desktop.domain.paper_number import PaperNumber
 from desktop.domain.rights import Right
-from desktop.domain.visitor import Alike, Seeking, VisitorCard, VisitorDraft, VisitorLine
+from desktop.domain.visitor import Seeking, VisitorCard, VisitorDraft, VisitorLine
 from desktop.services.act import Office
 from desktop.services.drafts import forget_draft
 from desktop.services.visitors.card import card_of
@@ -26,18 +29,24 @@ class Visitors:
     def __init__(self, office: Office) -> None:
         self._office = office
 
-    def look_up(self, account: SignedIn, typed: str, limit: int = 12) -> tuple[VisitorLine, ...]:
-        """People the text in the search box may mean, latest visit first.
+    def look_up(
+        self,
+        account: SignedIn,
+        typed: str,
+        limit: int = 12,
+        behind: VisitorLine | None = None,
+    ) -> tuple[VisitorLine, ...]:
+        """People the text in the search box may mean, latest visit first; on from `behind`.
 
         Called at every key; the search is logged once, by `end_search`.
         """
         with self._office.act(
-            account, Right.LOOK, ActKind.SEARCH, purpose="찾기", logged=False
+            account, Right.LOOK, ActKind.SEARCH, purpose="찾기", logged=False, typed=True
         ) as act:
             findings = find_identifiers(typed)
             if findings:
                 raise Refused(findings[0].advice, {"search": findings[0].advice})
-            return find_visitors(act.session, typed, act.today, limit)
+            return find_visitors(act.session, typed, act.today, limit, behind)
 
     def of_number(self, account: SignedIn, number: PaperNumber) -> NumberedPaper | None:
         """Whose paper bears this number: masked name and partner, None when we gave out none.
@@ -45,7 +54,7 @@ class Visitors:
         Nothing is opened by it, so no 조회 is logged; the search logs itself when it ends.
         """
         with self._office.act(
-            account, Right.LOOK, ActKind.SEARCH, purpose="번호로 찾기", logged=False
+            account, Right.LOOK, ActKind.SEARCH, purpose="번호로 찾기", logged=False, typed=True
         ) as act:
             return paper_of_number(act, number)
 
@@ -70,11 +79,23 @@ class Visitors:
 
         Same name with another birth date, or the same phone with another name, are
         shown but are other people: families share phones, and names repeat.
+
+        Called while one types; the check is logged once, by `end_check`.
         """
         with self._office.act(
-            account, Right.LOOK, ActKind.SEARCH, purpose="중복 확인", logged=False
+            account, Right.LOOK, ActKind.SEARCH, purpose=ALIKE, logged=False, typed=True
         ) as act:
             return people_alike(act.session, draft, but)
+
+    def end_check(self, account: SignedIn, shown: Sequence[int], sought: VisitorDraft) -> None:
+        """The check for the same person ended: one row, about everybody who was `shown`.
+
+        What was typed is not kept, only of what kind it was, as of any search.
+        """
+        terms = " · ".join(filter(None, map(mask_search, (sought.name, sought.phone))))
+        purpose = ": ".join(filter(None, (ALIKE, terms)))
+        with self._office.act(account, Right.LOOK, ActKind.SEARCH, shown, purpose, reading=False):
+            pass
 
     def open(self, account: SignedIn, visitor_id: int) -> VisitorCard:
         """The whole person with everything that happened, newest first.

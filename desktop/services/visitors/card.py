@@ -9,18 +9,26 @@ from desktop.services.act import Act, Office
 from desktop.services.timeline import timeline_of
 from desktop.services.visitors.form import draft_of
 from desktop.services.visitors.seeking import seeking_of
+from desktop.store.merged import leads_to
 from desktop.store.notes import Note
 from desktop.store.people import Visitor
 from desktop.store.visits import Visit
 
 
 def card_of(act: Act, office: Office, visitor_id: int) -> VisitorCard:
-    """The person as the visitor's page shows it. Raises NotFound."""
+    """The person as the visitor's page shows it; an entry merged into another leads there.
+
+    Raises NotFound.
+    """
     session = act.session
     visitor = session.get(Visitor, visitor_id)
     if visitor is None:
         raise NotFound("이 내방객의 기록을 찾을 수 없습니다.")
     if not visitor.name:
+        leads = leads_to(session, (visitor_id,))
+        if leads:
+            act.about(leads[visitor_id])
+            return card_of(act, office, leads[visitor_id])
         raise NotFound("이분의 기록은 파기했습니다. 파기 관리대장에 접수번호로 적혀 있습니다.")
     seeking = seeking_of(session, visitor_id)
     first = session.execute(

@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import literal, select
 from sqlalchemy.orm import Session
 
-from desktop.domain.calendar import show_time
+from desktop.domain.calendar import show_date, show_time
+from desktop.domain.ledgers import LEFT_AS_FILE
 from desktop.domain.masking import masked_or_gone
 from desktop.domain.paper_number import PaperKind, PaperNumber
+from desktop.domain.subject_request import RequestKind
 from desktop.services.act import Act, day_of
 from desktop.services.visitors.records import NumberedPaper
 from desktop.store.consents import Consent, ConsentPaper
@@ -56,15 +58,16 @@ def paper_of_number(act: Act, number: PaperNumber) -> NumberedPaper | None:
             "",
             visit.day,
             visit.id,
+            state=f"{show_date(visit.day)} 접수",
         )
     if number.kind is PaperKind.CONSENT:
         rows = session.execute(
-            select(Consent.visitor_id, Consent.given_at)
+            select(Consent.visitor_id, Consent.given_at, literal("동의 기록됨"))
             .where(Consent.number == number.digits)
             .union_all(
-                select(ConsentPaper.visitor_id, ConsentPaper.printed_at).where(
-                    ConsentPaper.number == number.digits
-                )
+                select(
+                    ConsentPaper.visitor_id, ConsentPaper.printed_at, literal("인쇄만 하고 기록 전")
+                ).where(ConsentPaper.number == number.digits)
             )
         )
         found_row: Any = rows.first()
@@ -72,10 +75,9 @@ def paper_of_number(act: Act, number: PaperNumber) -> NumberedPaper | None:
         return _printed(session, number)
     if found_row is None:
         return None
-    visitor_id, at = found_row
-    return NumberedPaper(
-        number.kind, number.text, visitor_id, _masked(session, visitor_id), "", day_of(at)
-    )
+    visitor_id, at, state = found_row
+    whose = _masked(session, visitor_id)
+    return NumberedPaper(number.kind, number.text, visitor_id, whose, "", day_of(at), state=state)
 
 
 def _printed(session: Session, number: PaperNumber) -> NumberedPaper | None:
@@ -92,7 +94,7 @@ def _printed(session: Session, number: PaperNumber) -> NumberedPaper | None:
         return None
     row, by = found
     again = f" 재출력 {row.reprint}" if row.reprint else ""
-    way = "PDF로 저장" if row.media == "file" else "출력"
+    way = "PDF로 저장" if row.media in LEFT_AS_FILE else "출력"
     told = f"{PAPERS.get(row.paper, row.paper)}{again} · {show_time(row.at)} {by} {way}"
     return NumberedPaper(
         number.kind,
@@ -101,6 +103,7 @@ def _printed(session: Session, number: PaperNumber) -> NumberedPaper | None:
         _masked(session, row.visitor_id) or (f"{row.people:,}명의 명단" if row.people else ""),
         told,
         day_of(row.at),
+        state=f"{show_date(day_of(row.at))} 출력 · {row.purpose}",
     )
 
 
@@ -112,7 +115,10 @@ def _of_request(session: Session, number: PaperNumber) -> NumberedPaper | None:
     if row is None:
         return None
     whose = _masked(session, row.visitor_id)
-    return NumberedPaper(number.kind, number.text, row.visitor_id, whose, "", row.received_on)
+    state = f"{show_date(row.received_on)} {RequestKind(row.kind).label} 요구"
+    return NumberedPaper(
+        number.kind, number.text, row.visitor_id, whose, "", row.received_on, state=state
+    )
 
 
 _PARTNER_NAMES = (PartnerService.name, Organisation.short_name, Organisation.name)

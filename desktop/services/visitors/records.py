@@ -23,3 +23,5 @@ class NumberedPaper:
     on: date | None
     record_id: int = 0
     void: bool = False
+    state: str = ""
+    """How far it is, in a few words; of a slip the referral's page tells it."""

@@ -25,7 +25,7 @@ from desktop.services.duties import duties_of
 from desktop.services.visitors import check, draft_of, file_registration, fill, replace_details
 from desktop.services.visits.appointments import add_appointment, planned_appointment
 from desktop.services.visits.arriving import arrive, check_visit
-from desktop.services.visits.board import board_of, line_of_today
+from desktop.services.visits.board import board_of, line_of_today, queue_of, with_duties
 from desktop.services.visits.moving import check_result, move_visit, visit_of
 from desktop.services.visits.records import Registered
 from desktop.store.office import Account
@@ -80,7 +80,6 @@ class Visits:
             replace_details(act, visitor.id, person, before)
             made = arrive(act, self._office, visit, visitor.id, first_time=known is None)
             if seeking:
-                act.session.flush()
                 file_registration(act, visitor.id)
             forget_draft(act, draft_id)
             act.about(visitor.id)
@@ -96,7 +95,7 @@ class Visits:
                 raise NotFound("이 내방객의 기록을 찾을 수 없습니다.")
             visitor.visits += 1
             visitor.last_visit_on = act.today
-            made = arrive(act, self._office, visit, visitor_id, first_time=False)
+            made = arrive(act, self._office, visit, visitor_id)
             act.changed("visitor", "visit")
             return Registered(visitor_id, made.id, made.number, made.ticket, False)
 
@@ -109,11 +108,7 @@ class Visits:
         """
         with self._office.act(account, Right.RECEIVE, ActKind.ENTER, purpose="익명 문의") as act:
             check_visit(act, self._office, visit)
-            made = arrive(act, self._office, visit, None, first_time=False)
-            made.state = VisitState.DONE.value
-            made.started_at = made.finished_at = act.now
-            made.counsellor_id = account.account_id
-            made.result = "informed"
+            made = arrive(act, self._office, visit, None, answered="informed")
             forget_draft(act, draft_id)
             act.changed("visit")
             return Registered(0, made.id, made.number, made.ticket, False)
@@ -206,10 +201,8 @@ class Visits:
                 self._office,
                 VisitDraft(purposes=("counselling",), channel=Channel(appointment.channel)),
                 visitor.id,
-                first_time=False,
+                counsellor_id=appointment.counsellor_id,
             )
-            made.counsellor_id = appointment.counsellor_id
-            act.session.flush()
             appointment.state = AppointmentState.ARRIVED.value
             appointment.visit_id = made.id
             act.about(visitor.id)
@@ -279,3 +272,17 @@ class Visits:
             account, Right.LOOK, ActKind.VIEW, purpose="오늘 현황", logged=first
         ) as act:
             return board_of(act, day or act.today, first=first)
+
+    def queue(self, account: SignedIn, *, first: bool = True) -> Board:
+        """The same without what needs doing: the first list of a sign-in, and after every call."""
+        with self._office.act(
+            account, Right.LOOK, ActKind.VIEW, purpose="오늘 현황", logged=first
+        ) as act:
+            return queue_of(act, act.today, first=first)
+
+    def duties(self, account: SignedIn, board: Board, *, first: bool = True) -> Board:
+        """What needs doing today, beside a queue read before; own cases first."""
+        with self._office.act(
+            account, Right.LOOK, ActKind.VIEW, purpose="오늘 할 일", logged=first
+        ) as act:
+            return with_duties(act, board)

@@ -1,10 +1,11 @@
 """The day at a glance; names come masked."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import exists, func, select
 
 from desktop.domain.masking import mask_name
 from desktop.domain.paper_number import PaperKind, read
@@ -28,21 +29,26 @@ from desktop.store.visits import Appointment, Visit
 MINUTES_SHOWN = 60
 CLOCK_SLACK = timedelta(minutes=5)
 """So much may two clocks differ, or one be set back, without a word about it."""
-_ACCOUNT_NAMES = select(Account.id, Account.name)
 
 
 def board_of(act: Act, day: date, *, first: bool) -> Board:
     """Queue, appointments and duties of a day; the log counts what was shown."""
-    names = {row.id: row.name for row in act.session.execute(_ACCOUNT_NAMES)}
-    drafted, printed = _marks(act.session, day)
+    return with_duties(act, queue_of(act, day, first=first))
+
+
+def with_duties(act: Act, board: Board) -> Board:
+    """The same with what needs doing today."""
+    duties, unread = duties_of_day(act)
+    act.about(*(duty.visitor_id or None for duty in duties))
+    act.count = (act.count or 0) + len(duties)
+    return replace(board, duties=duties, duties_unread=unread)
+
+
+def queue_of(act: Act, day: date, *, first: bool) -> Board:
+    """Who came and who is expected, without the duties: what a clerk calls the next one from."""
     visits = tuple(
-        _visit_line(row, name, names, drafted, printed)
-        for row, name in act.session.execute(
-            select(Visit, Visitor.name)
-            .outerjoin(Visitor, Visitor.id == Visit.visitor_id)
-            .where(Visit.day == day)
-            .order_by(Visit.ticket)
-        )
+        _visit_line(row)
+        for row in act.session.execute(_visits(day).where(Visit.day == day).order_by(Visit.ticket))
     )
     appointments = tuple(
         AppointmentLine(
@@ -52,28 +58,26 @@ def board_of(act: Act, day: date, *, first: bool) -> Board:
             mask_name(name),
             local(row.at),
             row.purpose,
-            names.get(row.counsellor_id, ""),
+            counsellor,
             AppointmentState(row.state),
         )
-        for row, name in act.session.execute(
-            select(Appointment, Visitor.name)
+        for row, name, counsellor in act.session.execute(
+            select(Appointment, Visitor.name, Account.name)
             .join(Visitor, Visitor.id == Appointment.visitor_id)
+            .join(Account, Account.id == Appointment.counsellor_id)
             .where(Appointment.day == day)
             .order_by(Appointment.at)
         )
     )
-    duties, unread = duties_of_day(act)
     act.about(*(line.visitor_id for line in visits))
     act.about(*(line.visitor_id for line in appointments))
-    act.about(*(duty.visitor_id or None for duty in duties))
-    act.count = len(visits) + len(appointments) + len(duties)
+    act.count = len(visits) + len(appointments)
     served = [line for line in visits if line.state is VisitState.DONE]
     return Board(
         day=day,
         visits=visits,
         appointments=appointments,
-        duties=duties,
-        duties_unread=unread,
+        duties=(),
         visited=len(visits),
         done=len(served),
         waits_by_hour=_waits_by_hour(visits),
@@ -83,19 +87,13 @@ def board_of(act: Act, day: date, *, first: bool) -> Board:
 
 def line_of_today(act: Act, visitor_id: int) -> VisitLine | None:
     """Today's latest visit of a visitor as the board shows it."""
-    names = {row.id: row.name for row in act.session.execute(_ACCOUNT_NAMES)}
-    drafted, printed = _marks(act.session, act.today)
     found = act.session.execute(
-        select(Visit, Visitor.name)
-        .join(Visitor, Visitor.id == Visit.visitor_id)
+        _visits(act.today)
         .where(Visit.visitor_id == visitor_id, Visit.day == act.today)
         .order_by(Visit.arrived_at.desc(), Visit.id.desc())
         .limit(1)
     ).first()
-    if found is None:
-        return None
-    visit, name = found
-    return _visit_line(visit, name, names, drafted, printed)
+    return None if found is None else _visit_line(found)
 
 
 def _clock_is_behind(act: Act) -> bool:
@@ -103,36 +101,28 @@ def _clock_is_behind(act: Act) -> bool:
     return latest is not None and latest > act.now + CLOCK_SLACK
 
 
-def _marks(session: Session, day: date) -> tuple[set[int], set[int]]:
-    """Visitors with a note being typed, and visits with a slip, for the chips on the cards."""
-    drafted = {
-        visitor_id
-        for (visitor_id,) in session.execute(
-            select(Draft.visitor_id).where(
-                Draft.screen == "counselling", Draft.visitor_id.is_not(None)
-            )
+def _visits(day: date) -> Any:
+    """Visits with what their cards show, in one question: the visitor's and the counsellor's name,
+    whether a note about the visitor is being typed, and whether a slip went out on the day.
+    """
+    drafted = exists().where(Draft.screen == "counselling", Draft.visitor_id == Visit.visitor_id)
+    printed = exists().where(Referral.issued_on == day, Referral.visit_id == Visit.id)
+    return (
+        select(
+            Visit,
+            Visitor.name.label("name"),
+            Account.name.label("counsellor"),
+            drafted.label("drafted"),
+            printed.label("printed"),
         )
-        if visitor_id is not None
-    }
-    printed = {
-        visit_id
-        for (visit_id,) in session.execute(
-            select(Referral.visit_id).where(
-                Referral.issued_on == day, Referral.visit_id.is_not(None)
-            )
-        )
-        if visit_id is not None
-    }
-    return drafted, printed
+        .outerjoin(Visitor, Visitor.id == Visit.visitor_id)
+        .outerjoin(Account, Account.id == Visit.counsellor_id)
+    )
 
 
-def _visit_line(
-    visit: Visit,
-    name: str | None,
-    names: dict[int, str],
-    drafted: set[int],
-    printed: set[int],
-) -> VisitLine:
+def _visit_line(found: Any) -> VisitLine:
+    visit: Visit = found.Visit
+    name: str | None = found.name
     return VisitLine(
         id=visit.id,
         version=visit.version,
@@ -148,12 +138,12 @@ def _visit_line(
         started_at=local(visit.started_at) if visit.started_at else None,
         finished_at=local(visit.finished_at) if visit.finished_at else None,
         counsellor_id=visit.counsellor_id,
-        counsellor=names.get(visit.counsellor_id or 0, ""),
+        counsellor=found.counsellor or "",
         first_time=visit.first_time,
         result=visit.result,
         needs=visit.needs,
-        note_drafted=visit.visitor_id in drafted and visit.state == VisitState.COUNSELLING.value,
-        slip_printed=visit.id in printed,
+        note_drafted=found.drafted and visit.state == VisitState.COUNSELLING.value,
+        slip_printed=found.printed,
     )
 
 

@@ -1,5 +1,6 @@
 """What the store inside a backup is, found by opening it: nothing is believed unseen."""
 
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -32,13 +33,13 @@ class Content:
     """When something was last written at a counter."""
 
 
-def look_inside(path: Path, key: DataKey) -> Content:
+def look_inside(path: Path, key: DataKey, stopped: Callable[[], bool] = lambda: False) -> Content:
     """Open a copied store, look at every page and at the end of its log.
 
     Both integrity checks, the references between rows, and that the log's head is that of
-    its last row. Raises StoreDamaged, StoreNewer, StoreMissing.
+    its last row. Raises StoreDamaged, StoreNewer, StoreMissing; StoreTrouble when `stopped`.
     """
-    file.verify(path, key)
+    file.verify(path, key, stopped)
     return told_by(path, key)
 
 

@@ -6,7 +6,7 @@ the disk. Only then it gets its name; whatever stops it before leaves what was t
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -37,6 +37,10 @@ _OTHER = (
     "앞서 만든 백업은 그대로 있습니다. 담당자에게 알려 주십시오."
 )
 _NO_KEYS = "열쇠 파일을 읽지 못해 백업하지 못했습니다. 자료 폴더를 확인해 주십시오."
+_MEDDLED = (
+    "{place}에 둔 파기 번호 파일(.destroyed)이 바뀌어 있어 다시 적었습니다. "
+    "누가 그 자리를 만졌는지 팀장에게 알려 주십시오."
+)
 NOTHING_STOPS: Callable[[], bool] = lambda: False  # noqa: E731
 
 
@@ -67,12 +71,14 @@ def make_copies(
     now: datetime,
     *,
     after: Head | None = None,
+    former: Sequence[DataKey] = (),
     progress: Progress = lambda _words, _share: None,
     stopped: Callable[[], bool] = NOTHING_STOPS,
 ) -> Made:
     """Copy the store at `store` to every place of its folder; old copies are cleared away.
 
-    The log in the copy must go through `after`. A second place that is missing or full is
+    The log in the copy must go through `after`; `former` are the keys the store had before,
+    the latest first. A second place that is missing or full is
     told in `troubles` and stops nothing; a first that is full is tried past, too.
     Raises StoreTrouble when there is no copy anywhere, `container.Stopped`.
     """
@@ -96,7 +102,8 @@ def make_copies(
                 _clear_unfinished(folder, first.manifest.store.hex)
                 found = container.carry(first, folder)
             made.copies.append(Copy(place, found.path, found.manifest, found.size))
-            destroyed.carry(data, folder, found.manifest.store)
+            if destroyed.carry(data, folder, found.manifest.store, (data_key, *former)):
+                made.troubles[place] = _MEDDLED.format(place=place.label)
             made.cleared += [(place, path.name) for path in clear_old(folder, found.path)]
         except StoreTrouble as error:
             made.troubles[place] = str(error)
@@ -130,9 +137,7 @@ def _make(
         part = target.with_name(target.name + ".part")
         try:
             progress("자료를 복사하는 중입니다…", 0.05)
-            file.copy(store, data_key, part)
-            if stopped():
-                raise container.Stopped
+            _copy(store, data_key, part, stopped)
             if _read_file(store.parent / KEY_FILE) != keys:
                 continue
             # The key file must open what lies beside it, or nobody ever will.
@@ -157,6 +162,16 @@ def _make(
     raise StoreTrouble(_CHANGING)
 
 
+def _copy(store: Path, data_key: DataKey, part: Path, stopped: Callable[[], bool]) -> None:
+    try:
+        file.copy(store, data_key, part, stopped)
+    except StoreTrouble as error:
+        if isinstance(error, StoreDamaged) or not stopped():
+            raise
+    if stopped():
+        raise container.Stopped
+
+
 def _pack(
     target: Path,
     part: Path,
@@ -173,7 +188,7 @@ def _pack(
         container.DESK: _desk_file(data),
         container.STORE: part,
     }
-    ids = destroyed.written_in(data)
+    ids = destroyed.written_in(data, (data_key,))
     if ids:
         parts[container.DESTROYED] = ids
     manifest = Manifest(

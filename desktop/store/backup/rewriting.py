@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop.domain.errors import StoreTrouble
-from desktop.store import file, machine
+from desktop.store import file, machine, rekeying
 from desktop.store.backup import container
 from desktop.store.backup.container import Container
 from desktop.store.backup.content import look_inside
@@ -24,7 +24,13 @@ Change = Callable[[file.Connection], None]
 
 
 def rewrite(
-    path: Path, data_key: DataKey, change: Change, *, now: datetime, destroyed: bytes = b""
+    path: Path,
+    data_key: DataKey,
+    change: Change,
+    *,
+    now: datetime,
+    destroyed: bytes = b"",
+    stopped: Callable[[], bool] = lambda: False,
 ) -> Container:
     """Apply a change to the store inside a backup and put the backup in its own place.
 
@@ -35,7 +41,8 @@ def rewrite(
     passwords of its time. `destroyed` is the list of ids to lie in the copy from now on.
 
     `data_key` is the one the copy was made under: the present one, or one of
-    `former_keys`. Raises StoreTrouble (also when the key is another), StoreDamaged.
+    `former_keys`. Raises StoreTrouble (also when the key is another), StoreDamaged;
+    StoreTrouble or `container.Stopped` when `stopped` says so: the copy is then as it was.
     """
     found = Container.look(path)
     found.check()
@@ -46,8 +53,12 @@ def rewrite(
     part = path.with_name(path.name + ".part")
     try:
         found.extract(container.STORE, part)
-        change_store(part, data_key, change)
-        content = look_inside(part, data_key)
+        if stopped():
+            raise container.Stopped
+        change_store(part, data_key, change, stopped)
+        if stopped():
+            raise container.Stopped
+        content = look_inside(part, data_key, stopped)
         parts: dict[str, bytes | Path] = {
             container.KEYS: keys,
             container.DESK: found.part(container.DESK),
@@ -64,7 +75,7 @@ def rewrite(
             log_at=content.last_entry,
             rewritten_at=now,
         )
-        return container.write(path, manifest, parts, data_key)
+        return container.write(path, manifest, parts, data_key, stopped=stopped)
     finally:
         with suppress(OSError):
             file.discard(part)
@@ -82,6 +93,10 @@ def rewrite_kept(path: Path, keys: Iterable[DataKey], change: Change) -> bool:
             data_key = next((key for key in keys if file.opens(path, key)), None)
         if data_key is None:
             return False
+        if any((path.parent / name).exists() for name in rekeying.names_beside(path.name)):
+            # Of a change of the key cut short the other half would keep what is taken out here.
+            Keyring.read(path.parent).check_key(data_key)
+            rekeying.finish(path, data_key)
         file.copy(path, data_key, new)
         change_store(new, data_key, change)
         look_inside(new, data_key)
@@ -98,7 +113,9 @@ def rewrite_kept(path: Path, keys: Iterable[DataKey], change: Change) -> bool:
     return True
 
 
-def change_store(path: Path, data_key: DataKey, change: Change) -> None:
+def change_store(
+    path: Path, data_key: DataKey, change: Change, stopped: Callable[[], bool] = lambda: False
+) -> None:
     """Change a store file that nobody uses, and leave nothing of what was there before."""
     bring_up_to_date(path, data_key)
     with file.told(), closing(file.connect(path, data_key)) as connection:
@@ -109,6 +126,7 @@ def change_store(path: Path, data_key: DataKey, change: Change) -> None:
             connection.execute("ROLLBACK")
             raise
         connection.execute("COMMIT")
+        connection.set_progress_handler(stopped, file.STEPS_BETWEEN)
         connection.execute("VACUUM")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     with file.told():

@@ -16,7 +16,8 @@ from pathlib import Path
 
 from desktop.domain.clock import KST
 from desktop.domain.errors import StoreTrouble
-from desktop.store import file, head, keyring, machine
+from desktop.store import file, head, keyring, machine, rekeying
+from desktop.store.backup import destroyed
 from desktop.store.backup.making import DESK_FILE
 
 STAGE = "restoring"
@@ -34,6 +35,10 @@ _NOT_OURS = (
 _NOT_PUT = (
     "자료를 바꿔 놓는 일을 끝내지 못했습니다. 두 자료 모두 폴더에 그대로 있습니다. "
     "디스크의 남은 자리와 폴더의 권한을 확인하고 프로그램을 다시 켜 주십시오."
+)
+_NOT_REMOVED = (
+    "곁에 둔 자료를 지우지 못했습니다. 그 폴더를 쓰는 프로그램이 있는지, 폴더의 권한을 "
+    "확인하고 다시 해 주십시오."
 )
 
 
@@ -127,7 +132,10 @@ def names_of(store_name: str) -> Iterator[str]:
     """The files that are one store, the key file last."""
     for suffix in _SIDE:
         yield store_name + suffix
+    # Of a change of the key that was cut short: with the key file that opens only these.
+    yield from rekeying.names_beside(store_name)
     yield head.FILE_NAME
+    yield destroyed.FILE_NAME
     yield DESK_FILE
     yield keyring.FILE_NAME
 
@@ -143,6 +151,25 @@ def kept_aside(data: Path, store_name: str) -> tuple[Aside, ...]:
                 if any((folder / name).exists() for name in (store_name, keyring.FILE_NAME)):
                     found.append(Aside(folder, at, size))
     return tuple(sorted(found, key=lambda one: one.folder.name, reverse=True))
+
+
+def remove_kept(data: Path, name: str) -> None:
+    """Remove a store that was put aside, whole. Raises StoreTrouble."""
+    folder = data / KEPT / name
+    if folder.parent != data / KEPT or not name or name in (".", ".."):
+        raise ValueError(name)
+    try:
+        # The key file first: what is left of a removal cut short opens with nothing.
+        for path in (folder / keyring.FILE_NAME, folder):
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            else:
+                path.unlink(missing_ok=True)
+        machine.flush_folder(data / KEPT)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise StoreTrouble(_NOT_REMOVED) from error
 
 
 def _note(data: Path, phase: str, aside: Path, store_name: str) -> None:

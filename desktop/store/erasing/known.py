@@ -25,6 +25,7 @@ from desktop.store.ciphers import DataKey, DoesNotOpen
 from desktop.store.erasing.plan import ROOTS
 from desktop.store.erasing.rows import erase, erase_before, plain, tables_of
 from desktop.store.file import Connection
+from desktop.store.merged import merged_into
 
 FILE_NAME = "destroyed"
 _USE = b"destroyed"
@@ -41,6 +42,9 @@ class Ledger:
     rows: tuple[Row, ...] = ()
     staff: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """By account id its name and role."""
+    also: tuple[tuple[str, int], ...] = ()
+    """Entries that led to somebody destroyed: the same person under a key without a row here.
+    A copy from before they were merged has them whole."""
 
     @property
     def ids(self) -> frozenset[int]:
@@ -52,7 +56,7 @@ class Ledger:
         """What was destroyed one by one: the kind and the key, nothing else."""
         return frozenset(
             (row["subject"], row["subject_id"]) for row in self.rows if row["subject"] in ROOTS
-        )
+        ) | frozenset(self.also)
 
     def with_those_of(self, other: "Ledger") -> "Ledger":
         """Both, each row once."""
@@ -60,6 +64,7 @@ class Ledger:
         return Ledger(
             tuple(sorted(rows.values(), key=lambda row: (str(row["done_at"]), row["id"]))),
             {**other.staff, **self.staff},
+            tuple(sorted({*other.also, *self.also})),
         )
 
 
@@ -85,12 +90,14 @@ class KnownFile:
                 continue
             if told.get("format") == _FORMAT:
                 staff = {one: (name, role) for one, (name, role) in told["staff"].items()}
-                return Ledger(tuple(told["rows"]), staff)
+                also = tuple((subject, key) for subject, key in told.get("also", ()))
+                return Ledger(tuple(told["rows"]), staff, also)
         return None
 
     def write(self, ledger: Ledger) -> None:
         """Keep it, whole or not at all. Raises OSError."""
         told = {"format": _FORMAT, "rows": list(ledger.rows), "staff": dict(ledger.staff)}
+        told["also"] = list(ledger.also)
         text = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         machine.write_file(self._path, ciphers.wrap(self._key, text.encode(), _USE))
 
@@ -109,10 +116,58 @@ def done_rows(session: Session) -> Ledger:
     staff = session.execute(
         select(accounts.c.id, accounts.c.name, accounts.c.role).where(accounts.c.id.in_(ids))
     )
-    return Ledger(rows, {str(row.id): (row.name, row.role) for row in staff})
+    people = {row["subject_id"] for row in rows if row["subject"] == "visitor"}
+    return Ledger(
+        rows,
+        {str(row.id): (row.name, row.role) for row in staff},
+        tuple(("visitor", key) for key in sorted(_leading(session, people))),
+    )
+
+
+def _leading(session: Session, people: Iterable[int]) -> set[int]:
+    """Who had been merged into one of these people."""
+    return merged_into(session, people) if "merging" in tables_of(session) else set()
 
 
 _STAFF = ("asked_by_id", "decided_by_id")
+
+
+def told_to_the_store(session: Session) -> frozenset[tuple[str, int]]:
+    """The ids the store itself knows: those of its ledger, and what came with a restore."""
+    if "destruction" not in tables_of(session):
+        return frozenset()
+    table, settings = (schema.metadata.tables[name] for name in ("destruction", "setting"))
+    rows = session.execute(
+        select(table.c.subject, table.c.subject_id).where(
+            table.c.state == DestructionState.DONE.value, table.c.subject.in_(ROOTS)
+        )
+    )
+    came = session.scalar(select(settings.c.value).where(settings.c.name == CAME_ALONG))
+    ids = {(str(subject), int(key)) for subject, key in (*rows, *(came or ()))}
+    people = {key for subject, key in ids if subject == "visitor"}
+    return frozenset(ids | {("visitor", key) for key in _leading(session, people)})
+
+
+def keep_in_the_store(session: Session, ids: Iterable[tuple[str, int]]) -> None:
+    """Ids that came with a restore: their rows of the ledger are in a store that is not here."""
+    known = told_to_the_store(session)
+    if not frozenset(ids) - known:
+        return
+    settings = schema.metadata.tables["setting"]
+    which = settings.c.name == CAME_ALONG
+    came = session.scalar(select(settings.c.value).where(which))
+    kept = {(str(subject), int(key)) for subject, key in (came if came is not None else ())}
+    value = [list(one) for one in sorted(kept | (frozenset(ids) - known))]
+    if came is None:
+        made = {"id": CAME_ALONG_ROW, "name": CAME_ALONG, "value": value}
+        session.execute(insert(settings), [made])
+    else:
+        session.execute(update(settings).where(which).values(value=value))
+
+
+CAME_ALONG = "destroyed.came-along"
+CAME_ALONG_ROW = 2
+"""Keys made by the desk are far larger."""
 
 
 def done_ids(session: Session) -> frozenset[int]:
@@ -148,6 +203,9 @@ def replay(session: Session, ledger: Ledger) -> int:
         elif row["due_on"]:
             until = date.fromisoformat(row["due_on"])
             by_day[row["subject"]] = max(until, by_day.get(row["subject"], until))
+    if rows:
+        for subject, key in ledger.also:
+            ids.setdefault(subject, []).append(key)
     for subject, keys in ids.items():
         erase(session, subject, keys, date.today())  # noqa: DTZ011 (only closes what still runs)
     for subject, day in by_day.items():

@@ -45,19 +45,24 @@ FATES = {
     "slip": Fate.EMPTIED,
     "referral_move": Fate.EMPTIED,
     "reply": Fate.EMPTIED,
+    "referral_chase": Fate.EMPTIED,
+    "reply_picture": Fate.GONE,
     "printing": Fate.EMPTIED,
     "subject_request": Fate.EMPTIED,
     "destruction": Fate.EMPTIED,
+    "duplicate_pair": Fate.GONE,
+    "merging": Fate.EMPTIED,
 }
 """Every table with a way to a person. One not named here is emptied all the same."""
 
 MADE_OF_WORDS = {
     "slip": ("text_hash",),
     "consent": ("told",),
-    "printing": ("receiver",),
+    "printing": ("receiver", "digest"),
 }
 """Marked as the program's own, yet made of what somebody said: a digest by which a guessed
-text could be tried, the consent as it was read out, the name of who fetched a copy."""
+text could be tried, the consent as it was read out, the name of who fetched a copy, what a
+file was made of."""
 
 OPEN_ENDS: dict[str, tuple[str, str, str]] = {
     "appointment": ("state", "planned", "cancelled"),

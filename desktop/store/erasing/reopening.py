@@ -1,10 +1,12 @@
 """Before the desk opens: what was destroyed stays destroyed, whatever store was put here.
 
 Two notes tell of it. The ledger beside the store is closed under the data key and knows
-everything; the ids that travel with the copies (`store.backup.destroyed`) are plain and
-know only which, for a store restored under a key of another time or on another PC.
+everything; the ids that travel with the copies (`store.backup.destroyed`) can be read by
+anybody, know only which, and are signed with every key the store ever had, for a store
+restored under a key of another time or on another PC.
 """
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from desktop.store import file, former_keys, schema
 from desktop.store.backup import destroyed
+from desktop.store.backup.destroyed import Standing
 from desktop.store.ciphers import DataKey
 from desktop.store.database import Database
 from desktop.store.erasing.known import (
@@ -21,56 +24,88 @@ from desktop.store.erasing.known import (
     borrowed,
     done_ids,
     done_rows,
+    keep_in_the_store,
     replay,
+    told_to_the_store,
 )
 from desktop.store.erasing.plan import ROOTS
 from desktop.store.erasing.rows import AT_ONCE, erase
 from desktop.store.file import Connection
 
 
-def apply_known(database: Database) -> int:
-    """Destroy again what a restored store still has; how many were there once more.
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What was found and done before the desk opened."""
+
+    again: int = 0
+    """How many were there once more, and are not any longer."""
+    meddled: bool = False
+    """The ids beside the store were taken away, changed or put back to an older state."""
+
+
+def apply_known(database: Database) -> Applied:
+    """Destroy again what a restored store still has.
 
     And keep both notes in step with the ledger, should they be lost. Raises StoreTrouble.
     """
-    folder = database.path.parent
+    folder, keys = database.path.parent, keys_of(database)
     with database.read() as session:
-        former = former_keys.of(_setting(session, former_keys.NAME) or [])
-        noted = KnownFile(folder, database.data_key, former).read()
-        ids, travelling = done_ids(session), destroyed.read(folder)
+        noted = KnownFile(folder, database.data_key, keys[1:]).read()
+        ids, mine = done_ids(session), told_to_the_store(session)
         in_step = ids == (noted.ids if noted is not None else frozenset())
-        if in_step and not travelling:
-            return 0
+        beside = destroyed.read(folder, keys)
+        if in_step and beside.believed == mine and not beside.doubtful:
+            return Applied()
         own = done_rows(session)
-        back = _still_there(session, travelling - own.subjects)
+        # A former key may be in the hands of somebody who left: what it vouches for was in
+        # the store before the key was changed.
+        back = _still_there(session, beside.believed - mine)
+        meddled = in_step and _is_meddled(session, beside, mine)
+        plain = beside.standing is Standing.PLAIN and not meddled
+        came = (beside.ids if plain else beside.believed) - mine
     lacking = 0
     if not ids <= (noted.ids if noted is not None else frozenset()):
         # The PC stopped after the rows were emptied: the pages they stood on are not yet.
         database.leave_no_trace()
-    if (noted is not None and not noted.ids <= ids) or back:
+    if came or (noted is not None and not noted.ids <= ids):
         with database.write() as session:
             lacking = replay(session, noted or Ledger())
-            for subject, keys in back.items():
+            keep_in_the_store(session, came)
+            for subject, those in back.items():
                 erase(
                     session,
                     subject,
-                    keys,
+                    those,
                     date.today(),  # noqa: DTZ011 (only closes what still runs)
                 )
-                lacking += len(keys)
-        database.leave_no_trace()
+                lacking += len(those)
+        if lacking:
+            database.leave_no_trace()
         own = own.with_those_of(noted or Ledger())
-    if not in_step or not own.subjects <= travelling:
-        note(database, own)
-    return lacking
+    note(database, own)
+    return Applied(lacking, meddled)
+
+
+def _is_meddled(session: Session, beside: destroyed.Noted, mine: frozenset[destroyed.Id]) -> bool:
+    """Whether the ids are not as this program left them; never one that only lags a crash."""
+    if beside.standing is Standing.PLAIN:
+        # As an earlier version left it: complete, and nobody in it is here any more.
+        added = beside.ids - mine
+        return not mine <= beside.ids or bool(_still_there(session, added))
+    if beside.standing is Standing.CHANGED:
+        return True
+    return beside.standing is not Standing.FORMER and not mine <= beside.ids
 
 
 def note(database: Database, ledger: Ledger) -> None:
     """Write both notes. Raises StoreTrouble."""
     folder = database.path.parent
+    with database.read() as session:
+        mine = told_to_the_store(session)
+    # The ids first: the ledger beside them then says that they must be there.
+    destroyed.add(folder, mine | ledger.subjects, keys_of(database))
     with file.told():
         KnownFile(folder, database.data_key).write(ledger)
-    destroyed.add(folder, ledger.subjects)
 
 
 def erase_again(connection: Connection, ids: frozenset[destroyed.Id]) -> None:
@@ -78,6 +113,12 @@ def erase_again(connection: Connection, ids: frozenset[destroyed.Id]) -> None:
     with borrowed(connection) as session:
         for subject, keys in _still_there(session, ids).items():
             erase(session, subject, keys, date.today())  # noqa: DTZ011 (as above)
+
+
+def told_to(connection: Connection) -> frozenset[destroyed.Id]:
+    """The ids a store knows, over a plain connection."""
+    with borrowed(connection) as session:
+        return told_to_the_store(session)
 
 
 def keys_of(database: Database) -> tuple[DataKey, ...]:

@@ -27,6 +27,7 @@ from desktop.store.erasing.plan import (
     words_of,
 )
 from desktop.store.keys import EPOCH_MS, compose
+from desktop.store.merged import merged_into
 
 AT_ONCE = 200
 """People emptied by one statement; SQLite takes only so many values in one."""
@@ -65,6 +66,9 @@ def erase(session: Session, subject: str, ids: Sequence[int], on: date) -> Count
     """
     done: Counter[str] = Counter()
     known = tables_of(session)
+    if subject == "visitor" and "merging" in known:
+        # The entries that lead to a person are the same person.
+        ids = [*ids, *sorted(merged_into(session, ids) - set(ids))]
     for start in range(0, len(ids), AT_ONCE):
         part = list(ids[start : start + AT_ONCE])
         if subject == "visitor":
@@ -219,15 +223,31 @@ def _strike_out(session: Session, words: Sequence[tuple[str, set[str]]], known: 
                     _rows(session, update(table).where(table.c.id == key).values({column: struck}))
 
 
+STRUCK = "○○○"
+"""What stands where somebody's name or number stood."""
+
+
+def struck_from_names(session: Session, ids: Sequence[int]) -> Callable[[str], str]:
+    """Takes these people out of the names of files: there a short name too is a name."""
+    words = _words_of_people(session, ids)
+
+    def strike(text: str) -> str:
+        for name, _ in words:
+            text = text.replace(name, STRUCK) if len(name) > 1 else text
+        return _struck(text, words)
+
+    return strike
+
+
 def _struck(text: str, words: Iterable[tuple[str, set[str]]]) -> str:
     for name, told in words:
         for word in told:
             spaced = r"[\s\-.]?".join(map(re.escape, word))
-            text = re.sub(spaced, "○○○", text)
+            text = re.sub(spaced, STRUCK, text)
         if len(name) >= _SURE:
-            text = text.replace(name, "○○○")
+            text = text.replace(name, STRUCK)
         else:
-            text = re.sub(re.escape(name) + f"(?={_CALLED.pattern})", "○○○", text)
+            text = re.sub(re.escape(name) + f"(?={_CALLED.pattern})", STRUCK, text)
     return text
 
 

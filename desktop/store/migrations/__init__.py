@@ -10,6 +10,13 @@ from types import ModuleType
 
 def steps() -> tuple[ModuleType, ...]:
     """All steps in order; each has `revision`, `down_revision` and `upgrade()`."""
-    from desktop.store.migrations.versions import m0001_first, m0002_ends, m0003_trust
+    from desktop.store.migrations.versions import (
+        m0001_first,
+        m0002_ends,
+        m0003_trust,
+        m0004_loop,
+        m0005_merging,
+        m0006_figures,
+    )
 
-    return (m0001_first, m0002_ends, m0003_trust)
+    return (m0001_first, m0002_ends, m0003_trust, m0004_loop, m0005_merging, m0006_figures)

@@ -4,10 +4,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.domain.consent import Basis, ConsentLine, GroundDraft, Item
+from desktop.domain.draft import Asked, DialogKey
 from desktop.domain.errors import NaeilError, Refused
 from desktop.domain.guard import clean, find_identifiers
 from desktop.services.consents import ConsentQuestion
 from desktop.ui.counter import Counter
+from desktop.ui.dialog_words import DialogWords
 from desktop.ui.kit import (
     Button,
     Field,
@@ -92,6 +94,9 @@ class GroundDialog(QDialog):
         self.keep.clicked.connect(self.save)
         self.form.then(self.keep)
         self.form.field("basis").control.setFocus(Qt.FocusReason.OtherFocusReason)
+        of = question.service.id if question.service is not None else 0
+        key = DialogKey(Asked.GROUND, of, visitor_id)
+        self._words = DialogWords(counter, key, self.form, self)
 
     def _show_basis(self) -> None:
         """The article that is usual for a basis stands there until another is typed."""
@@ -133,6 +138,7 @@ class GroundDialog(QDialog):
 
     def _tell(self, line: ConsentLine) -> None:
         self._counter.say(f"{line.basis.label} 근거를 적었습니다. 제공 항목에 함께 나옵니다.")
+        self._words.forget()
         self.recorded.emit(line)
         self.accept()
 
@@ -145,6 +151,10 @@ class GroundDialog(QDialog):
     def reject(self) -> None:
         """Esc and the cross; a reason that was written is not thrown away unasked."""
         if self.form.is_dirty:
-            ask_to_drop(self, "근거", super().reject)
+            ask_to_drop(self, "근거", self._give_up)
         else:
             super().reject()
+
+    def _give_up(self) -> None:
+        self._words.forget()
+        super().reject()

@@ -1,14 +1,19 @@
 """철회: a consent is taken back, from wherever it is seen."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.calendar import show_date
 from desktop.domain.consent import Basis, ConsentLine
+from desktop.domain.draft import Asked, DialogKey
 from desktop.services.consents import Holder, Withdrawn
 from desktop.services.papers import ReadyPaper
+from desktop.services.slips import choices_of
 from desktop.ui.counter import Counter
-from desktop.ui.kit import Choice, Field, KoreanLineEdit, ask
+from desktop.ui.dialog_words import DialogWords, forget_words
+from desktop.ui.kit import Choice, Field, Form, KoreanLineEdit, Paragraph, ask, column
 from desktop.ui.printing import CounterPrinter
 
 
@@ -37,18 +42,25 @@ class Withdrawal(QObject):
             return
         told = "다음 상담부터 이 동의로는 아무것도 하지 않습니다."
         if holders:
-            names = ", ".join(
-                f"{one.partner}({one.slip_number}{', 내부' if one.internal else ''})"
-                for one in holders
-            )
             told = (
-                f"이 정보를 받은 곳: {names}. 열린 의뢰는 철회로 끝나고, "
-                "이용 중지 요청서를 인쇄합니다."
+                f"이 정보를 받은 곳이 {len(holders)}곳입니다. 열린 의뢰는 철회로 끝나고, "
+                "곳마다 이용 중지 요청서를 인쇄합니다."
             )
         reason = KoreanLineEdit("말씀하신 까닭 (없으면 비워 둡니다)")
-        more = Field("까닭", reason, room=False)
+        more = QWidget()
+        box = column(more, gap=8)
+        if holders:
+            ways = dict(
+                choices_of(self._counter.desk.office, "sent_ways", self._counter.clock.today())
+            )
+            box.addWidget(
+                Paragraph("\n".join(_held(one, ways) for one in holders), ink="label", width=420)
+            )
+        form = Form(more)
+        box.addWidget(form.add("reason", Field("까닭", reason, room=False)))
+        more.setFocusProxy(reason)
         what = line.service_label or line.kind.label
-        ask(
+        question = ask(
             self._window,
             "동의를 거두시겠다고 하셨습니까?",
             f"{what} · {show_date(line.given_at.date())} 동의. {told}",
@@ -60,6 +72,7 @@ class Withdrawal(QObject):
             lambda key: self._answered(line, key, reason.text_now()),
             more=more,
         )
+        DialogWords(self._counter, _key(line), form, question)
 
     def _show_end(self, line: ConsentLine) -> None:
         """What was given without a consent is given no more; nobody took anything back."""
@@ -84,6 +97,7 @@ class Withdrawal(QObject):
 
     def _answered(self, line: ConsentLine, key: str, reason: str) -> None:
         if key != "withdraw":
+            forget_words(self._counter, _key(line))
             return
         desk, account = self._counter.desk, self._counter.account
 
@@ -95,9 +109,23 @@ class Withdrawal(QObject):
             return withdrawn, papers
 
         def tell(done: tuple[Withdrawn, tuple[ReadyPaper, ...]]) -> None:
+            forget_words(self._counter, _key(line))
             self._counter.say("철회를 기록했습니다. 의뢰서는 더 인쇄되지 않습니다.")
             for ready in done[1]:
                 self._printer.print_now(ready)
             self.recorded.emit()
 
         self._counter.jobs.write(work, tell)
+
+
+def _held(one: Holder, ways: Mapping[str, str]) -> str:
+    """One line of the recall list: partner, papers, when and how they went out."""
+    papers = " · ".join((one.slip_number, *(f"{old} (무효)" for old in one.earlier)))
+    how = ways.get(one.sent_how, "")
+    out = f"{show_date(one.issued_on)} 발급" + (f", {how}" if how else "")
+    inside = " (내부)" if one.internal else ""
+    return f"{one.partner}{inside}: {papers} · {out}"
+
+
+def _key(line: ConsentLine) -> DialogKey:
+    return DialogKey(Asked.WITHDRAWAL, line.id, line.visitor_id)

@@ -95,4 +95,6 @@ class FinishedNotes(QObject):
             text="",
             by=card.counsellor,
         )
-        MoveDialog(self._counter, entry, self._over, lambda: self._page.show_card(None)).open()
+        MoveDialog(
+            self._counter, entry, card.visitor_id, self._over, lambda: self._page.show_card(None)
+        ).open()

@@ -4,10 +4,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
 
+from desktop.domain.draft import Asked, DialogKey
 from desktop.domain.errors import NaeilError, Refused
 from desktop.domain.guard import clean, find_identifiers
 from desktop.services.phrases import LONG, SHORT, PhraseLine
 from desktop.ui.counter import Counter
+from desktop.ui.dialog_words import DialogWords
 from desktop.ui.kit import (
     Button,
     Choice,
@@ -99,35 +101,56 @@ class SentencesPage(QDialog):
         self.remove.clicked.connect(self._ask_remove)
         for keys, button in (("Ctrl+S", self.keep), ("Alt+N", self.fresh)):
             QShortcut(QKeySequence(keys), self).activated.connect(button.click)
+        self._words: DialogWords | None = None
         self._begin(words)
+        self._words = DialogWords(counter, self._key(), self._form, self, read=not words)
         self._read()
 
     def reject(self) -> None:
         """Esc and the cross; a sentence half written is not thrown away unasked."""
         if self._form.is_dirty:
-            ask_to_drop(self, "이 문장", super().reject)
+            ask_to_drop(self, "이 문장", self._give_up)
         else:
             super().reject()
+
+    def _give_up(self) -> None:
+        if self._words is not None:
+            self._words.forget()
+        super().reject()
+
+    def _key(self) -> DialogKey:
+        return DialogKey(Asked.SENTENCE, self._line.id if self._line is not None else 0)
+
+    def _turn(self, line: PhraseLine | None) -> None:
+        """Another sentence is written now; what was begun of the other waits for it."""
+        if self._words is not None:
+            self._words.keep()
+        self._line = line
 
     def _read(self) -> None:
         desk, account = self._counter.desk, self._counter.account
         self._counter.jobs.read(lambda: desk.phrases.list(account), self._model.show_records)
 
     def _begin(self, words: str) -> None:
-        self._line = None
+        self._turn(None)
         self._form.clear()
         self._form.set_value("text", clean(words)[:LONG])
         self.remove.hide()
         self.fresh.hide()
         self.short.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._words is not None:
+            self._words.turn_to(self._key())
 
     def _open(self, at: int) -> None:
-        self._line = self._model.record(at)
+        line = self._model.record(at)
+        self._turn(line)
         self._form.clear()
-        self._form.set_values({"short": self._line.short, "text": self._line.text})
+        self._form.set_values({"short": line.short, "text": line.text})
         self.remove.show()
         self.fresh.show()
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._words is not None:
+            self._words.turn_to(self._key())
 
     def _keep(self) -> None:
         values = self._form.read()
@@ -147,6 +170,7 @@ class SentencesPage(QDialog):
             )
 
     def _kept(self, line: PhraseLine) -> None:
+        self._done_with_it()
         self._counter.say(f"문장 /{line.short}: 저장했습니다.")
         self._begin("")
         self._read()
@@ -169,7 +193,13 @@ class SentencesPage(QDialog):
         desk, account, phrase_id = self._counter.desk, self._counter.account, self._line.id
         self._counter.jobs.write(lambda: desk.phrases.remove(account, phrase_id), self._removed)
 
+    def _done_with_it(self) -> None:
+        if self._words is not None:
+            self._form.mark_saved()
+            self._words.drop()
+
     def _removed(self, _answer: object) -> None:
+        self._done_with_it()
         self._begin("")
         self._read()
 

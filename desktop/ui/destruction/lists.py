@@ -1,10 +1,11 @@
-"""The three lists of the screen, as columns: what is due, what was asked for, the ledger."""
+"""The lists of the screen, as columns: due, asked for, the ledger, and what is left over."""
 
 from collections.abc import Callable
 from datetime import date
 
+from desktop.domain.backup import told_size
 from desktop.domain.calendar import show_date, show_short_day
-from desktop.domain.retention import AskedLine, DestructionState, DueLine
+from desktop.domain.retention import AskedLine, DestructionState, DueLine, LeftKind, LeftLine
 from desktop.ui.kit import ChipLook, Column, Tone
 
 
@@ -94,7 +95,7 @@ def ledger_columns() -> list[Column[AskedLine]]:
             "기록",
             lambda line: line.subject.label,
             strong=True,
-            below=lambda line: ", ".join(f"{name} {count}" for name, count in line.kinds),
+            below=_what_went,
         ),
         Column(
             "사유",
@@ -103,6 +104,54 @@ def ledger_columns() -> list[Column[AskedLine]]:
             below=lambda line: f"{line.asked_by} 요청 · {line.decided_by} 승인",
         ),
     ]
+
+
+def left_columns() -> list[Column[LeftLine]]:
+    """What is not gone yet, where it is and what has to be done about it."""
+    return [
+        Column(
+            "만든 날",
+            lambda line: show_date(line.made_on) if line.made_on else "",
+            width=168,
+            figures=True,
+            below=lambda line: f"{show_date(line.since)} 파기" if line.since else "",
+        ),
+        Column(
+            "무엇",
+            told_left,
+            strong=True,
+            below=lambda line: line.place or "어디에 저장했는지 적혀 있지 않음",
+        ),
+        Column(
+            "할 일",
+            lambda line: line.kind.label,
+            width=190,
+            chip=lambda line: _LEFT_LOOKS[line.kind],
+        ),
+    ]
+
+
+_LEFT_LOOKS = {
+    LeftKind.FILE: ChipLook(Tone.DANGER, "trash"),
+    LeftKind.LIST: ChipLook(Tone.WARNING, "eye"),
+    LeftKind.COPY: ChipLook(Tone.WARNING, "clock"),
+    LeftKind.KEPT: ChipLook(Tone.NEUTRAL, "folder"),
+    LeftKind.MENTION: ChipLook(Tone.WARNING, "pencil"),
+}
+
+
+def told_left(line: LeftLine) -> str:
+    """What it is: the paper with its print number, the copy, the store with its size."""
+    if line.kind is LeftKind.KEPT:
+        return f"되살리기 전의 자료 · {told_size(line.size)}"
+    return f"{line.name} {line.number}".strip()
+
+
+def _what_went(line: AskedLine) -> str:
+    told = ", ".join(f"{name} {count}" for name, count in line.kinds)
+    if line.files_left:
+        told = f"{told} · 남은 파일 {line.files_left}" if told else f"남은 파일 {line.files_left}"
+    return told
 
 
 def _days_left(line: DueLine, today: date) -> str:

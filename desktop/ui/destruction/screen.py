@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.calendar import show_date
+from desktop.domain.draft import Asked, DialogKey
 from desktop.domain.errors import NaeilError, Refused
 from desktop.domain.retention import (
     AskedLine,
@@ -22,7 +23,9 @@ from desktop.domain.retention import (
 from desktop.services.act import Changed
 from desktop.services.papers import ReadyPaper
 from desktop.ui.counter import Counter
+from desktop.ui.destruction.left import LeftPart
 from desktop.ui.destruction.lists import asked_columns, due_columns, is_ready, ledger_columns
+from desktop.ui.dialog_words import DialogWords, forget_words
 from desktop.ui.kit import (
     Banner,
     Button,
@@ -30,9 +33,11 @@ from desktop.ui.kit import (
     EmptyState,
     Field,
     Flow,
+    Form,
     KoreanLineEdit,
     PageHead,
     ProgressRow,
+    Question,
     RecordsModel,
     RecordTable,
     Role,
@@ -44,17 +49,19 @@ from desktop.ui.kit import (
 )
 from desktop.ui.printing import CounterPrinter
 
-DUE, ASKED, LEDGER = "due", "asked", "ledger"
-PARTS = [(DUE, "파기할 것"), (ASKED, "승인할 것"), (LEDGER, "관리대장")]
+DUE, ASKED, LEDGER, LEFT = "due", "asked", "ledger", "left"
+PARTS = [(DUE, "파기할 것"), (ASKED, "승인할 것"), (LEDGER, "관리대장"), (LEFT, "남은 것")]
 ROW = 50
 LEAST = 34 + 3 * ROW
 """Design pixels of a list: three rows are seen however large the type is."""
 NARROW = 700
 """Design pixels below which the day has no column of its own."""
+_NUMBER = DialogKey(Asked.DESTRUCTION)
+"""The document of the records officer, asked for on both sides."""
 
 
 class DestructionScreen(QWidget):
-    """Three lists: due, asked for, done; the acts of the list in front stand below it."""
+    """Four lists: due, asked for, done, left over; the acts of the one in front stand below."""
 
     keys = (
         ("Ctrl+Tab", "다음 목록"),
@@ -86,7 +93,7 @@ class DestructionScreen(QWidget):
     # where
 
     def show_for(self, part: str = "", **_where: object) -> None:
-        """Show what is due; `part` due, asked or ledger."""
+        """Show what is due; `part` due, asked, ledger or left."""
         if part:
             self._part.set_value(part)
         self._show_part()
@@ -158,6 +165,8 @@ class DestructionScreen(QWidget):
                 name="파기 관리대장",
             ),
         }
+        self.left = LeftPart(self._counter, self, lambda: self._read(first=False), ROW)
+        self._tables[LEFT] = self.left.table
         self._stack = QStackedWidget()
         self._stack.setMinimumHeight(theme.px(LEAST))
         for table in self._tables.values():
@@ -182,6 +191,7 @@ class DestructionScreen(QWidget):
             DUE: (self.ask_all, self.ask_one),
             ASKED: (self.approve, self.go_on, self.send_back, self.take_back, self.paper),
             LEDGER: (self.ledger,),
+            LEFT: self.left.acts,
         }
         for button, act in (
             (self.ask_all, self._ask_all),
@@ -195,6 +205,9 @@ class DestructionScreen(QWidget):
         ):
             button.clicked.connect(act)
             foot.addWidget(button)
+        self.left.again.clicked.connect(self._finish)
+        for button in self.left.acts:
+            foot.addWidget(button)
         return foot
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -203,7 +216,8 @@ class DestructionScreen(QWidget):
         narrow = self.width() < theme.px(NARROW)
         if narrow != self._narrow:
             self._narrow = narrow
-            self._tables[DUE].show_column(0, not narrow)
+            for part in (DUE, LEFT):
+                self._tables[part].show_column(0, not narrow)
 
     # what is shown
 
@@ -215,7 +229,7 @@ class DestructionScreen(QWidget):
         def work() -> tuple[DueList, tuple[AskedLine, ...]]:
             return desk.retention.due(account, first=first), desk.retention.ledger(account)
 
-        self._counter.jobs.latest("destruction", work, self._show)
+        self._counter.jobs.latest("destruction", work, self._show, aside=True)
 
     def _show(self, answer: tuple[DueList, tuple[AskedLine, ...]]) -> None:
         due, done = answer
@@ -228,11 +242,14 @@ class DestructionScreen(QWidget):
             at = table.current_row()
             model.show_records(lines)  # type: ignore[arg-type]
             table.go_to(min(max(0, at), len(lines) - 1))
+        self.left.show(due.left)
         late = sum(line.due_on <= due.today for line in due.due) + due.unread
         told = [f"때가 된 것 {late:,}"] if late else []
         soon = len(due.due) + due.unread - late
         told += [f"30일 안 {soon:,}"] if soon else []
         told += [f"승인 기다림 {len(due.asked)}"] if due.asked else []
+        hands = sum(line.kind.by_hand for line in due.left)
+        told += [f"직접 할 것 {hands:,}"] if hands else []
         self._head.whose.setText(" · ".join(told))
         self._show_banner(due)
         self._show_acts()
@@ -283,6 +300,7 @@ class DestructionScreen(QWidget):
         self.take_back.setEnabled(free and here is not None)
         self.paper.setEnabled(free and bool(asked))
         self.ledger.setEnabled(free)
+        self.left.show_acts(free=free)
 
     def _ready(self) -> list[DueLine]:
         if self._list is None:
@@ -329,29 +347,60 @@ class DestructionScreen(QWidget):
         needed = any(line.records_officer for line in lines)
         number = KoreanLineEdit("예: 일자리청년과-1234 (없으면 승인할 때 적습니다)")
         words = "다른 분이 승인하면 되살릴 수 없게 지워집니다. 통계에 쓰는 숫자는 남습니다."
-        ask(
+        more = Field("기록물 승인 문서번호", number, room=False) if needed else None
+        question = ask(
             self,
             f"{len(lines):,}건의 파기를 요청할까요?",
             words,
             [Choice("ask", "파기 요청하기"), Choice("keep", "그대로 두기")],
             "ask",
-            lambda key: self._send(lines, number.value()) if key == "ask" else None,
-            more=Field("기록물 승인 문서번호", number, room=False) if needed else None,
+            lambda key: (
+                self._send(lines, number.value()) if key == "ask" else self._forget(_NUMBER)
+            ),
+            more=more,
             escape="keep",
         )
+        self._keep_words(_NUMBER, more, question)
+
+    def _keep_words(self, key: DialogKey, field: Field | None, question: Question) -> None:
+        """What is typed into a question stands there again when it is asked anew."""
+        if field is not None:
+            form = Form(field)
+            form.add("words", field)
+            DialogWords(self._counter, key, form, question)
+
+    def _forget(self, key: DialogKey) -> None:
+        forget_words(self._counter, key)
 
     def _send(self, lines: list[DueLine], number: str) -> None:
         desk, account = self._counter.desk, self._counter.account
         wanted = [(line.subject, line.subject_id) for line in lines]
 
         def told(asked: tuple[DueLine, ...]) -> None:
+            self._forget(_NUMBER)
             self._counter.say(
                 f"{len(asked):,}건: 파기를 요청했습니다. 다른 분이 로그인해 승인해 주십시오."
             )
             self._counter.saved.emit()
             self._read(first=False)
+            self._counter.jobs.long(
+                lambda: desk.retention.look_for_mentions(account, wanted),
+                self._tell_mentions,
+                lambda error: self._counter.say(str(error), "warning"),
+            )
 
         self._write(lambda: desk.retention.ask(account, wanted, number), told)
+
+    def _tell_mentions(self, count: int) -> None:
+        if not count:
+            return
+        self._counter.say(
+            f"다른 분의 기록 {count:,}곳에도 이름이나 전화가 남아 있습니다. 보고 고쳐 주십시오.",
+            "warning",
+            "남은 것 보기",
+            lambda: self._counter.go("destruction", part=LEFT),
+        )
+        self._read(first=False)
 
     def _take_back(self) -> None:
         line = self._asked_line()
@@ -379,25 +428,32 @@ class DestructionScreen(QWidget):
         lines = self._others()
         needed = any(one.records_officer and not one.records_approval for one in lines)
         number = KoreanLineEdit("예: 일자리청년과-1234")
-        ask(
+        more = Field("기록물 승인 문서번호", number, required=True, room=False) if needed else None
+        question = ask(
             self,
             f"{len(lines):,}건을 승인하고 지금 파기할까요?",
             "지운 기록은 백업으로도 되살릴 수 없습니다. 닿는 사본도 함께 다시 씁니다. "
             "지우는 동안에도 창구 일은 계속할 수 있습니다.",
             [Choice("approve", "승인하고 파기", dangerous=True), Choice("keep", "그대로 두기")],
             "keep",
-            lambda key: self._approve(lines, number.value()) if key == "approve" else None,
-            more=Field("기록물 승인 문서번호", number, required=True, room=False)
-            if needed
-            else None,
+            lambda key: (
+                self._approve(lines, number.value()) if key == "approve" else self._forget(_NUMBER)
+            ),
+            more=more,
         )
+        self._keep_words(_NUMBER, more, question)
 
     def _approve(self, lines: list[AskedLine], number: str) -> None:
         desk, account = self._counter.desk, self._counter.account
         ids = [line.id for line in lines]
+
+        def told(_count: int) -> None:
+            self._forget(_NUMBER)
+            self._destroy()
+
         self._write(
             lambda: desk.retention.decide(account, ids, approve=True, records_approval=number),
-            lambda _count: self._destroy(),
+            told,
         )
 
     def _ask_to_send_back(self) -> None:
@@ -405,21 +461,24 @@ class DestructionScreen(QWidget):
         if line is None:
             return
         why = KoreanLineEdit("예: 아직 진행 중인 민원이 있음")
-        ask(
+        more, key_ = Field("까닭", why, required=True, room=False), _back_key(line)
+        question = ask(
             self,
             f"{line.number or line.subject.label} 파기 요청을 돌려보낼까요?",
             "기록은 그대로 있고, 요청한 분이 까닭을 봅니다. 성명은 적지 마십시오.",
             [Choice("back", "돌려보내기"), Choice("keep", "그대로 두기")],
             "back",
-            lambda key: self._send_back(line, why.value()) if key == "back" else None,
-            more=Field("까닭", why, required=True, room=False),
+            lambda key: self._send_back(line, why.value()) if key == "back" else self._forget(key_),
+            more=more,
             escape="keep",
         )
+        self._keep_words(key_, more, question)
 
     def _send_back(self, line: AskedLine, why: str) -> None:
         desk, account = self._counter.desk, self._counter.account
 
         def told(_count: int) -> None:
+            self._forget(_back_key(line))
             self._counter.say("파기 요청을 돌려보냈습니다.")
             self._read(first=False)
 
@@ -492,8 +551,13 @@ class DestructionScreen(QWidget):
             told.append(f"그 사이 막힌 것은 두었습니다: {_few(answer.kept)}.")
         if answer.out_of_reach:
             told.append(f"닿지 않은 사본: {places(answer.out_of_reach)}.")
+        if answer.files_gone:
+            told[0] += f" 파일로 나간 종이 {answer.files_gone}개도 지웠습니다."
         if answer.files:
-            told.append(f"파일로 나간 종이는 직접 지워 주십시오. 출력번호 {_few(answer.files)}.")
+            numbers = _few(tuple(one.number for one in answer.files))
+            told.append(
+                f"파일 {len(answer.files)}개는 직접 지우고 ‘남은 것’에 적어 주십시오: {numbers}."
+            )
         if len(told) == 1:
             self._counter.say(told[0])
         else:
@@ -567,6 +631,10 @@ class DestructionScreen(QWidget):
         at = (known.index(str(self._part.value())) + step) % len(known)
         self._part.set_value(known[at])
         self._turn()
+
+
+def _back_key(line: AskedLine) -> DialogKey:
+    return DialogKey(Asked.SENT_BACK, line.id)
 
 
 def places(copies: tuple[CopyLine, ...]) -> str:

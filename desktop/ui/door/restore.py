@@ -13,11 +13,11 @@ from PySide6.QtCore import QDir, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QStackedWidget, QWidget
 
-from desktop.domain.backup import SUFFIX, told_days
+from desktop.domain.backup import SUFFIX, told_days, told_size
 from desktop.domain.calendar import show_moment
 from desktop.domain.korean import to_latin_keys
 from desktop.domain.paper_number import RECOVERY_GROUPS, check_recovery_group
-from desktop.services.backups.restoring import Inside, KnownCopy, Restored, Secret
+from desktop.services.backups.restoring import DOUBTFUL, Inside, KnownCopy, Restored, Secret
 from desktop.ui.door.middle import put_in_the_middle
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button, Role
@@ -45,11 +45,6 @@ class Step(Enum):
     OPEN = "그때의 비밀번호로 엽니다"
     LOOK = "안에 든 것을 확인합니다"
     DONE = "되살렸습니다"
-
-
-def told_size(size: int) -> str:
-    """A file's size in words: `0.5 MB`."""
-    return f"{max(0.1, size / 1_000_000):,.1f} MB"
 
 
 class RestorePage(Surface):
@@ -263,12 +258,16 @@ class RestorePage(Surface):
         ):
             self._facts[label].set_text(text)
         newer = inside.newer_acts or 0
-        self._warned.say(
-            f"이 백업 뒤에 저장한 일 {newer:,}건은 되살린 자료에 없습니다. "
-            "곁에 둔 자료에는 그대로 있습니다.",
-            "warning",
-        )
-        self._warned.setVisible(newer > 0)
+        told = []
+        if newer:
+            told.append(
+                f"이 백업 뒤에 저장한 일 {newer:,}건은 되살린 자료에 없습니다. "
+                "곁에 둔 자료에는 그대로 있습니다."
+            )
+        if inside.destroyed_doubtful:
+            told.append(DOUBTFUL)
+        self._warned.say(" ".join(told), "warning")
+        self._warned.setVisible(bool(told))
         self._kept.say("지금 자료는 지우지 않고 ‘곁에 둔 자료’로 남깁니다.", "info")
         self._kept.setVisible(inside.replaces)
         self._show(Step.LOOK)

@@ -6,13 +6,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.domain.calendar import show_day
+from desktop.domain.likeness import Alike
 from desktop.domain.targeting import Answer, Verdict
-from desktop.domain.visitor import Alike, Sex
+from desktop.domain.visitor import Sex
 from desktop.ui.kit import (
     Button,
     Card,
     Chip,
     Face,
+    Flow,
     Hint,
     Line,
     Panel,
@@ -168,26 +170,36 @@ class _AlikeCard(Card):
         button.clicked.connect(lambda: self.chosen.emit(one))
         head.addWidget(button)
         self.body.addLayout(head)
-        marks = row(gap=10)
-        for same, word in (
-            (one.same_name, "이름"),
-            (one.same_birth, "생년월일"),
-            (one.same_phone, "전화"),
-            *(((True, "전화 앞 7자리"),) if one.same_phone_head and not one.same_phone else ()),
-            *(((True, "동"),) if one.same_dong else ()),
-        ):
-            part = row(gap=4)
+        # Where words are longer than usual they take a second line.
+        marks = Flow(gap=10)
+        for same, word in marks_of(one):
+            mark = QWidget()
+            part = row(mark, gap=4)
             tone = "success" if same else "second"
             part.addWidget(Sign("check-circle" if same else "cross-circle", 16, tone))
             part.addWidget(PlainLabel(word, face=Face.NOTE, ink=tone))
-            marks.addLayout(part)
-        marks.addStretch(1)
+            marks.addWidget(mark)
         self.body.addLayout(marks)
         last = f"마지막 방문 {show_day(line.last_visit_on)}" if line.last_visit_on else "방문 없음"
-        if one.same_phone and not one.same_name:
+        if one.same_phone and not (one.same_name or one.same_sound):
             last += " · 가족과 같은 번호일 수 있습니다"
         self.body.addWidget(Hint(last, elide=True))
         self.setAccessibleName(f"{line.masked_name} {' '.join(told)} {last}")
+
+
+def marks_of(one: Alike) -> tuple[tuple[bool, str], ...]:
+    """What agrees and what does not, the name and the birth also where they nearly do."""
+    heard = one.same_sound and not one.same_name
+    return (
+        (one.same_name or heard, "이름의 소리" if heard else "이름"),
+        (
+            one.same_birth or one.slip is not None,
+            f"생년 {one.slip.label}" if one.slip else "생년월일",
+        ),
+        (one.same_phone, "전화"),
+        *(((True, "전화 앞 7자리"),) if one.same_phone_head and not one.same_phone else ()),
+        *(((True, "동"),) if one.same_dong else ()),
+    )
 
 
 def _by_reason(verdicts: Sequence[Verdict]) -> list[tuple[Verdict, str]]:

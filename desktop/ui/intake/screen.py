@@ -10,22 +10,25 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.domain.birth import without_seventh
 from desktop.domain.calendar import show_date
-from desktop.domain.errors import Conflict, NaeilError, Refused, StoreTrouble
+from desktop.domain.errors import Conflict, NaeilError, Refused
 from desktop.domain.korean import tidy, with_particle
+from desktop.domain.likeness import Alike
 from desktop.domain.masking import mask_name
 from desktop.domain.targeting import Verdict
 from desktop.domain.told import carry_over
 from desktop.domain.visit import VisitDraft
-from desktop.domain.visitor import Alike, VisitorCard, VisitorDraft
+from desktop.domain.visitor import VisitorCard, VisitorDraft
 from desktop.services.visits import Registered
 from desktop.ui.counter import Counter
+from desktop.ui.intake.alike_check import AlikeCheck
 from desktop.ui.intake.beside import Beside
 from desktop.ui.intake.fields import PaperFields
+from desktop.ui.intake.filing import Filing
 from desktop.ui.intake.paper import Read, birth_of, read_fields, values_of
 from desktop.ui.intake.remarks import Remarks
 from desktop.ui.kit import (
@@ -77,12 +80,17 @@ class IntakeScreen(QWidget):
         self._completing = False
         self._before = VisitorDraft(name="")
         self._facts: dict[str, bool] = {}
+        self._looking = self._look_later = False
         self._typed = ""
-        self._saving = False
-        self._again = self.save
         self._lay_out()
         self._form = self._paper.form
         self._remarks = Remarks(self._paper, counter.clock, counter.desk.office.codes)
+        self._check = AlikeCheck(counter, self)
+        self._filing = Filing(counter, self)
+        self._filing.taken_in.connect(self._taken_in)
+        self._filing.completed.connect(self._completed)
+        self._filing.counted.connect(self._counted)
+        self._filing.refused.connect(self._refused)
         self._form.then(self._save)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -281,13 +289,22 @@ class IntakeScreen(QWidget):
 
         def show(found: tuple[tuple[Alike, ...], tuple[Verdict, ...]]) -> None:
             alike, verdicts = found
+            self._looking = False
+            if not known:
+                self._check.take(person, alike)
             codes = desk.office.codes
             dongs = [codes.label_of("dongs", one.visitor.dong) for one in alike]
             self._beside.show_alike(alike, self._nobody_sentence(person), dongs)
             today = show_date(self._counter.clock.today())
             self._beside.show_verdicts(verdicts, today)
 
-        self._counter.jobs.latest("intake", look, show)
+        self._looking, self._look_later = True, False
+        self._counter.jobs.typed("intake", look, show)
+
+    def _stop_looking(self) -> None:
+        self._pause.stop()
+        self._counter.jobs.forget("intake")
+        self._looking = False
 
     def _nobody_sentence(self, person: VisitorDraft) -> str:
         if self._known_id is not None:
@@ -308,6 +325,9 @@ class IntakeScreen(QWidget):
 
     def _reuse(self, one: Alike) -> None:
         """Take the stored data of the person, keep the visit, say what was typed otherwise."""
+        # The check is over with the choice: a look still due would begin another one.
+        self._stop_looking()
+        self._check.end(one.visitor.id)
         typed = {
             name: self._form.value(name)
             for name in ("birth", "phone")
@@ -365,7 +385,7 @@ class IntakeScreen(QWidget):
         self._store(begin=False)
 
     def _store(self, *, begin: bool) -> None:
-        if self._saving:
+        if self._filing.busy:
             return
         finish_all_composition()
         self._read_birth()
@@ -381,45 +401,14 @@ class IntakeScreen(QWidget):
             )
             return
         read = self._read_now()
-        desk, account, draft_id = self._counter.desk, self._counter.account, self._counter.draft_id
-        known, version = self._known_id, self._version
-        self._saving, self._again = True, self.save
-        if self._completing and known is not None:
-            self._counter.jobs.write(
-                lambda: desk.visitors.complete(account, known, version or 0, read.person, draft_id),
-                self._completed,
-                self._refused,
-            )
-            return
+        if self._completing and self._known_id is not None:
+            self._filing.complete(self._known_id, self._version or 0, read.person, self.save)
+        else:
+            again = self.save if begin else self.save_waiting
+            self._filing.take_in(read, self._known_id, self._version, again, begin=begin)
 
-        def take_in() -> tuple[Registered, bool]:
-            made = desk.visits.register(
-                account,
-                read.person,
-                read.visit,
-                known,
-                version if known is not None else None,
-                seeking="registration" in read.visit.purposes,
-                draft_id=draft_id,
-            )
-            if not begin:
-                return made, False
-            try:
-                desk.visits.start(account, made.visit_id)
-            except StoreTrouble:
-                # Taken in is taken in: saved once more, there would be two visits.
-                return made, False
-            return made, True
-
-        self._again = self.save if begin else self.save_waiting
-        self._counter.jobs.write(take_in, self._taken_in, self._refused)
-
-    def _taken_in(self, answer: tuple[Registered, bool]) -> None:
-        made, begin = answer
-        self._saving = False
+    def _taken_in(self, made: Registered, begin: bool) -> None:
         self._form.mark_saved()
-        self._counter.filed.emit()
-        self._counter.saved.emit()
         if begin:
             self._counter.go("visitor", visitor_id=made.visitor_id, arrived=True)
         else:
@@ -427,14 +416,15 @@ class IntakeScreen(QWidget):
             self._counter.go("today")
 
     def _completed(self, card: VisitorCard) -> None:
-        self._saving = False
         self._form.mark_saved()
-        self._counter.filed.emit()
-        self._counter.saved.emit()
         self._counter.go("visitor", visitor_id=card.id)
 
+    def _counted(self, made: Registered) -> None:
+        self._form.mark_saved()
+        self._counter.say(f"익명 문의로 셌습니다. 오늘 {made.ticket}번째 방문입니다.")
+        self._counter.go("today")
+
     def _refused(self, error: NaeilError) -> None:
-        self._saving = False
         if isinstance(error, Conflict):
             self._counter.say(str(error), "warning")
             self._version = None
@@ -446,7 +436,7 @@ class IntakeScreen(QWidget):
             self._form.show_errors(shown)
             self._show_wrong()
         else:
-            self._counter.report(error, self._again)
+            self._counter.report(error, self._filing.again)
 
     def _show_wrong(self) -> None:
         """Open the fold when a wrong field lies below it, and bring it into sight."""
@@ -461,28 +451,14 @@ class IntakeScreen(QWidget):
 
     def count_enquiry(self) -> None:
         """Ctrl+0: somebody asked something and gives no name; it is counted and done."""
-        if self._saving or self._completing:
+        if self._filing.busy or self._completing:
             return
         finish_all_composition()
         read = self._read_now()
         visit = VisitDraft(
             read.visit.purposes or ("enquiry",), read.visit.channel, remark=read.visit.remark
         )
-        visits, account = self._counter.desk.visits, self._counter.account
-        draft_id = self._counter.draft_id
-        self._saving, self._again = True, self.count_enquiry
-
-        def counted(made: Registered) -> None:
-            self._saving = False
-            self._form.mark_saved()
-            self._counter.filed.emit()
-            self._counter.saved.emit()
-            self._counter.say(f"익명 문의로 셌습니다. 오늘 {made.ticket}번째 방문입니다.")
-            self._counter.go("today")
-
-        self._counter.jobs.write(
-            lambda: visits.enquire(account, visit, draft_id), counted, self._refused
-        )
+        self._filing.enquire(visit, self.count_enquiry)
 
     def close_form(self) -> None:
         """Esc: asks only when something would be lost."""
@@ -550,10 +526,27 @@ class IntakeScreen(QWidget):
 
     # helpers
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if event.spontaneous():
+            return
+        # Saved, put away or locked: whoever was shown is out of sight, and nobody comes up
+        # behind it any more.
+        self._look_later = self._pause.isActive() or self._looking
+        self._stop_looking()
+        self._check.end()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._look_later and not event.spontaneous():
+            self._look_beside()
+
     def _reset(self, completing: bool) -> None:
         self._pause.stop()
+        self._check.end()
         self._known_id = self._version = None
-        self._completing, self._saving = completing, False
+        self._completing = completing
+        self._filing.begin_anew()
         self._before, self._facts = VisitorDraft(name=""), {}
         self._form.clear()
         self._form.set_values({"channel": "counter", "presence": "self"})

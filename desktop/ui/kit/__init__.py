@@ -17,6 +17,7 @@ Typing          KoreanLineEdit("placeholder", leading="search", trailing="calend
                 .text_now() .value() .set_value() .shown_text_changed .left .moved_on
 Acts            Button("저장", Role.PRIMARY, icon="check", keys="Ctrl+S") · KeyCap("F1")
 Choosing        Segmented([("key", "말")], value) · ToggleChips(pairs) · CheckBox("동의") · Radio
+                OneOrNone(pairs) as boxes on a paper: a digit ticks and goes on
                 Combo(pairs) .chosen() · CodePicker(pairs) · Option(key, label, beside)
 States          Chip("대기", Tone.WARNING, icon="clock") · EmptyState("…", "…", keys="F2")
                 Banner("…", "warning", act="지금 백업") · ProgressRow() · Skeleton() · Sign
@@ -68,9 +69,10 @@ if TYPE_CHECKING:
     from desktop.ui.kit.lists import ChipLook, Column, RecordsModel, RecordTable
     from desktop.ui.kit.mark import Dot, Mark
     from desktop.ui.kit.meter import StrengthMeter
+    from desktop.ui.kit.one_or_none import OneOrNone
     from desktop.ui.kit.option import Option, options
     from desktop.ui.kit.preview import PagePreview
-    from desktop.ui.kit.states import Banner, EmptyState, ProgressRow, Sign, Skeleton
+    from desktop.ui.kit.states import Banner, EmptyState, ProgressRow, ShareBar, Sign, Skeleton
     from desktop.ui.kit.surfaces import (
         Card,
         Columns,
@@ -127,6 +129,7 @@ __all__ = [
     "Mark",
     "Number",
     "Numbered",
+    "OneOrNone",
     "Option",
     "PageHead",
     "PagePreview",
@@ -147,6 +150,7 @@ __all__ = [
     "Section",
     "SectionTitle",
     "Segmented",
+    "ShareBar",
     "SideArea",
     "Sign",
     "Skeleton",
@@ -197,9 +201,10 @@ if not TYPE_CHECKING:
             "lists": "ChipLook Column RecordsModel RecordTable",
             "mark": "Dot Mark",
             "meter": "StrengthMeter",
+            "one_or_none": "OneOrNone",
             "option": "Option options",
             "preview": "PagePreview",
-            "states": "Banner EmptyState ProgressRow Sign Skeleton",
+            "states": "Banner EmptyState ProgressRow ShareBar Sign Skeleton",
             "surfaces": "Card Columns Line Panel SideArea Surface WorkingArea column empty_out row",
             "text": "Hint Number Paragraph PlainLabel SectionTitle Title plain_tip",
             "theme": "Face",

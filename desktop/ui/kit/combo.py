@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QScrollBar, QWidget
+from PySide6.QtWidgets import QScrollBar, QWidget
 
 from desktop.domain.korean import matches, search_key
 from desktop.ui.kit import icons, paint, theme
 from desktop.ui.kit.option import ENTER, Option, options
+from desktop.ui.kit.outside import PressOutside
 from desktop.ui.kit.spoken import Spoken, SpokenRole
 from desktop.ui.kit.theme import Face
 from desktop.ui.kit.typed_line import KoreanLineEdit
@@ -243,9 +244,7 @@ class _ChoiceList(QWidget, Spoken):
         self._bar = QScrollBar(Qt.Orientation.Vertical, self)
         self._bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._bar.valueChanged.connect(self._scrolled)
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
+        PressOutside(self, owner).pressed.connect(owner._close)
 
     def offer(self, shown: Sequence[Option], chosen: Option | None) -> None:
         """Show these rows under the field, above it where there is no room below."""
@@ -293,15 +292,6 @@ class _ChoiceList(QWidget, Spoken):
             self._reveal()
             self._say()
             self.update()
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
-            spot = event.globalPosition().toPoint()
-            inside = self.rect().contains(self.mapFromGlobal(spot))
-            own = self._owner.rect().contains(self._owner.mapFromGlobal(spot))
-            if not inside and not own and self._owner.is_open():
-                self._owner._close()
-        return False
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         row = self._row_at(event.position())

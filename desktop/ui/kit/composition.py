@@ -36,8 +36,20 @@ class Composing(Protocol):
 COMPOSING: "weakref.WeakSet[Composing]" = weakref.WeakSet()
 
 
+class Holding(Protocol):
+    """Who holds keys back for a moment."""
+
+    def give_back(self) -> None:
+        """Give them to whoever was meant."""
+
+
+HOLDING: "weakref.WeakSet[Holding]" = weakref.WeakSet()
+
+
 def finish_all_composition() -> None:
     """Put every syllable still being composed into its text; call it before any act."""
+    for holder in list(HOLDING):
+        holder.give_back()
     for editor in list(COMPOSING):
         editor.finish_composition()
 

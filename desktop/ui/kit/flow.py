@@ -20,6 +20,7 @@ class Flow(QLayout):
         """`gap` is between widgets and `down` between lines, in design pixels."""
         super().__init__()
         self._items: list[QLayoutItem] = []
+        self._highs: dict[int, int] = {}
         self._gap, self._down, self._right = theme.px(gap), theme.px(down), right
         self.setContentsMargins(0, 0, 0, 0)
         if parent is not None:
@@ -44,7 +45,15 @@ class Flow(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._lay_out(QRect(0, 0, width, 0), move=False)
+        # Asked many times for the same width before anything in it changes.
+        high = self._highs.get(width)
+        if high is None:
+            high = self._highs[width] = self._lay_out(QRect(0, 0, width, 0), move=False)
+        return high
+
+    def invalidate(self) -> None:
+        self._highs.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)

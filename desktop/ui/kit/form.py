@@ -104,6 +104,17 @@ class Form(QObject):
         self._listen(control, "left", lambda: self._left(name))
         return field
 
+    def place(
+        self,
+        layout: Any,
+        name: str,
+        field: Field,
+        share: int = 0,
+        on_leave: Normaliser | None = None,
+    ) -> None:
+        """Take a field in, as `add`, and put it into a layout with its share of the room."""
+        layout.addWidget(self.add(name, field, on_leave=on_leave), share)
+
     def then(self, widget: QWidget) -> None:
         """Where Enter goes from the last field: usually the button that saves."""
         self._after = widget

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.kit import icons, paint, theme
@@ -29,6 +29,10 @@ class RailEntry:
     digit: int
 
 
+APART, CLOSE = 60, 48
+"""Height of a screen on the rail, and where there is no room for all of them."""
+
+
 class RailItem(QAbstractButton):
     """A screen: chosen is told by bar, ground and weight, not by colour alone."""
 
@@ -37,6 +41,7 @@ class RailItem(QAbstractButton):
     def __init__(self, entry: RailEntry, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.entry = entry
+        self._close = False
         self._badge = 0
         self._digit_shown = False
         self._shut = ""
@@ -75,8 +80,15 @@ class RailItem(QAbstractButton):
         """The ring goes round the ground, not round the bar at the edge."""
         return self.rect().adjusted(theme.px(8), 0, -theme.px(8), 0)
 
+    def stand_close(self, close: bool) -> None:
+        """Take less height: large type on a small desk."""
+        if close != self._close:
+            self._close = close
+            self.updateGeometry()
+            self.update()
+
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(76), theme.px(60))
+        return QSize(theme.px(76), theme.px(CLOSE if self._close else APART))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -106,20 +118,21 @@ class RailItem(QAbstractButton):
         ink = theme.ink("link" if on else "label" if self.isEnabled() else "disabled_text")
         side = theme.px(24)
         left = (self.width() - side) / 2
+        top = theme.px(3 if self._close else 9)
         if self._digit_shown:
-            spot = QPointF(left + side / 2 + paint.cap_width("0") / 2, theme.px(9) + side / 2)
+            spot = QPointF(left + side / 2 + paint.cap_width("0") / 2, top + side / 2)
             digit = str(self.entry.digit)
             paint.cap(painter, spot, digit, theme.ink("cap"), theme.ink("on_cap"))
         else:
-            icons.draw(painter, self.entry.icon, left, theme.px(9), side, ink)
-        words = QRectF(0, theme.px(35), self.width(), theme.px(18))
+            icons.draw(painter, self.entry.icon, left, top, side, ink)
+        words = QRectF(0, top + theme.px(26), self.width(), theme.px(18))
         face = Face.LABEL if on else Face.NOTE
         paint.text(painter, words, self.entry.label, face, ink, paint.CENTRE)
         if self._badge and not self._digit_shown:
             figure = str(self._badge) if self._badge < 100 else "99+"
             high = theme.px(18)
             wide = max(high, paint.width_of(figure, Face.CAP) + theme.px(9))
-            spot_box = QRectF(left + side - theme.px(5), theme.px(4), wide, high)
+            spot_box = QRectF(left + side - theme.px(5), max(2, top - theme.px(5)), wide, high)
             edge = spot_box.adjusted(-1.5, -1.5, 1.5, 1.5)
             paint.surface(painter, edge, edge.height() / 2, theme.ink("badge_edge"))
             paint.surface(painter, spot_box, high / 2, theme.ink("primary"))
@@ -148,7 +161,8 @@ class Rail(Surface):
         self.setFixedWidth(theme.px(76))
         self.items: dict[str, RailItem] = {}
         self.body.setContentsMargins(0, theme.px(12), 0, theme.px(10))
-        self.body.addWidget(Mark(32), 0, Qt.AlignmentFlag.AlignHCenter)
+        self._mark = Mark(32)
+        self.body.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignHCenter)
         self.body.addSpacing(theme.px(14))
         for entry in entries:
             if entry.key != pinned:
@@ -171,6 +185,19 @@ class Rail(Surface):
         """Show the digits while Alt is held."""
         for item in self.items.values():
             item.show_digit(shown)
+
+    def minimumSizeHint(self) -> QSize:
+        """However many screens there are, the window may be as low as the smallest desk."""
+        return QSize(theme.px(76), 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        gap = self.body.spacing()
+        around = self._mark.sizeHint().height() + theme.px(12 + 14 + 10) + 3 * gap
+        close = len(self.items) * (theme.px(APART) + gap) + around > self.height()
+        self._mark.setVisible(not close)
+        for item in self.items.values():
+            item.stand_close(close)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -45,6 +45,12 @@ def draw(painter: QPainter, name: str, left: float, top: float, size: int, colou
     painter.drawPixmap(QPointF(left, top), _picture(name, colour.name(), size, density))
 
 
+def read_all() -> None:
+    """Read the drawings beforehand; safe on a worker's thread."""
+    for name in names():
+        _source(name)
+
+
 def names() -> list[str]:
     """All signs there are."""
     return sorted(path.stem for path in (paths.resources() / "icons").glob("*.svg"))

@@ -51,6 +51,8 @@ Record = TypeVar("Record")
 Index = QModelIndex | QPersistentModelIndex
 CHIP_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 BELOW_ROLE = CHIP_ROLE + 1
+AHEAD = 40
+"""Rows below the last one in sight when the next page is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +228,7 @@ class RecordTable(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
+        self.verticalScrollBar().valueChanged.connect(self._look_ahead)
         if empty is not None:
             empty.setParent(self.viewport())
             model.modelReset.connect(self._show_empty)
@@ -249,6 +252,7 @@ class RecordTable(QTableView):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
+        self._look_ahead()
         if current.row() != previous.row():
             self.row_changed.emit(current.row())
 
@@ -287,6 +291,15 @@ class RecordTable(QTableView):
         rows = max(3, min(8, self._rows.rowCount()))
         high = self.verticalHeader().defaultSectionSize() * rows + theme.px(36)
         return QSize(theme.px(420), high)
+
+    def _look_ahead(self) -> None:
+        """Ask for the next page while some screens of rows are still to come."""
+        if not self._rows.canFetchMore(QModelIndex()):
+            return
+        last = self.rowAt(self.viewport().height() - 1)
+        shown = max(last, self.currentIndex().row())
+        if shown < 0 or shown + AHEAD >= self._rows.rowCount():
+            self._rows.fetchMore(QModelIndex())
 
     def _stand_somewhere(self) -> None:
         """Rows that arrive while the table has the keyboard can be walked at once."""

@@ -129,7 +129,7 @@ class ProgressRow(QWidget):
         self._words = PlainLabel(sentence, elide=True)
         self.stop = Button("그만두기", Role.QUIET, high=32)
         self.stop.clicked.connect(self.stopped)
-        self._bar = _Bar()
+        self._bar = ShareBar()
         box = column(self, gap=4)
         line = row(gap=8)
         line.addWidget(self._words, 1)
@@ -150,10 +150,12 @@ class ProgressRow(QWidget):
         return self._bar.share
 
 
-class _Bar(QWidget):
-    def __init__(self) -> None:
+class ShareBar(QWidget):
+    """How much of something is done, from 0 to 1; the words beside it say the same."""
+
+    def __init__(self, share: float = 0.0) -> None:
         super().__init__()
-        self.share = 0.0
+        self.share = share
         self.setFixedHeight(theme.px(8))
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -32,6 +32,7 @@ class PlainLabel(QLabel):
         self._face = face
         self._ink = ink
         self._elide = elide
+        self._measured: tuple[tuple[object, ...], QSize] | None = None
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAlignment(align)
         self.setSizePolicy(
@@ -61,11 +62,15 @@ class PlainLabel(QLabel):
         return self._elide
 
     def sizeHint(self) -> QSize:
-        measures = theme.metrics(self._face)
-        lines = self.text().split("\n")
-        wide = max((measures.horizontalAdvance(line) for line in lines), default=0)
-        high = max(measures.height(), round(theme.px(self._face.value[0]) * 1.4))
-        return QSize(wide + 1, high * len(lines))
+        # Layouts ask many times for the same words.
+        asked = (self.text(), self._face, theme.scale())
+        if self._measured is None or self._measured[0] != asked:
+            measures = theme.metrics(self._face)
+            lines = self.text().split("\n")
+            wide = max((measures.horizontalAdvance(line) for line in lines), default=0)
+            high = max(measures.height(), round(theme.px(self._face.value[0]) * 1.4))
+            self._measured = asked, QSize(wide + 1, high * len(lines))
+        return QSize(self._measured[1])
 
     def minimumSizeHint(self) -> QSize:
         hint = self.sizeHint()
@@ -187,6 +192,7 @@ class Paragraph(QWidget):
         super().__init__(parent)
         self._face, self._ink, self._text, self._wish = face, ink, "", width
         self._middle = middle
+        self._highs: dict[tuple[int, float], int] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -199,6 +205,7 @@ class Paragraph(QWidget):
     def set_text(self, text: str) -> None:
         """Show other words."""
         self._text = text
+        self._highs.clear()
         self.setAccessibleName(text)
         self.updateGeometry()
         self.update()
@@ -216,7 +223,12 @@ class Paragraph(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._lay_out(width, None)
+        # Layouts ask many times for the same width, and breaking lines is dear.
+        asked = (width, theme.scale())
+        high = self._highs.get(asked)
+        if high is None:
+            high = self._highs[asked] = self._lay_out(width, None)
+        return high
 
     def sizeHint(self) -> QSize:
         natural = max(

@@ -90,6 +90,24 @@ ROWS = (
         of_visitor=False,
     ),
     PaperRow(
+        "blank_subject_request",
+        "개인정보 요구서 빈 양식",
+        "열람·정정·삭제·처리정지를 바라시는 분이 적습니다. 받은 뒤 그분 화면에서 R로 접수합니다.",
+        of_visitor=False,
+    ),
+    PaperRow(
+        "blank_mandate",
+        "위임장 빈 양식",
+        "대리인이 요구하실 때 함께 받습니다. 대리인의 신분증을 확인합니다.",
+        of_visitor=False,
+    ),
+    PaperRow(
+        "blank_subject_notice",
+        "요구 결정 통지서 빈 양식",
+        "창구를 쓸 수 없을 때 손으로 적어 드립니다. 보통은 정보주체 요구에서 채워 인쇄합니다.",
+        of_visitor=False,
+    ),
+    PaperRow(
         "day_sheet",
         "일일 예약표",
         "오늘 예약을 가린 이름으로 모은 표입니다. 하루가 끝나면 파쇄합니다.",

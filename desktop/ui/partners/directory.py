@@ -43,7 +43,8 @@ class Directory(QWidget):
         self.model: RecordsModel[PartnerLine] = RecordsModel(
             [
                 Column("기관", lambda line: line.name, below=self._kind, strong=True),
-                Column("동의", _ready, width=132, chip=_ready_look),
+                Column("기록", _share, width=64),
+                Column("동의", _ready, width=124, chip=_ready_look),
             ]
         )
         self._table = RecordTable(
@@ -76,6 +77,14 @@ class Directory(QWidget):
         self._table.setMinimumHeight(high if low else 0)
         self._table.setMaximumHeight(high if low else 16777215)
 
+    def next_overdue(self, organisation_id: int) -> int:
+        """The next partner that waits for a comparison, 0 when there is none."""
+        waiting = [line.organisation_id for line in self.model.records() if line.overdue]
+        if organisation_id in waiting:
+            at = waiting.index(organisation_id)
+            waiting = waiting[at + 1 :] + waiting[:at]
+        return waiting[0] if waiting else 0
+
     def take_keys(self) -> None:
         """Put the keys into the list."""
         self._table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -92,8 +101,22 @@ class Directory(QWidget):
     def _kind(self, line: PartnerLine) -> str:
         codes = self._codes.lists.get("partner_kinds")
         kind = codes.label_of(line.kind) if codes and line.kind else ""
-        checked = f"{show_date(line.checked_on)} 확인" if line.checked_on else "확인한 적 없음"
-        return " · ".join(part for part in (kind, checked) if part)
+        if line.checked_on is None:
+            checked = "확인한 적 없음"
+        else:
+            day = show_date(line.checked_on)
+            checked = f"다시 확인({day})" if line.overdue else f"{day} 확인"
+        double = "겹침" if line.doubles else ""
+        agreement = "협약 확인" if line.agreement else ""
+        told = (double, agreement, kind, checked)
+        if line.overdue:
+            # What is to be done is read first: the rest may be cut off.
+            told = (double, agreement, checked, kind)
+        return " · ".join(part for part in told if part)
+
+
+def _share(line: PartnerLine) -> str:
+    return f"{line.completeness.filled}/{line.completeness.asked}"
 
 
 def _ready(line: PartnerLine) -> str:

@@ -13,7 +13,7 @@ from desktop.domain.partner import Contact, Organisation, PartnerLine, PartnerPa
 from desktop.domain.rights import Right
 from desktop.services.centre import SlipDefaults
 from desktop.services.papers import ReadyPaper
-from desktop.ui.counter import Counter
+from desktop.ui.counter import Counter, OfNobody
 from desktop.ui.gate import only
 from desktop.ui.kit import (
     Button,
@@ -27,6 +27,7 @@ from desktop.ui.kit import (
     empty_out,
     finish_all_composition,
 )
+from desktop.ui.partners.book import BookPreview, DirectoryBook
 from desktop.ui.partners.cards import PartnerCards
 from desktop.ui.partners.directory import Directory
 from desktop.ui.partners.forms import (
@@ -37,15 +38,18 @@ from desktop.ui.partners.forms import (
     empty_organisation,
     empty_service,
 )
+from desktop.ui.partners.upkeep import Upkeep
 from desktop.ui.printing import CounterPrinter
 
 
-class PartnersScreen(QWidget):
+class PartnersScreen(OfNobody, QWidget):
     """The directory at the left, one partner at the right; forms open in its place."""
 
     keys = (
         ("↑ ↓", "기관 고르기"),
         ("Enter", "그 기관 보기"),
+        ("F7", "확인했음, 전화로 — 다음 기관으로"),
+        ("Shift+F7", "다른 방법으로 확인"),
         ("Ctrl+S", "고친 것 저장"),
         ("Ctrl+P", "첫 서비스의 안내문 인쇄"),
         ("Ctrl+Shift+P", "프린터를 골라 인쇄"),
@@ -58,6 +62,7 @@ class PartnersScreen(QWidget):
         self._printer = CounterPrinter(counter, self)
         self._page: PartnerPage | None = None
         self._editing: OrganisationForm | ServiceForm | ContactForm | None = None
+        self._preview: BookPreview | None = None
         self._wanted = 0
         self._lay_out()
 
@@ -78,16 +83,6 @@ class PartnersScreen(QWidget):
         """What the strip calls it."""
         kinds = {"organisation": "기관", "service": "기관 서비스", "contact": "기관 담당자"}
         return kinds[self._editing.kind] if self._editing is not None else "기관"
-
-    @property
-    def draft_visitor_id(self) -> int | None:
-        """A partner is no visitor."""
-        return None
-
-    @property
-    def draft_name(self) -> str:
-        """A partner's name needs no masking and would be masked: the title has to do."""
-        return ""
 
     def is_dirty(self) -> bool:
         """Whether something typed is not stored yet."""
@@ -169,10 +164,23 @@ class PartnersScreen(QWidget):
     def _lay_out(self) -> None:
         outer = column(self, gap=12, margins=(24, 16, 24, 12))
         self._head = PageHead("기관")
+        calls = Button("전화", icon="phone")
+        calls.clicked.connect(self._phone)
+        only(self._counter, Right.REFER, calls)
+        self._head.acts.addWidget(calls)
         new = Button("새 기관", icon="plus")
         new.clicked.connect(self._new_organisation)
         only(self._counter, Right.DIRECTORY, new)
         self._head.acts.addWidget(new)
+        self._upkeep = Upkeep(self._counter, self)
+        self._upkeep.done.connect(self._kept_up)
+        self._book = DirectoryBook(self._counter, self)
+        self._book.preview_ready.connect(self._show_preview)
+        for button in self._book.buttons:
+            only(self._counter, Right.DIRECTORY, button)
+            self._head.acts.addWidget(button)
+        for button in self._book.more:
+            self._head.acts.addWidget(button)
         outer.addWidget(self._head)
         self._directory = Directory(self._counter.desk.office.codes)
         self._directory.typed.connect(self.refresh)
@@ -196,13 +204,34 @@ class PartnersScreen(QWidget):
 
     # one partner
 
+    def _phone(self) -> None:
+        """All open slips with this partner, for one call."""
+        if self._page is not None:
+            self._counter.go("calls", organisation_id=self._page.organisation.id)
+
+    def _kept_up(self, page: PartnerPage, compared: bool) -> None:
+        """What was told is kept; after a comparison the next one that waits comes up."""
+        following = self._directory.next_overdue(page.organisation.id) if compared else 0
+        self._wanted = following or page.organisation.id
+        if not following:
+            self._show_page(page)
+        self.refresh()
+        if compared:
+            self._directory.take_keys()
+
     def _show_lines(self, lines: tuple[PartnerLine, ...]) -> None:
         wanted = self._wanted or (self._page.organisation.id if self._page else 0)
         self._wanted = 0
         unready = sum(line.services - line.ready for line in lines)
-        self._head.whose.setText(
-            f"{len(lines)}곳" + (f" · 동의를 받을 수 없는 서비스 {unready}개" if unready else "")
-        )
+        overdue = sum(line.overdue for line in lines)
+        ending = sum(bool(line.agreement) for line in lines)
+        told = [
+            f"{len(lines)}곳",
+            f"다시 확인할 곳 {overdue}" if overdue else "",
+            f"협약이 끝나는 곳 {ending}" if ending else "",
+            f"동의를 받을 수 없는 서비스 {unready}개" if unready else "",
+        ]
+        self._head.whose.setText(" · ".join(part for part in told if part))
         self._directory.show_lines(lines, wanted)
 
     def _read_page(self, organisation_id: int) -> None:
@@ -216,16 +245,41 @@ class PartnersScreen(QWidget):
     def _show_page(self, page: PartnerPage) -> None:
         if self._editing is not None:
             return
+        another = self._page is None or self._page.organisation.id != page.organisation.id
         self._page = page
-        cards = PartnerCards(page, self._counter.clock.today())
+        codes = self._counter.desk.office.codes
+        cards = PartnerCards(page, self._counter.clock.today(), codes)
         only(self._counter, Right.DIRECTORY, *cards.of_directory)
         only(self._counter, Right.PRINT, *cards.of_paper)
         cards.organisation_wanted.connect(self._change_organisation)
         cards.service_wanted.connect(self._change_service)
         cards.contact_wanted.connect(self._change_contact)
-        cards.checked.connect(self._checked)
+        cards.checked.connect(self._upkeep.checked)
+        cards.checked_otherwise.connect(self._upkeep.ask_how)
+        cards.capacity_wanted.connect(self._upkeep.ask_capacity)
+        cards.partner_wanted.connect(self._show_partner)
         cards.sheet_wanted.connect(self._print_sheet)
         self._put_in(cards)
+        if another:
+            # Another partner is read from its top, where what matters first stands.
+            self._right.verticalScrollBar().setValue(0)
+
+    def _show_preview(self, shown: BookPreview) -> None:
+        """What a file would change stands where the partner stood, until it is decided."""
+        if self._editing is not None:
+            self._counter.say("고치던 것을 먼저 저장하거나 그만두십시오.", "info")
+            shown.deleteLater()
+            return
+        shown.closed.connect(self._close_preview)
+        self._put_in(shown)
+        self._preview = shown
+        shown.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _close_preview(self) -> None:
+        """Back to the partner in front."""
+        self._preview = None
+        self._leave()
+        self.refresh()
 
     def _put_in(self, shown: QWidget) -> None:
         self._clear()
@@ -239,6 +293,7 @@ class PartnersScreen(QWidget):
             QTimer.singleShot(0, focus, lambda: self._area.follow(focus))
 
     def _clear(self) -> None:
+        self._preview = None
         empty_out(self._right.body)
 
     # editing
@@ -316,6 +371,9 @@ class PartnersScreen(QWidget):
 
     def _save(self, same_body: bool | None) -> None:
         form = self._editing
+        if form is None and self._preview is not None:
+            self._preview.take_in()
+            return
         if form is None:
             self._counter.say("고치는 것이 없어 저장할 것이 없습니다.", "info")
             return
@@ -382,15 +440,10 @@ class PartnersScreen(QWidget):
         write = partners.save_contact
         return partial(write, account, *contact, draft_id=kept) if contact else None
 
-    def _checked(self, organisation: Organisation) -> None:
-        desk, account = self._counter.desk, self._counter.account
-
-        def tell(page: PartnerPage) -> None:
-            self._counter.say("오늘 확인한 것으로 적었습니다.")
-            self._show_page(page)
-            self.refresh()
-
-        self._counter.jobs.write(lambda: desk.partners.checked(account, organisation.id), tell)
+    def _show_partner(self, organisation_id: int) -> None:
+        self._wanted = organisation_id
+        self._directory.search.set_value("")
+        self.refresh()
 
     def _print_sheet(self, service: PartnerService, *, with_dialog: bool = False) -> None:
         desk, account = self._counter.desk, self._counter.account
@@ -423,8 +476,17 @@ class PartnersScreen(QWidget):
             self._counter.say("안내문에 적을 서비스가 없습니다. 서비스를 더해 주십시오.", "info")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leaves a form."""
+        """Esc leaves a form; F7 says that the partner in front was asked just now."""
         if event.key() == Qt.Key.Key_Escape and self._editing is not None:
             self._give_up()
+        elif event.key() == Qt.Key.Key_Escape and self._preview is not None:
+            self._close_preview()
+        elif event.key() == Qt.Key.Key_F7 and self._editing is None and self._page is not None:
+            if not self._counter.allow(Right.DIRECTORY):
+                return
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                self._upkeep.ask_how(self._page.organisation)
+            else:
+                self._upkeep.checked(self._page.organisation)
         else:
             super().keyPressEvent(event)

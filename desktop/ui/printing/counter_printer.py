@@ -6,6 +6,7 @@ gone loses nothing: the paper can be printed again from the record.
 
 from collections.abc import Callable
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 from PySide6.QtCore import QDir, QSaveFile
@@ -17,7 +18,7 @@ from desktop.services.papers import PAPERS, ReadyPaper
 from desktop.ui.counter import Counter
 from desktop.ui.printing import queue
 from desktop.ui.printing.chooser import choose_printer
-from desktop.ui.printing.into_file import ask_where
+from desktop.ui.printing.into_file import XLSX, ask_where
 from desktop.ui.printing.queue import PrintTo
 
 TWO_SIDED = ("consent",)
@@ -104,6 +105,22 @@ class CounterPrinter:
         start = folder / free_name(folder, ready)
         ask_where(self._parent, start, lambda file: self._write(ready, file))
 
+    def save_sheet(self, ready: ReadyPaper, folder: Path | None = None) -> None:
+        """Write a spreadsheet where the clerk says; the ledger has it as a file already."""
+        folder = folder or Path(QDir.homePath())
+        start = folder / free_name(folder, ready, "xlsx")
+        ask_where(self._parent, start, lambda file: self._write_sheet(ready, file), XLSX)
+
+    def _write_sheet(self, ready: ReadyPaper, file: Path) -> None:
+        try:
+            put_file(ready.pdf, file)
+        except Refused as refused:
+            self._counter.say(
+                str(refused), "warning", "다른 곳에 저장", lambda: self.save_sheet(ready)
+            )
+            return
+        self._counter.say("엑셀 파일로 저장했습니다. 다 쓰시면 지워 주십시오.", "info")
+
     def _write(self, ready: ReadyPaper, file: Path) -> None:
         try:
             self.write_pdf(ready, file)
@@ -114,17 +131,12 @@ class CounterPrinter:
 
     def write_pdf(self, ready: ReadyPaper, file: Path) -> None:
         """Write the paper to a file, whole or not at all. Raises Refused."""
-        if found := find_identifiers(file.name):
-            number = found[0].kind.label
-            raise Refused(f"파일 이름에 {number}는 적을 수 없습니다. 다른 이름을 적어 주십시오.")
-        out = QSaveFile(str(file))
-        if not out.open(QSaveFile.OpenModeFlag.WriteOnly):
-            raise Refused("그 자리에 저장할 수 없습니다. 다른 폴더를 골라 주십시오.")
-        out.write(ready.pdf)
-        if not out.commit():
-            raise Refused("저장하지 못했습니다. 남은 자리를 확인해 주십시오.")
+        put_file(ready.pdf, file)
         desk, account = self._counter.desk, self._counter.account
-        self._counter.jobs.write(lambda: desk.ledgers.went_into_file(account, ready.print_number))
+        digest = sha256(ready.pdf).hexdigest()
+        self._counter.jobs.write(
+            lambda: desk.ledgers.went_into_file(account, ready.print_number, file, digest)
+        )
         self._counter.say("PDF로 저장했습니다. 다 쓰시면 지워 주십시오.", "info")
 
     def _tell_trouble(
@@ -134,6 +146,19 @@ class CounterPrinter:
         self._counter.say(str(error), "danger", "다시 인쇄", lambda: self._ask_printer(ready))
         if done is not None:
             done()
+
+
+def put_file(content: bytes, file: Path) -> None:
+    """Write a file, whole or not at all, under a name that tells no number. Raises Refused."""
+    if found := find_identifiers(file.name):
+        number = found[0].kind.label
+        raise Refused(f"파일 이름에 {number}는 적을 수 없습니다. 다른 이름을 적어 주십시오.")
+    out = QSaveFile(str(file))
+    if not out.open(QSaveFile.OpenModeFlag.WriteOnly):
+        raise Refused("그 자리에 저장할 수 없습니다. 다른 폴더를 골라 주십시오.")
+    out.write(content)
+    if not out.commit():
+        raise Refused("저장하지 못했습니다. 남은 자리를 확인해 주십시오.")
 
 
 def setting_of(paper: str) -> str:
@@ -146,13 +171,13 @@ def goes_into_file(kept: object) -> bool:
     return isinstance(kept, dict) and kept.get("way") == INTO_FILE
 
 
-def free_name(folder: Path, ready: ReadyPaper) -> str:
+def free_name(folder: Path, ready: ReadyPaper, suffix: str = "pdf") -> str:
     """A name not taken in the folder: the kind of paper and its number, nobody's name."""
     number = ready.number or ready.print_number
     stem = f"{PAPERS.get(ready.paper, '서류')} {number}".strip()
-    name, more = f"{stem}.pdf", 2
+    name, more = f"{stem}.{suffix}", 2
     while (folder / name).exists():
-        name, more = f"{stem} ({more}).pdf", more + 1
+        name, more = f"{stem} ({more}).{suffix}", more + 1
     return name
 
 

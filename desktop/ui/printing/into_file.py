@@ -8,7 +8,7 @@ settings, and here those notes are taken out again.
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QDir, QSettings
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 _QT = "QtProject"
@@ -16,17 +16,48 @@ _QT = "QtProject"
 _NOTES = "FileDialog"
 
 
-def ask_where(parent: QWidget, start: Path, chosen: Callable[[Path], None]) -> QFileDialog:
+PDF = ("PDF로 저장", "PDF (*.pdf)")
+XLSX = ("엑셀 파일로 저장", "엑셀 (*.xlsx)")
+
+
+def ask_where(
+    parent: QWidget,
+    start: Path,
+    chosen: Callable[[Path], None],
+    kind: tuple[str, str] = PDF,
+) -> QFileDialog:
     """Open the dialog with `start` offered; `chosen` gets the file."""
-    dialog = QFileDialog(parent, "PDF로 저장", str(start.parent), "PDF (*.pdf)")
+    dialog = QFileDialog(parent, kind[0], str(start.parent), kind[1])
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix("pdf")
+    dialog.setDefaultSuffix(start.suffix.removeprefix("."))
     dialog.selectFile(start.name)
+    return _opened(dialog, chosen)
+
+
+def ask_which(
+    parent: QWidget, folder: Path, chosen: Callable[[Path], None], kind: tuple[str, str]
+) -> QFileDialog:
+    """Ask for a file that is there already; `chosen` gets it."""
+    dialog = QFileDialog(parent, kind[0], str(folder), kind[1])
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    return _opened(dialog, chosen)
+
+
+def _opened(dialog: QFileDialog, chosen: Callable[[Path], None]) -> QFileDialog:
     dialog.fileSelected.connect(lambda path: chosen(Path(path)))
     dialog.finished.connect(dialog.deleteLater)
     # It writes its notes when it goes.
     dialog.destroyed.connect(forget_folders)
     dialog.open()
+    return dialog
+
+
+def quiet_dialog(parent: QWidget, title: str, kinds: str) -> QFileDialog:
+    """A dialog for files of other programs, in or out, that leaves no note; to be opened."""
+    dialog = QFileDialog(parent, title, QDir.homePath(), kinds)
+    dialog.finished.connect(dialog.deleteLater)
+    # It writes its notes when it goes.
+    dialog.destroyed.connect(forget_folders)
     return dialog
 
 

@@ -3,10 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.domain.calendar import show_date
-from desktop.domain.partner import PartnerService, Suggestion
+from desktop.domain.partner import PartnerService
+from desktop.domain.rights import Right
+from desktop.domain.suggestion import Point, Standing, Suggestion
+from desktop.ui.counter import Counter
+from desktop.ui.gate import only
 from desktop.ui.kit import (
     Button,
     Card,
@@ -15,6 +20,7 @@ from desktop.ui.kit import (
     Face,
     Field,
     Option,
+    Paragraph,
     PlainLabel,
     Sign,
     Tone,
@@ -32,10 +38,14 @@ class PartnerChoice(QWidget):
 
     chosen = Signal(object)
     """The id of the partner's service: an object, because Qt's int has 32 bits."""
+    answered = Signal(str, bool)
+    """A question was answered on the spot: the fact it fills, and yes or no."""
     card_focused = Signal(QWidget)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, counter: Counter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._counter = counter
+        self._question: Point | None = None
         self._suggested: tuple[Suggestion, ...] = ()
         self._quiet = False
         box = column(self, gap=8)
@@ -58,7 +68,14 @@ class PartnerChoice(QWidget):
         box.addLayout(head)
         self._cards = column(gap=6)
         box.addLayout(self._cards)
+        self._out = column(gap=4)
+        box.addLayout(self._out)
         box.addStretch(1)
+        for keys, yes in (("Alt+Y", True), ("Alt+N", False)):
+            answer = QShortcut(QKeySequence(keys), self)
+            answer.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            answer.setAutoRepeat(False)
+            answer.activated.connect(lambda yes=yes: self._answer_first(yes))
 
     def offer(self, suggested: Sequence[Suggestion]) -> None:
         """Show these, the best first."""
@@ -74,8 +91,21 @@ class PartnerChoice(QWidget):
         self._choice.set_value(None)
         self._quiet = False
         empty_out(self._cards)
-        for one in self._suggested[:SHOWN]:
-            self._cards.addWidget(self._card(one))
+        empty_out(self._out)
+        fitting = [one for one in self._suggested if one.standing is not Standing.OUT]
+        out = [one for one in self._suggested if one.standing is Standing.OUT]
+        shown = fitting[:SHOWN]
+        self._question = next((one.question for one in shown if one.question is not None), None)
+        asked = False
+        for one in shown:
+            first = one.question is not None and not asked
+            asked = asked or first
+            self._cards.addWidget(self._card(one, with_keys=first))
+        if out:
+            self._out.addWidget(PlainLabel(f"맞지 않아 뺀 곳 {len(out)}", face=Face.SECTION))
+        for one in out:
+            words = f"{one.service.label} — {one.left_out}"
+            self._out.addWidget(Paragraph(words, face=Face.NOTE, ink="second"))
 
     def begin(self) -> None:
         """Put the keys into the box."""
@@ -90,19 +120,51 @@ class PartnerChoice(QWidget):
         if not self._choice.value() and not self._choice.text_now() and self._suggested:
             self.chosen.emit(self._suggested[0].service.id)
 
-    def _card(self, one: Suggestion) -> Card:
+    def _answer_first(self, yes: bool) -> None:
+        if self._question is not None:
+            self.answered.emit(self._question.asks, yes)
+
+    def _card(self, one: Suggestion, *, with_keys: bool) -> Card:
         card = Card(gap=2, margins=(14, 8), pressable=True, name=one.service.label)
         head = row(gap=8)
         head.addWidget(PlainLabel(one.service.label, face=Face.STRONG, elide=True), 1)
-        state = _state(one)
-        if state is not None:
+        for state in _states(one):
             head.addWidget(state)
         card.body.addLayout(head)
-        card.body.addWidget(PlainLabel(_because(one), face=Face.NOTE, ink="second", elide=True))
+        for sentence in one.service.alerts:
+            card.body.addWidget(Paragraph(f"알림: {sentence}", face=Face.NOTE, ink="warning"))
+        if one.met:
+            told = " · ".join(one.met)
+            card.body.addWidget(PlainLabel(told, face=Face.NOTE, ink="second", elide=True))
+        for point in one.unknown:
+            card.body.addWidget(
+                Paragraph(f"모름 — {point.sentence}", face=Face.NOTE, ink="warning")
+            )
+            if point is one.question:
+                card.body.addLayout(self._answers(point, with_keys=with_keys))
+        if one.outcomes is not None:
+            card.body.addWidget(Paragraph(one.outcomes.words, face=Face.NOTE, ink="second"))
+        if one.old_room:
+            card.body.addWidget(Paragraph(one.old_room, face=Face.NOTE, ink="hint"))
+        words = f"{one.why} 확인: {one.whom_to_ask}"
+        card.body.addWidget(Paragraph(words, face=Face.NOTE, ink="second"))
         service_id = one.service.id
         card.pressed.connect(lambda: self.chosen.emit(service_id))
         card.focused.connect(lambda: self.card_focused.emit(card))
         return card
+
+    def _answers(self, point: Point, *, with_keys: bool) -> QHBoxLayout:
+        line = row(gap=8)
+        for keys, label, yes in (("Alt+Y", "예", True), ("Alt+N", "아니요", False)):
+            button = Button(label, keys=keys if with_keys else "", high=32)
+            button.setAccessibleName(f"{point.question} {label}")
+            only(self._counter, Right.RECEIVE, button)
+            button.clicked.connect(
+                lambda _=False, asks=point.asks, yes=yes: self.answered.emit(asks, yes)
+            )
+            line.addWidget(button)
+        line.addStretch(1)
+        return line
 
 
 class ChosenPartner(Card):
@@ -124,6 +186,10 @@ class ChosenPartner(Card):
         self._change.clicked.connect(self.change_wanted)
         line.addWidget(self._change)
         self.body.addLayout(line)
+        # What everybody has to know before referring there stays in sight while one writes.
+        self._alert = Paragraph("", face=Face.NOTE, ink="warning")
+        self._alert.hide()
+        self.body.addWidget(self._alert)
 
     def show_service(self, service: PartnerService) -> None:
         """Show another one."""
@@ -134,29 +200,23 @@ class ChosenPartner(Card):
         if service.contact_team or service.phone:
             parts.append(" ".join(part for part in (service.contact_team, service.phone) if part))
         self._service.setText(" · ".join(parts))
+        self._alert.setVisible(bool(service.alerts))
+        self._alert.set_text(" ".join(service.alerts))
 
     def let_change(self, may: bool) -> None:
         """Whether another partner may be chosen still."""
         self._change.setVisible(may)
 
 
-def _state(one: Suggestion) -> Chip | None:
+def _states(one: Suggestion) -> list[Chip]:
+    """What is to be seen at a glance: sent already, not to be sent, how it fits."""
+    found = []
     if one.open_referral:
-        return Chip(f"진행 중 {one.open_referral}", Tone.INFO, icon="referral")
-    if one.service.missing:
-        return Chip("동의 받을 수 없음", Tone.WARNING, icon="alert-triangle")
-    if one.met:
-        return Chip(f"맞음 {len(one.met)}", Tone.SUCCESS, icon="check-circle")
-    if one.unknown:
-        return Chip(f"모름 {len(one.unknown)}", Tone.WARNING, icon="question")
-    if one.unmet:
-        return Chip("안 맞음", Tone.DANGER, icon="cross-circle")
-    return None
-
-
-def _because(one: Suggestion) -> str:
-    if one.met:
-        return one.met[0]
-    if one.unknown:
-        return one.unknown[0][1]
-    return one.unmet[0] if one.unmet else " · ".join(one.service.criteria)
+        found.append(Chip(f"진행 중 {one.open_referral}", Tone.INFO, icon="referral"))
+    if one.service.missing and not one.service.internal:
+        found.append(Chip("동의 받을 수 없음", Tone.WARNING, icon="alert-triangle"))
+    if one.standing is Standing.FITS and one.met:
+        found.append(Chip(f"맞음 {len(one.met)}", Tone.SUCCESS, icon="check-circle"))
+    elif one.standing is Standing.ASK:
+        found.append(Chip(f"모름 {len(one.unknown)}", Tone.WARNING, icon="question"))
+    return found

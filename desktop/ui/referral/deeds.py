@@ -21,26 +21,37 @@ class ReferralDeeds:
     def hand(
         self,
         referral_id: int,
-        how: Paper = Paper.HANDED,
+        way: str = "carried",
         then: Callable[[], None] | None = None,
     ) -> None:
-        """The sheet went to the visitor, or to the partner."""
+        """The sheet went to the visitor, or to the partner; `way` of the list `sent_ways`."""
         desk, account = self._counter.desk, self._counter.account
 
         def tell(line: ReferralLine) -> None:
-            done = "드렸습니다" if how is Paper.HANDED else "보냈습니다"
+            given = line.paper is Paper.HANDED
+            done = "드렸습니다" if given else f"보냈습니다({line.sent_how})"
             self._tell(line, f"의뢰서 {line.number}을 {done}.")
             if then is not None:
                 then()
 
-        self._counter.jobs.write(lambda: desk.referrals.handed(account, referral_id, how), tell)
+        self._counter.jobs.write(
+            lambda: desk.referrals.handed(account, referral_id, sent_how=way), tell
+        )
 
-    def void(self, referral_id: int, code: str, words: str) -> None:
+    def void(
+        self, referral_id: int, code: str, words: str, then: Callable[[], None] | None = None
+    ) -> None:
         """No reply is taken under this number any more."""
         desk, account = self._counter.desk, self._counter.account
+
+        def tell(line: ReferralLine) -> None:
+            self._tell(line, f"의뢰서 {line.number}을 무효로 했습니다.")
+            if then is not None:
+                then()
+
         self._counter.jobs.write(
             lambda: desk.referrals.void(account, referral_id, code, words),
-            lambda line: self._tell(line, f"의뢰서 {line.number}을 무효로 했습니다."),
+            tell,
             lambda error: self._counter.say(str(error), "warning"),
         )
 

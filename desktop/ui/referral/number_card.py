@@ -118,7 +118,7 @@ class NumberCard(Card):
         issued = f"{show_date(found.issued_on)} 발급" if found.issued_on else ""
         due = f"회신 기한 {show_day(found.reply_due)}" if found.reply_due else ""
         words = " · ".join(part for part in (issued, due) if part)
-        if not found.outcomes:
+        if found.late or not found.outcomes:
             words = f"이미 ‘{progress.label}’ 처리된 의뢰입니다. {words}"
         self.told.set_text(words)
 

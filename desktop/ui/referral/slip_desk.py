@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.domain.referral import Progress, ReferralLine
 from desktop.services.referrals import SlipStart
 from desktop.ui.counter import Counter
 from desktop.ui.kit import Banner, Columns, PageHead, Tone, WorkingArea, column, row
@@ -37,7 +38,7 @@ class SlipDesk(QWidget):
         self.head = PageHead("의뢰서")
         self.partner = ChosenPartner()
         self.banner = Banner("", "warning")
-        self.choosing = PartnerChoice()
+        self.choosing = PartnerChoice(counter)
         self.writing = SlipForm(counter.clock)
         self.done = IssuedCard()
         self.foot = SlipFoot()
@@ -113,7 +114,7 @@ class SlipDesk(QWidget):
             "다시 발급" if start.draft.referral_id else "작성 중", Tone.WARNING, "pencil"
         )
         self.banner.show()
-        if start.open_referral is not None and start.draft.referral_id is None:
+        if start.open_referral is not None and start.asks_second:
             self.banner.say(
                 f"이 기관에는 이미 의뢰하셨습니다({start.open_referral.number}, "
                 f"{start.open_referral.progress.label}).",
@@ -125,6 +126,8 @@ class SlipDesk(QWidget):
             if start.ground.held_by:
                 act = "요구 보기"
             self.banner.say(start.ground.fault, "warning", act)
+        elif start.follows is not None:
+            self.banner.say(_following(start.follows), "info")
         elif start.same_kind:
             self.banner.say(
                 f"같은 도움을 다른 곳에도 의뢰하셨습니다: {', '.join(start.same_kind)}", "info"
@@ -140,7 +143,7 @@ class SlipDesk(QWidget):
         start = self._start
         if start is None:
             return
-        if start.open_referral is not None and start.draft.referral_id is None:
+        if start.open_referral is not None and start.asks_second:
             self.reopen_wanted.emit(start.open_referral.id)
         elif start.ground.held_by:
             self.request_wanted.emit(start.ground.held_by)
@@ -182,3 +185,13 @@ class SlipDesk(QWidget):
             self.page.turn(1 if event.key() == Qt.Key.Key_PageDown else -1)
             return True
         return False
+
+
+def _following(line: ReferralLine) -> str:
+    words = (
+        f"{line.number}({line.partner}, {line.progress.label})에 이어 의뢰합니다. "
+        "그때 적은 말을 옮겨 두었으니 이 기관에 맞게 고쳐 주십시오."
+    )
+    if line.progress is Progress.NO_SHOW:
+        words += " 발급하면 앞 의뢰는 철회로 닫습니다."
+    return words

@@ -4,11 +4,10 @@ A new field of the slip gets its place in `_lay_out`, its value in `show_start` 
 way onto the paper in `draft`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, time
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -74,49 +73,40 @@ class SlipForm(QWidget):
         self._documents = ToggleChips(())
         self.reason_code = Combo(placeholder="사유 고르기")
         self._summary = KoreanTextEdit("건강·가족·채무 같은 민감한 내용은 적지 않습니다.", lines=3)
-        self._add(box, "services", tight("의뢰 서비스", self.services, across=True))
+        self.form.place(box, "services", tight("의뢰 서비스", self.services, across=True))
         reasons = row(gap=10)
         reason_code = tight("의뢰 사유", self.reason_code, required=True)
-        self._add(reasons, "reason_code", reason_code, 2)
+        self.form.place(reasons, "reason_code", reason_code, 2)
         reason = tight("한 줄로", KoreanLineEdit("기관이 알아야 할 한 줄"))
-        self._add(reasons, "reason", reason, 3)
+        self.form.place(reasons, "reason", reason, 3)
         box.addLayout(reasons)
-        self._add(box, "criteria", tight("확인한 요건", self._criteria, across=True))
-        self._add(box, "wishes", tight("희망 조건", KoreanLineEdit()))
-        self._add(box, "summary", tight("상담 요지", self._summary))
+        self.form.place(box, "criteria", tight("확인한 요건", self._criteria, across=True))
+        self.form.place(box, "wishes", tight("희망 조건", KoreanLineEdit()))
+        self.form.place(box, "summary", tight("상담 요지", self._summary))
         box.addLayout(self._flag_buttons())
         meeting = row(gap=10)
         meeting_on = tight("방문 예약", KoreanLineEdit("12. 3."))
-        self._add(meeting, "appointment_on", meeting_on, 2, self._day)
+        self.form.place(meeting, "appointment_on", meeting_on, 2, self._day)
         meeting_at = tight("시각", KoreanLineEdit("14:00"))
-        self._add(meeting, "appointment_at", meeting_at, 1, _time)
+        self.form.place(meeting, "appointment_at", meeting_at, 1, _time)
         called = tight("사전 연락", KoreanLineEdit("통화한 분과 시각"))
-        self._add(meeting, "called_before", called, 2)
+        self.form.place(meeting, "called_before", called, 2)
         box.addLayout(meeting)
-        self._add(box, "documents", tight("가져갈 서류", self._documents, across=True))
+        self.form.place(box, "documents", tight("가져갈 서류", self._documents, across=True))
         dates = row(gap=10)
         due = tight("회신 기한", KoreanLineEdit(trailing="calendar"))
-        self._add(dates, "reply_due", due, 2, self._day)
+        self.form.place(dates, "reply_due", due, 2, self._day)
         until = tight("방문 유효 기한", KoreanLineEdit(trailing="calendar"))
-        self._add(dates, "valid_until", until, 2, self._day)
-        self._add(dates, "large_type", tight("내담자 쪽지", Segmented(SIZES)))
+        self.form.place(dates, "valid_until", until, 2, self._day)
+        self.form.place(dates, "large_type", tight("내담자 쪽지", Segmented(SIZES)))
+        self._languages = Combo(placeholder="한국어만")
+        self.form.place(dates, "language", tight("외국어 안내", self._languages), 2)
         box.addLayout(dates)
         box.addStretch(1)
         inside = column(self, gap=0)
         inside.addWidget(
             Columns([self.agreed, form], [268, 0], least=360, wide=[310, 0], gap=18), 1
         )
-
-    def _add(
-        self,
-        layout: Any,
-        name: str,
-        field: Field,
-        share: int = 0,
-        on_leave: Callable[[str], str | None] | None = None,
-    ) -> None:
-        self.form.add(name, field, on_leave=on_leave)
-        layout.addWidget(field, share)
 
     def _flag_buttons(self) -> QHBoxLayout:
         line = row(gap=6)
@@ -141,6 +131,7 @@ class SlipForm(QWidget):
         self.form.field("criteria").setVisible(bool(draft.criteria))
         self._documents.set_options(list(ground.document_labels.items()))
         self.reason_code.set_options(list(ground.reason_labels.items()))
+        self._languages.set_options([("", "한국어만"), *ground.languages.items()])
         self.form.set_values(
             {
                 "services": draft.services,
@@ -156,6 +147,7 @@ class SlipForm(QWidget):
                 "reply_due": show_day(ground.reply_due),
                 "valid_until": show_day(ground.valid_until),
                 "large_type": "large" if draft.large_type else "plain",
+                "language": draft.language,
             }
         )
         self.form.mark_saved()
@@ -208,6 +200,7 @@ class SlipForm(QWidget):
             reply_due=self._read_day("reply_due"),
             valid_until=self._read_day("valid_until"),
             large_type=self.large,
+            language=value("language") or "",
         )
 
     def _read_day(self, name: str) -> date | None:

@@ -14,9 +14,12 @@ from desktop.ui.kit import PagePreview, Panel, Segmented, row
 PAUSE = 50
 """Milliseconds of rest after which the page is drawn again."""
 
+SECOND = "second"
+"""The sheet in another language, which follows the visitor's copy."""
+
 Typed = tuple[SlipGround, SlipDraft, tuple[str, ...]]
 """Whom it is for, what is typed, and the words found harmless."""
-Drawn = tuple[SlipPreview, bytes, tuple[str, ...]]
+Drawn = tuple[SlipPreview, bytes, int, tuple[str, ...]]
 
 
 class SlipPage(Panel):
@@ -41,13 +44,29 @@ class SlipPage(Panel):
     def _choice_of_copies(self) -> QHBoxLayout:
         line = row(gap=8)
         line.addStretch(1)
-        self.copies = Segmented([(copy.value, copy.label) for copy in Copy], Copy.PARTNER.value)
+        self._offered = [(copy.value, copy.label) for copy in Copy]
+        self.copies = Segmented(self._offered, Copy.PARTNER.value)
         self.copies.set_name("어느 장을 볼지")
         self.copies.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.copies.value_changed.connect(self.draw)
         line.addWidget(self.copies)
         line.addStretch(1)
         return line
+
+    def _offer_copies(self, second: bool) -> None:
+        """With another language chosen its sheet can be looked at, too."""
+        offered = [(copy.value, copy.label) for copy in Copy]
+        if second:
+            offered.insert(2, (SECOND, "외국어"))
+        if offered == self._offered:
+            return
+        self._offered = offered
+        known = dict(offered)
+        kept = self.copies.value()
+        self.copies.blockSignals(True)
+        self.copies.set_options(offered)
+        self.copies.set_value(kept if kept in known else Copy.VISITOR.value)
+        self.copies.blockSignals(False)
 
     def draw_soon(self) -> None:
         """Draw at the next pause in the typing."""
@@ -59,7 +78,10 @@ class SlipPage(Panel):
         if typed is None:
             return
         ground, draft, kept = typed
-        office, copy = self._counter.desk.office, Copy(self.copies.value() or Copy.PARTNER.value)
+        self._offer_copies(bool(draft.language))
+        office, chosen = self._counter.desk.office, self.copies.value() or Copy.PARTNER.value
+        copy = Copy.VISITOR if chosen == SECOND else Copy(chosen)
+        page = int(chosen == SECOND)
 
         def work() -> Drawn:
             from desktop.printing.slip import draw_slip
@@ -72,20 +94,21 @@ class SlipPage(Panel):
                 preview=True,
                 withheld=seen.withheld,
             )
-            return seen, drawn.pdf, tuple(problem.sentence for problem in drawn.problems)
+            problems = tuple(problem.sentence for problem in drawn.problems)
+            return seen, drawn.pdf, page, problems
 
         self._counter.jobs.latest("slip", work, self._show_drawn)
 
     def _show_drawn(self, drawn: Drawn) -> None:
         if self.typed() is None:
             return
-        seen, pdf, problems = drawn
-        self.preview.show_pdf(pdf, page=0, about="의뢰서 인쇄될 모습")
+        seen, pdf, page, problems = drawn
+        self.preview.show_pdf(pdf, page=page, about="의뢰서 인쇄될 모습")
         self.looked.emit(seen, problems)
 
     def turn(self, by: int) -> None:
         """Look at the next copy, or the one before."""
-        order = [copy.value for copy in Copy]
+        order = [value for value, _ in self._offered]
         at = order.index(self.copies.value() or order[0]) + by
         if 0 <= at < len(order):
             self.copies.set_value(order[at])

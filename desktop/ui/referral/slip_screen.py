@@ -13,21 +13,24 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from desktop.domain.errors import NaeilError, Refused
 from desktop.domain.masking import mask_name
-from desktop.domain.partner import Suggestion
-from desktop.domain.referral import Paper
+from desktop.domain.rights import Right
+from desktop.domain.suggestion import Suggestion
 from desktop.services.papers import ReadyPaper
 from desktop.services.referrals import IssuedSlip, SlipStart
-from desktop.services.slips import SlipPreview
+from desktop.services.slips import SlipPreview, choices_of
 from desktop.ui.consent.panel import ConsentPanel
 from desktop.ui.consent.withdrawal import Withdrawal
 from desktop.ui.counter import Counter
 from desktop.ui.kit import (
+    Choice,
     Tone,
+    ask,
     column,
     finish_all_composition,
 )
 from desktop.ui.referral.deeds import ReferralDeeds
 from desktop.ui.referral.elsewhere import at_the_form, tell_elsewhere
+from desktop.ui.referral.issued import CARRIED
 from desktop.ui.referral.slip_desk import SlipDesk
 from desktop.ui.referral.slip_page import Typed
 
@@ -53,6 +56,7 @@ class SlipScreen(QWidget):
         self._deeds = ReferralDeeds(counter, self)
         self._visitor_id = 0
         self._visit_id: int | None = None
+        self._predecessor_id: int | None = None
         self._start: SlipStart | None = None
         self._issued: IssuedSlip | None = None
         self._name = ""
@@ -100,6 +104,7 @@ class SlipScreen(QWidget):
         return {
             "service_id": start.ground.service.id if start else 0,
             "referral_id": (start.draft.referral_id or 0) if start else 0,
+            "predecessor_id": self._predecessor_id or 0,
             "kept": list(self._writing.kept),
             "form": self._form.snapshot(),
             "consent": self.consent.snapshot() if self.consent.is_dirty() else None,
@@ -109,6 +114,7 @@ class SlipScreen(QWidget):
         """Show a form again that was left; it waits until partner and visitor were read."""
         self._pending = body
         service_id, referral_id = int(body["service_id"]), int(body.get("referral_id", 0))
+        self._predecessor_id = int(body.get("predecessor_id", 0)) or None
         if referral_id:
             self._reopen(referral_id)
         elif service_id:
@@ -120,13 +126,19 @@ class SlipScreen(QWidget):
         service_id: int = 0,
         visit_id: int | None = None,
         referral_id: int = 0,
+        predecessor_id: int = 0,
         **_where: object,
     ) -> None:
-        """Begin a slip: with a partner chosen already, or by choosing one; or a changed one."""
-        if visitor_id and visitor_id == self._visitor_id and self._is_going_on(service_id):
+        """Begin a slip: with a partner chosen already, or by choosing one; or a changed one.
+
+        `predecessor_id` is the referral that led nowhere and that this one follows.
+        """
+        same = visitor_id and visitor_id == self._visitor_id and not predecessor_id
+        if same and self._is_going_on(service_id):
             self._front.setCurrentWidget(self.work)
             return
         self._visitor_id, self._visit_id = visitor_id, visit_id
+        self._predecessor_id = predecessor_id or None
         self._start, self._issued, self._pending = None, None, None
         self._writing.kept = ()
         self._name = ""
@@ -170,6 +182,7 @@ class SlipScreen(QWidget):
         withdrawal.recorded.connect(lambda: self._consent_recorded(()))
         work.partner.change_wanted.connect(self._choose_again)
         work.choosing.chosen.connect(self._prepare)
+        work.choosing.answered.connect(self._answer)
         work.reopen_wanted.connect(self._reopen)
         work.partner_wanted.connect(self._open_partner)
         work.consent_wanted.connect(self.take_consent)
@@ -179,8 +192,8 @@ class SlipScreen(QWidget):
         foot.sheet.clicked.connect(self._print_sheet)
         foot.keep.clicked.connect(self.save)
         foot.issue.clicked.connect(self.print_paper)
-        done.given.connect(lambda: self._hand(Paper.HANDED))
-        done.sent.connect(lambda: self._hand(Paper.SENT))
+        done.given.connect(lambda: self._hand(CARRIED))
+        done.sent.connect(self._hand)
         done.again.connect(self._reprint)
         done.file_wanted.connect(self._save_pdf)
         sheet = QShortcut(QKeySequence("Alt+A"), work)
@@ -213,6 +226,19 @@ class SlipScreen(QWidget):
 
         self._counter.jobs.read(work, show)
 
+    def _answer(self, asks: str, yes: bool) -> None:
+        """What the visitor answered is a fact from now on; the list argues anew at once."""
+        desk, account, visitor_id = self._counter.desk, self._counter.account, self._visitor_id
+        if not visitor_id or not self._counter.allow(Right.RECEIVE):
+            return
+
+        def again(_verdicts: object) -> None:
+            if visitor_id == self._visitor_id:
+                self._counter.say("대답을 적었습니다. 추천을 다시 따졌습니다.")
+                self._read_suggestions(focus=True)
+
+        self._counter.jobs.write(lambda: desk.targets.answer(account, visitor_id, asks, yes), again)
+
     def _choose_again(self) -> None:
         """Another partner: what was typed for this one is given up only when it is chosen."""
         self.work.show_part(self.work.choosing)
@@ -224,8 +250,10 @@ class SlipScreen(QWidget):
 
     def _prepare(self, service_id: int) -> None:
         desk, account = self._counter.desk, self._counter.account
-        visitor_id, visit_id = self._visitor_id, self._visit_id
-        self._begin(lambda: desk.referrals.prepare(account, visitor_id, service_id, visit_id))
+        visitor_id, visit_id, before = self._visitor_id, self._visit_id, self._predecessor_id
+        self._begin(
+            lambda: desk.referrals.prepare(account, visitor_id, service_id, visit_id, before)
+        )
 
     def _reopen(self, referral_id: int) -> None:
         desk, account = self._counter.desk, self._counter.account
@@ -364,7 +392,7 @@ class SlipScreen(QWidget):
         else:
             self._issue(self._deeds.printer.print_with_dialog)
 
-    def _issue(self, out: Callable[[ReadyPaper], None]) -> None:
+    def _issue(self, out: Callable[[ReadyPaper], None], *, second: bool = False) -> None:
         start = self._start
         if start is None:
             self._counter.say("먼저 의뢰할 기관을 골라 주십시오.", "info")
@@ -379,6 +407,9 @@ class SlipScreen(QWidget):
         draft = self._writing.draft()
         if draft is None or not self.work.foot.issue.isEnabled():
             return
+        if start.asks_second and not second:
+            self._ask_second(start, out)
+            return
         desk, account = self._counter.desk, self._counter.account
         kept, draft_id = self._writing.kept, self._counter.draft_id
         self.work.foot.issue.setEnabled(False)
@@ -391,9 +422,36 @@ class SlipScreen(QWidget):
             self._show_issued(issued)
 
         self._counter.jobs.write(
-            lambda: desk.referrals.issue(account, draft, kept, draft_id=draft_id),
+            lambda: desk.referrals.issue(account, draft, kept, draft_id=draft_id, second=second),
             tell,
-            lambda error: self._tell_refused(error, lambda: self._issue(out)),
+            lambda error: self._tell_refused(error, lambda: self._issue(out, second=second)),
+        )
+
+    def _ask_second(self, start: SlipStart, out: Callable[[ReadyPaper], None]) -> None:
+        """One open referral per person and service; another one is wanted only knowingly."""
+        first = start.open_referral
+        if first is None:
+            return
+
+        def answered(key: str) -> None:
+            if key == "second":
+                self._issue(out, second=True)
+            elif key == "edit":
+                self._reopen(first.id)
+
+        ask(
+            self,
+            "이 기관에 이미 의뢰하셨습니다.",
+            f"{first.number} · {first.service} · {first.progress.label}. "
+            "하나 더 발급하면 앞 의뢰에 이어진 것으로 적습니다.",
+            [
+                Choice("edit", "그 의뢰 고치기"),
+                Choice("second", "하나 더 발급하고 인쇄"),
+                Choice("keep", "그만두기"),
+            ],
+            "edit",
+            answered,
+            escape="keep",
         )
 
     def _tell_refused(self, error: NaeilError, again: Callable[[], None]) -> None:
@@ -408,18 +466,31 @@ class SlipScreen(QWidget):
 
     def _show_issued(self, issued: IssuedSlip) -> None:
         self._issued = issued
+        self._predecessor_id = None
         self.work.head.show_state("발급됨", Tone.SUCCESS, "check-circle")
         self.work.done.show_issued(issued)
         self.work.show_part(self.work.done)
         self.work.page.preview.show_pdf(issued.paper.pdf, page=0, about="발급한 의뢰서")
-        self.work.done.begin()
+        self._offer_ways(issued, CARRIED)
+        desk, account = self._counter.desk, self._counter.account
+        self._counter.jobs.read(
+            lambda: desk.referrals.way_out(account, issued.referral_id),
+            lambda way: self._offer_ways(issued, way),
+        )
 
-    def _hand(self, how: Paper) -> None:
+    def _offer_ways(self, issued: IssuedSlip, usual: str) -> None:
+        if self._issued is issued:
+            today = self._counter.clock.today()
+            ways = choices_of(self._counter.desk.office, "sent_ways", today)
+            self.work.done.offer_ways(ways, usual)
+            self.work.done.begin()
+
+    def _hand(self, way: str) -> None:
         issued = self._issued
         if issued is not None:
             self._deeds.hand(
                 issued.referral_id,
-                how,
+                way,
                 lambda: self._counter.go("visitor", visitor_id=issued.visitor_id),
             )
 

@@ -16,7 +16,7 @@ from desktop.domain.when import read_day, read_time
 from desktop.services.papers import ReadyPaper
 from desktop.services.requests import BreachFound, BreachQuery
 from desktop.services.requests.breach import BreachPerson
-from desktop.ui.counter import Counter
+from desktop.ui.counter import Counter, OfNobody
 from desktop.ui.kit import (
     Banner,
     Button,
@@ -54,7 +54,7 @@ _FIELDS = {
 }
 
 
-class BreachScreen(QWidget):
+class BreachScreen(OfNobody, QWidget):
     """How the people are found at the left, who they are at the right."""
 
     keys = (
@@ -96,23 +96,13 @@ class BreachScreen(QWidget):
         self.form.mark_saved()
         self._show_way()
         desk, account = self._counter.desk, self._counter.account
-        self._counter.jobs.read(lambda: desk.privacy.choices(account), self._offer)
+        self._counter.jobs.read(lambda: desk.privacy.choices(account), self._offer, aside=True)
         self.form.field("known_on").control.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def draft_title(self) -> str:
         """What the strip calls it."""
         return "유출 대응"
-
-    @property
-    def draft_visitor_id(self) -> int | None:
-        """Nobody's in particular."""
-        return None
-
-    @property
-    def draft_name(self) -> str:
-        """Nobody's."""
-        return ""
 
     def is_dirty(self) -> bool:
         """Whether conditions were typed that nothing was printed with."""
@@ -274,8 +264,11 @@ class BreachScreen(QWidget):
         query = self._query()
         if query is not None:
             desk, account = self._counter.desk, self._counter.account
-            self._counter.jobs.write(
-                lambda: desk.privacy.breach(account, query), self._show_found, self._refused
+            self._counter.jobs.read(
+                lambda: desk.privacy.breach(account, query),
+                self._show_found,
+                self._refused,
+                aside=True,
             )
 
     def print_paper(self) -> None:

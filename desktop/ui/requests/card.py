@@ -1,5 +1,7 @@
 """One request: what was asked, what is still to be done, and who has to be told."""
 
+from datetime import date
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -7,6 +9,7 @@ from desktop.domain.calendar import show_date, show_day
 from desktop.domain.guard import clean, find_identifiers
 from desktop.domain.subject_request import (
     ITEM_LABELS,
+    Postponed,
     Recipient,
     RequestCard,
     RequestKind,
@@ -70,16 +73,21 @@ class RequestView(QWidget):
     notice_wanted = Signal(object)
     """Recipient to be written to."""
     person_wanted = Signal()
+    postpone_wanted = Signal()
+    postponed_paper_wanted = Signal()
 
-    def __init__(self, card: RequestCard, *, masked: bool) -> None:
+    def __init__(self, card: RequestCard, today: date, *, masked: bool) -> None:
         super().__init__()
-        self.card = card
+        self.card, self._today = card, today
         self.parts: ToggleChips | None = None
         self.form: Form | None = None
         body = column(self, gap=12)
         if card.is_open and card.line.overdue:
             late = f"{show_day(card.line.due_on)}까지 답해야 했습니다. 먼저 처리해 주십시오."
             body.addWidget(Banner(late, "danger"))
+        elif card.is_open and card.postponed is not None and not card.postponed.told:
+            told = "열람을 미룬 것을 아직 알리지 않았습니다. 연기 통지서를 인쇄해 드리십시오."
+            body.addWidget(Banner(told, "warning"))
         elif card.holds:
             told = "풀기 전까지" if not card.is_open else "처리할 때까지"
             body.addWidget(Banner(f"{told} 해당 항목을 의뢰서에 쓰지 않습니다.", "info"))
@@ -104,11 +112,12 @@ class RequestView(QWidget):
         head.addWidget(person)
         sheet.body.addLayout(head)
         items = ", ".join(ITEM_LABELS.get(key, key) for key in card.items) or "모두"
-        due = show_day(line.due_on)
+        due, put_off = show_day(line.due_on), card.postponed
         facts = [
             ("접수번호", line.number),
             ("받은 날", f"{show_day(line.received_on)} {card.way.label} · {card.received_by}"),
-            ("처리 기한", f"{due} (받은 날을 빼고 10일)"),
+            ("처리 기한", due if put_off else f"{due} (받은 날을 빼고 10일)"),
+            ("미룸", _put_off(put_off, masked=masked) if put_off else ""),
             ("본인 확인", card.identity.label),
             ("대리인", "" if masked else card.proxy),
             ("항목", items),
@@ -155,6 +164,7 @@ class RequestView(QWidget):
             hand = Button("파기로 넘기기", Role.DANGER, icon="trash")
             hand.clicked.connect(self.hand_over_wanted)
             first.addWidget(hand)
+        self._add_postponing(first)
         if first.count():
             sheet.body.addLayout(first)
         sheet.body.addWidget(Line())
@@ -174,6 +184,19 @@ class RequestView(QWidget):
         sheet.body.addLayout(foot)
         self.form.then(done)
         return sheet
+
+    def _add_postponing(self, acts: Flow) -> None:
+        """A 열람 may be put off once; then the paper that says so has to go out."""
+        if self.card.may_postpone(self._today):
+            put_off = Button("열람 미루기", Role.QUIET, icon="clock")
+            put_off.clicked.connect(self.postpone_wanted)
+            acts.addWidget(put_off)
+        elif self.card.postponed is not None:
+            again = self.card.postponed.told
+            words = "연기 통지서 다시 인쇄" if again else "연기 통지서 인쇄"
+            paper = Button(words, icon="printer")
+            paper.clicked.connect(self.postponed_paper_wanted)
+            acts.addWidget(paper)
 
     def _after(self) -> Card:
         """What is left once it was answered: the notice, and lifting a 처리정지."""
@@ -238,6 +261,11 @@ class RequestView(QWidget):
             return ""
         values = self.form.read()
         return str(values["answer"]) if values is not None else ""
+
+
+def _put_off(one: Postponed, *, masked: bool) -> str:
+    told = f"{show_day(one.on)}에 미룸 · 본래 기한 {show_day(one.due_on)}"
+    return told if masked else f"{told} · {one.why}"
 
 
 def _fact(label: str, text: str) -> QHBoxLayout:

@@ -10,29 +10,24 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.domain.calendar import show_day, show_short_day
+from desktop.domain.calendar import show_day
 from desktop.domain.errors import NaeilError, Refused
 from desktop.domain.rights import Right
 from desktop.domain.subject_request import Recipient, RequestCard, RequestLine, RequestState
 from desktop.services.act import Changed
-from desktop.services.papers import ReadyPaper
 from desktop.ui.counter import Counter
 from desktop.ui.gate import only
 from desktop.ui.kit import (
     Button,
-    ChipLook,
     Choice,
-    Column,
     Columns,
     EmptyState,
     PageHead,
-    PagePreview,
     RecordsModel,
     RecordTable,
     Role,
     Segmented,
     SideArea,
-    Tone,
     WorkingArea,
     ask,
     ask_to_drop,
@@ -41,10 +36,13 @@ from desktop.ui.kit import (
     finish_all_composition,
     theme,
 )
-from desktop.ui.printing import CounterPrinter
 from desktop.ui.requests.answers import Answers
-from desktop.ui.requests.card import TONES, RequestView
+from desktop.ui.requests.card import RequestView
+from desktop.ui.requests.columns import register_columns
+from desktop.ui.requests.copy_pages import CopyPages
 from desktop.ui.requests.form import RequestForm
+from desktop.ui.requests.papers import RequestPapers
+from desktop.ui.requests.postponing import Postponing
 
 STATES = [("open", "처리 중"), ("all", "모두")]
 
@@ -65,12 +63,13 @@ class RequestsScreen(QWidget):
     def __init__(self, counter: Counter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._counter = counter
-        self._printer = CounterPrinter(counter, self)
+        self._papers = RequestPapers(counter, self)
         self._card: RequestCard | None = None
         self._view: RequestView | None = None
         self._visitor_id: int | None = None
         self._wanted = 0
         self._answers = Answers()
+        self._postponing = Postponing(counter, self)
         self._first = True
         self._lay_out()
         counter.changed.connect(self._take_change)
@@ -178,12 +177,7 @@ class RequestsScreen(QWidget):
         self._state = Segmented(STATES, "open", name="어떤 요구")
         self._state.value_changed.connect(self.refresh)
         block.addWidget(self._state)
-        self._model: RecordsModel[RequestLine] = RecordsModel(
-            [
-                Column("요구", _what, below=_about, strong=True),
-                Column("기한", _due, width=150, chip=_look),
-            ]
-        )
+        self._model: RecordsModel[RequestLine] = RecordsModel(register_columns())
         empty = EmptyState(
             "들어온 요구가 없습니다.", "사람 화면에서 R 키로 접수합니다.", icon="inbox"
         )
@@ -208,30 +202,10 @@ class RequestsScreen(QWidget):
         self._right.body.addLayout(self._shown)
         self._right.body.addStretch(1)
         self._front.addWidget(self._work)
-        self._front.addWidget(self._looking())
-
-    def _looking(self) -> QWidget:
-        """The 열람본, a page at a time."""
-        page = QWidget()
-        box = column(page, gap=10, margins=(24, 16, 24, 12))
-        head = PageHead("열람본 살펴보기")
-        self._place = head.whose
-        back = Button("돌아가기", Role.QUIET, keys="Esc")
-        back.clicked.connect(self._stop_looking)
-        self._before = Button("앞 장", icon="chevron-left")
-        self._after = Button("다음 장", icon="chevron-right")
-        self._before.clicked.connect(lambda: self._turn(-1))
-        self._after.clicked.connect(lambda: self._turn(1))
-        out = self._out = Button("이대로 인쇄", Role.PRIMARY, icon="printer", keys="Ctrl+P")
-        out.clicked.connect(self.print_paper)
-        for button in (back, self._before, self._after, out):
-            head.acts.addWidget(button)
-        box.addWidget(head)
-        self.preview = PagePreview(name="열람본")
-        self.preview.page_shown.connect(self._show_place)
-        box.addWidget(self.preview, 1)
-        self._page, self._pages = 1, 1
-        return page
+        self.pages = CopyPages()
+        self.pages.left.connect(self._stop_looking)
+        self.pages.print_wanted.connect(self.print_paper)
+        self._front.addWidget(self.pages)
 
     # reading
 
@@ -289,7 +263,7 @@ class RequestsScreen(QWidget):
         if self._is_new or not self._counter.is_open:
             return
         self._card = card
-        view = RequestView(card, masked=self._counter.masked)
+        view = RequestView(card, self._counter.clock.today(), masked=self._counter.masked)
         self._clear()
         self._view = view
         kept = self._answers.of(card.line.id)
@@ -305,6 +279,8 @@ class RequestsScreen(QWidget):
         view.answer_paper_wanted.connect(self.print_paper)
         view.notice_wanted.connect(self._write_to)
         view.person_wanted.connect(self._go_to_person)
+        view.postpone_wanted.connect(self._postpone)
+        view.postponed_paper_wanted.connect(self._print_postponed)
         self._shown.addWidget(view)
 
     def _keep_answer(self) -> None:
@@ -488,6 +464,19 @@ class RequestsScreen(QWidget):
             ),
         )
 
+    def _postpone(self) -> None:
+        if self._card is not None:
+            self._postponing.ask(self._card, self._put_off)
+
+    def _put_off(self, card: RequestCard) -> None:
+        self._counter.say(
+            f"{show_day(card.line.due_on)}까지로 미뤘습니다. 통지서를 드려야 합니다.",
+            action="인쇄",
+            on_action=self._print_postponed,
+        )
+        self._card = card
+        self.refresh()
+
     def _mend(self) -> None:
         if self._card is not None:
             self._counter.go("intake", visitor_id=self._card.line.visitor_id, complete=True)
@@ -499,87 +488,46 @@ class RequestsScreen(QWidget):
     # papers
 
     def _look_at(self, parts: tuple[str, ...]) -> None:
-        card = self._card
-        if card is None:
-            return
-        desk, account, request_id = self._counter.desk, self._counter.account, card.line.id
+        if self._card is not None:
+            self._papers.look_at(self._card, parts, self._show_pages)
 
-        def work() -> tuple[bytes, int]:
-            # pypdfium2 is loaded with the first paper, not with the window.
-            from desktop.printing.picture import page_count
-
-            pdf = desk.requests.preview_copy(account, request_id, parts)
-            return pdf, page_count(pdf)
-
-        def show(made: tuple[bytes, int]) -> None:
-            pdf, pages = made
-            self._front.setCurrentIndex(1)
-            self.preview.set_masked(self._counter.masked)
-            self.preview.show_pdf(pdf, page=0, about="열람본")
-            self._show_place(1, pages)
-            (self._after if pages > 1 else self._out).setFocus(Qt.FocusReason.OtherFocusReason)
-
-        self._counter.jobs.write(work, show)
-
-    def _show_place(self, page: int, pages: int) -> None:
-        self._page, self._pages = page, pages
-        self._place.setText(f"{pages}장 가운데 {page}장")
-        self._before.setEnabled(page > 1)
-        self._after.setEnabled(page < pages)
-
-    def _turn(self, by: int) -> None:
-        if 1 <= self._page + by <= self._pages:
-            self.preview.go_to_page(self._page + by - 1)
-            self._show_place(self._page + by, self._pages)
+    def _show_pages(self, pdf: bytes, pages: int) -> None:
+        self._front.setCurrentWidget(self.pages)
+        self.pages.show_copy(pdf, pages, masked=self._counter.masked)
 
     def _stop_looking(self) -> None:
-        self.preview.clear()
+        self.pages.clear()
         self._front.setCurrentWidget(self._work)
         self._table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _print_copy(self, parts: tuple[str, ...]) -> None:
-        self._print(lambda desk, account, one: desk.requests.copy(account, one, parts))
-
-    def _write_to(self, one: Recipient) -> None:
-        self._print(
-            lambda desk, account, request_id: desk.requests.partner_notice(
-                account, request_id, one.referral_id
-            )
-        )
-
     def print_paper(self) -> None:
         """Ctrl+P: the copy while a 열람 is open, else the answer."""
-        self._print(self._own_paper)
+        self._print(self._parts())
 
     def print_with_dialog(self) -> None:
         """Shift+Ctrl+P: the same after choosing a printer."""
-        self._print(self._own_paper, with_dialog=True)
+        self._print(self._parts(), with_dialog=True)
 
-    def _own_paper(self, desk: Any, account: Any, request_id: int) -> ReadyPaper:
-        made: ReadyPaper
-        if self._card is not None and self._card.is_open:
-            parts = self._view.chosen_parts() if self._view is not None else ()
-            made = desk.requests.copy(account, request_id, parts)
-        else:
-            made = desk.requests.answer_paper(account, request_id)
-        return made
+    def _parts(self) -> tuple[str, ...]:
+        return self._view.chosen_parts() if self._view is not None else ()
 
-    def _print(
-        self, work: Callable[[Any, Any, int], ReadyPaper], *, with_dialog: bool = False
-    ) -> None:
-        card = self._card
-        if card is None or self._is_new:
+    def _print(self, parts: tuple[str, ...], *, with_dialog: bool = False) -> None:
+        if self._card is None or self._is_new:
             self._counter.say("먼저 요구를 골라 주십시오.", "info")
-            return
-        desk, account, request_id = self._counter.desk, self._counter.account, card.line.id
+        else:
+            self._papers.own(self._card, parts, with_dialog=with_dialog)
 
-        def out(ready: ReadyPaper) -> None:
-            if with_dialog:
-                self._printer.print_with_dialog(ready)
-            else:
-                self._printer.print_now(ready, said=f"{ready.title}: 인쇄했습니다.")
+    def _print_copy(self, parts: tuple[str, ...]) -> None:
+        if self._card is not None:
+            self._papers.copy(self._card, parts)
 
-        self._counter.jobs.write(lambda: work(desk, account, request_id), out)
+    def _write_to(self, one: Recipient) -> None:
+        if self._card is not None:
+            self._papers.notice(self._card, one)
+
+    def _print_postponed(self) -> None:
+        if self._card is not None:
+            self._papers.postponed(self._card)
 
     # keys, and what happens elsewhere
 
@@ -588,7 +536,7 @@ class RequestsScreen(QWidget):
         key = event.key()
         looking = self._front.currentWidget() is not self._work
         if looking and key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
-            self._turn(1 if key == Qt.Key.Key_PageDown else -1)
+            self.pages.turn(1 if key == Qt.Key.Key_PageDown else -1)
         elif key != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
         elif looking:
@@ -606,7 +554,7 @@ class RequestsScreen(QWidget):
 
     def _show_masking(self, masked: bool) -> None:
         self._form.form.set_masked(masked)
-        self.preview.set_masked(masked)
+        self.pages.set_masked(masked)
         if self._card is not None:
             self._show_card(self._card)
 
@@ -615,27 +563,6 @@ class RequestsScreen(QWidget):
         self._close_form()
         self._clear()
         self._answers.clear()
-        self.preview.clear()
+        self.pages.clear()
         self._front.setCurrentWidget(self._work)
         self._model.show_records(())
-
-
-def _what(line: RequestLine) -> str:
-    return f"{line.kind.label} · {line.masked_name}"
-
-
-def _about(line: RequestLine) -> str:
-    by = " · 대리인" if line.proxy else ""
-    return f"{line.number} · {show_short_day(line.received_on)} 접수{by}"
-
-
-def _due(line: RequestLine) -> str:
-    if line.state is not RequestState.OPEN:
-        return line.state.label
-    return f"{show_short_day(line.due_on)}{' 지남' if line.overdue else '까지'}"
-
-
-def _look(line: RequestLine) -> ChipLook:
-    if line.overdue:
-        return ChipLook(Tone.DANGER, "clock")
-    return ChipLook(TONES[line.state])

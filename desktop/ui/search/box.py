@@ -1,8 +1,8 @@
 """The one search box: name, first consonants, phone tail, birth, or the number of a paper."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.domain import guard, paper_number
 from desktop.domain.calendar import show_date
@@ -13,6 +13,7 @@ from desktop.domain.told import carry_over
 from desktop.domain.visitor import VisitorLine
 from desktop.services.visitors import NumberedPaper
 from desktop.ui.counter import Counter
+from desktop.ui.kit.outside import PressOutside
 from desktop.ui.kit.typed_line import KoreanLineEdit
 from desktop.ui.search.results import ResultsList, Row, row_of_paper, row_of_visitor
 
@@ -24,6 +25,8 @@ _ACTS = {
     Qt.Key.Key_F6: "slip",
     Qt.Key.Key_F8: "reply",
 }
+PART = 12
+"""So many people are read at a time: a screen of them and some more."""
 _STEPS = {
     Qt.Key.Key_Down: 1,
     Qt.Key.Key_Up: -1,
@@ -53,6 +56,7 @@ class SearchBox(KoreanLineEdit):
         self._asked = False
         self._moved = False
         self._waiting = False
+        self._last: VisitorLine | None = None
         self._pending: str | None = None
         self.set_keys("Ctrl+K")
         self.set_wish(440)
@@ -60,6 +64,7 @@ class SearchBox(KoreanLineEdit):
         self.shown_text_changed.connect(self._look_up)
         counter.masking_changed.connect(self._mask)
         counter.account_changed.connect(self.give_up)
+        counter.parting.connect(self.give_up)
 
     # looking up
 
@@ -73,11 +78,11 @@ class SearchBox(KoreanLineEdit):
             self.blockSignals(False)
             self._announced = rest
             self._counter.jobs.forget("search")
-            self._rows, self._waiting, self._pending = (), False, None
+            self._rows, self._waiting, self._pending, self._last = (), False, None, None
             self._show_sentence("주민등록번호 같은 번호로는 찾지 않습니다.", findings[0].advice)
             return
         text = tidy(typed)
-        self._moved = False
+        self._moved, self._last = False, None
         if not text or not self._counter.is_open:
             self._counter.jobs.forget("search")
             self._rows, self._waiting = (), False
@@ -88,11 +93,11 @@ class SearchBox(KoreanLineEdit):
         number = paper_number.find(text)
 
         def find() -> Found:
-            people = desk.visitors.look_up(account, text)
+            people = desk.visitors.look_up(account, text, PART)
             paper = desk.visitors.of_number(account, number) if number is not None else None
             return people, paper
 
-        self._counter.jobs.latest("search", find, lambda found: self._show_found(found, number))
+        self._counter.jobs.typed("search", find, lambda found: self._show_found(found, number))
 
     def _show_found(self, found: Found, number: PaperNumber | None) -> None:
         people, paper = found
@@ -101,6 +106,7 @@ class SearchBox(KoreanLineEdit):
             return
         codes = self._counter.desk.office.codes
         rows = [row_of_visitor(line, codes.label_of("dongs", line.dong)) for line in people]
+        self._last = people[-1] if len(people) == PART else None
         if paper is not None:
             rows.insert(0, row_of_paper(paper))
         self._rows = tuple(rows)
@@ -114,6 +120,27 @@ class SearchBox(KoreanLineEdit):
         pending, self._pending = self._pending, None
         if pending is not None:
             self._do(pending)
+
+    def _read_on(self) -> None:
+        """The cursor or the wheel comes to the end: who follows is read from the last one on."""
+        last, text = self._last, tidy(self.text_now())
+        if last is None or self._waiting or not text or not self._counter.is_open:
+            return
+        self._last = None
+        desk, account = self._counter.desk, self._counter.account
+
+        def add(people: tuple[VisitorLine, ...]) -> None:
+            if not people or not self._counter.is_open:
+                return
+            self._last = people[-1] if len(people) == PART else None
+            codes = desk.office.codes
+            rows = [row_of_visitor(line, codes.label_of("dongs", line.dong)) for line in people]
+            self._rows += tuple(rows)
+            self._popup().model.append_rows(tuple(rows))
+
+        self._counter.jobs.typed(
+            "search", lambda: desk.visitors.look_up(account, text, PART, last), add
+        )
 
     def _show_nobody(self, number: PaperNumber | None) -> None:
         if number is not None:
@@ -252,6 +279,7 @@ class SearchBox(KoreanLineEdit):
         found, typed = len(self._rows), self.text_now()
         self._counter.jobs.forget("search")
         self._rows, self._moved, self._pending, self._waiting = (), False, None, False
+        self._last = None
         self._hide()
         # A syllable half composed belongs to the search that is over.
         self.blockSignals(True)
@@ -303,9 +331,8 @@ class SearchBox(KoreanLineEdit):
             self.destroyed.connect(self._list.deleteLater)
             self._list.model.set_masked(self._counter.masked)
             self._list.chosen.connect(self._clicked)
-            app = QApplication.instance()
-            if app is not None:
-                app.installEventFilter(self)
+            self._list.more_wanted.connect(self._read_on)
+            PressOutside(self._list, self).pressed.connect(self._hide)
         return self._list
 
     def _show_caps(self) -> None:
@@ -341,17 +368,6 @@ class SearchBox(KoreanLineEdit):
             self.give_up()
         if self._list is not None:
             self._list.model.set_masked(masked)
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
-            popup = self.results
-            if popup is not None:
-                spot = event.globalPosition().toPoint()
-                inside = popup.rect().contains(popup.mapFromGlobal(spot))
-                own = self.rect().contains(self.mapFromGlobal(spot))
-                if not inside and not own:
-                    self._hide()
-        return False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

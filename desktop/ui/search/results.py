@@ -33,6 +33,8 @@ from desktop.ui.kit.theme import Face
 Index = QModelIndex | QPersistentModelIndex
 ROW = 52
 MOST = 7
+AHEAD = 4
+"""Rows below the cursor when further ones are asked for."""
 LONG_NAME = 30
 """Characters beyond which a name may not fit into the usual list."""
 
@@ -103,6 +105,13 @@ class ResultsModel(QAbstractListModel):
         self._rows, self._current = rows, -1
         self.endResetModel()
 
+    def append_rows(self, rows: tuple[Row, ...]) -> None:
+        """Show further rows below; the cursor stays where it is."""
+        first = len(self._rows)
+        self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
+        self._rows += rows
+        self.endInsertRows()
+
     def set_current(self, row: int) -> None:
         """The cursor stands on another row: its name opens, the one before closes."""
         before, self._current = self._current, row
@@ -158,6 +167,8 @@ class ResultsList(QWidget):
     """
 
     chosen = Signal(int)
+    more_wanted = Signal()
+    """The end of the rows comes near."""
     SPARE = 10
 
     def __init__(self, window: QWidget) -> None:
@@ -171,6 +182,7 @@ class ResultsList(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view = _View(self.model)
         self.view.pressed_row.connect(self.chosen)
+        self.view.verticalScrollBar().valueChanged.connect(self._look_ahead)
         layout = QVBoxLayout(self)
         self._layout = layout
         layout.addWidget(self.view)
@@ -178,7 +190,9 @@ class ResultsList(QWidget):
 
     def show_rows(self, rows: tuple[Row, ...], current: int) -> None:
         """Show who was found, with the cursor on one of them."""
-        self._sentence = ""
+        if self._sentence:
+            self._sentence = ""
+            self.update()
         self.model.show_rows(rows)
         self.view.setVisible(bool(rows))
         self.move_to(current)
@@ -188,12 +202,16 @@ class ResultsList(QWidget):
         self.model.show_rows(())
         self.view.hide()
         self._sentence, self._hint, self._tone = sentence, hint, tone
+        self.update()
         self.setAccessibleName(f"{sentence} {hint}".strip())
 
     def set_caps(self, caps: tuple[tuple[str, str], ...]) -> None:
         """The keys that work now, as (key, what it does)."""
-        self._caps = caps
-        self.update()
+        if caps != self._caps:
+            self._caps = caps
+            foot = self.rect().adjusted(self.SPARE, 0, -self.SPARE, -self.SPARE)
+            foot.setTop(foot.bottom() - theme.px(38))
+            self.update(foot)
 
     def move_to(self, row: int) -> None:
         """Put the cursor on a row."""
@@ -204,6 +222,12 @@ class ResultsList(QWidget):
             self.view.scrollTo(index)
             text = str(self.model.data(index, Qt.ItemDataRole.AccessibleTextRole))
             self.setAccessibleName(text)
+            if row + AHEAD >= self.model.rowCount():
+                self.more_wanted.emit()
+
+    def _look_ahead(self, value: int) -> None:
+        if value and value + theme.px(ROW) >= self.view.verticalScrollBar().maximum():
+            self.more_wanted.emit()
 
     def current(self) -> int:
         """The row of the cursor, -1 when there is none."""
@@ -226,9 +250,10 @@ class ResultsList(QWidget):
         self.setGeometry(
             corner.x() - spare, corner.y() + theme.px(4) - spare, wide + 2 * spare, high + 2 * spare
         )
-        self.show()
-        self.raise_()
-        self.update()
+        # Nothing more: the edge is translucent, and to paint it is to paint the screen under it.
+        if not self.isVisible():
+            self.show()
+            self.raise_()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -6,13 +6,12 @@ from PySide6.QtCore import QDir, Qt, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from desktop import paths
-from desktop.domain.backup import Occasion, told_days
+from desktop.domain.backup import Occasion, told_days, told_size
 from desktop.domain.calendar import show_moment
 from desktop.domain.errors import NaeilError
 from desktop.domain.rights import Right, may
 from desktop.services.backups.records import BackupState, CopyLine, Report
 from desktop.ui.counter import Counter
-from desktop.ui.door.restore import told_size
 from desktop.ui.kit import (
     Banner,
     Button,

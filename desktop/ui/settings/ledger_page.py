@@ -29,6 +29,7 @@ from desktop.ui.kit import (
     row,
     theme,
 )
+from desktop.ui.paged import Ask, PagedRows, how_many
 from desktop.ui.printing import CounterPrinter
 from desktop.ui.settings.page import SettingsPage
 
@@ -95,6 +96,9 @@ class LedgerPage(SettingsPage):
             model, row_height=50, empty=EmptyState(*words, icon="printer"), name=name
         )
         self.table.setMinimumHeight(theme.px(240))
+        self._rows = PagedRows(
+            self._counter, f"settings.{self.key}", model, self.table, self.same, aside=True
+        )
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self._card())
         for choice in (self.period, *self.more_choices()):
@@ -146,26 +150,33 @@ class LedgerPage(SettingsPage):
         asked = self.asked()
         first = asked != self._shown
         self._shown = asked
-        self.read(self.work(first), self.show_rows)
+        self._rows.read(self.part(), lambda: None, first=first)
+        self._counter.jobs.latest(
+            f"settings.{self.key}.count", self.count(), self._show_count, aside=True
+        )
 
     def asked(self) -> tuple[object, ...]:
         """What the list is narrowed down to."""
         return (self.period.value(), self._counter.account.token)
 
-    def work(self, first: bool) -> Callable[[], Any]:
+    def part(self) -> Ask[Any]:
         """How the rows are read."""
+        raise NotImplementedError
+
+    def count(self) -> Callable[[], int]:
+        """How they are counted."""
+        raise NotImplementedError
+
+    def same(self, line: Any) -> object:
+        """Which row it is, when the list is read again."""
         raise NotImplementedError
 
     def sheet(self, use: str, receiver: str) -> Callable[[], ReadyPaper]:
         """How the paper is made."""
         raise NotImplementedError
 
-    def show_rows(self, rows: tuple[Any, ...]) -> None:
-        """Show what was read."""
-        at = self.table.current_row()
-        self._model.show_records(rows)
-        self.table.go_to(min(max(0, at), len(rows) - 1))
-        self._count.setText(f"{len(rows):,}줄")
+    def _show_count(self, count: int) -> None:
+        self._count.setText(how_many(count, "줄"))
 
     def hideEvent(self, event: Any) -> None:
         """Whoever comes back looks at it anew."""

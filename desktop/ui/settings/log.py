@@ -12,7 +12,6 @@ from desktop.domain.guard import clean, find_identifiers
 from desktop.domain.korean import with_particle
 from desktop.domain.ledgers import PrintRow
 from desktop.domain.rights import Right, may, refusal
-from desktop.domain.unusual import RULE
 from desktop.services.access_log.records import (
     AccountCount,
     Asked,
@@ -48,6 +47,7 @@ from desktop.ui.kit import (
     row,
     theme,
 )
+from desktop.ui.paged import PagedRows
 from desktop.ui.printing import CounterPrinter
 from desktop.ui.settings.ledger_page import month_label, when
 from desktop.ui.settings.page import SettingsPage
@@ -59,6 +59,7 @@ VIEWS = [
     ("outside", "시간 밖"),
     ("left", "출력·파일"),
     ("failed", "실패"),
+    ("rows", "모든 기록"),
 ]
 FIGURES = (
     ("rows", "기록", "줄"),
@@ -114,9 +115,17 @@ class LogPage(SettingsPage):
         self._tables: dict[str, RecordTable] = {}
         for key, words in VIEWS:
             self._add_table(key, words)
+        self._paged = PagedRows(
+            counter,
+            "settings.log.rows",
+            self._models["rows"],
+            self._tables["rows"],
+            lambda line: line.seq,
+            aside=True,
+        )
         self._stack.setMinimumHeight(theme.px(190))
         self.body.addWidget(self._stack, 1)
-        self._rule = Paragraph(f"눈에 띄는 것: {RULE}", face=Face.NOTE, ink="second")
+        self._rule = Paragraph("", face=Face.NOTE, ink="second")
         self.body.addWidget(self._rule)
         self.body.addWidget(self._signature())
         for control in (self.month, self.who, self.print_button, self.view):
@@ -180,7 +189,7 @@ class LogPage(SettingsPage):
                 desk.reviews.cuttable(account),
             )
 
-        self.read(work, self._show_choices)
+        self.read(work, self._show_choices, aside=True)
 
     def _show_choices(self, found: Any) -> None:
         months, accounts, self._offer = found
@@ -212,6 +221,7 @@ class LogPage(SettingsPage):
             "settings.log.month",
             lambda: desk.reviews.month(account, month, who, first=first),
             self._show_month,
+            aside=True,
         )
 
     def _show_month(self, review: MonthReview) -> None:
@@ -220,12 +230,13 @@ class LogPage(SettingsPage):
             "rows": review.rows,
             "people": review.people,
             "outside": review.outside_rows,
-            "left": len(review.left),
+            "left": review.left_rows,
             "failed": sum(line.count for line in review.failed),
             "unusual": len(review.unusual),
         }
         for name, figure in figures.items():
             self._figures[name].set_figure(f"{figure:,}")
+        self._rule.set_text(f"기준: {review.rule}")
         lists: dict[str, Sequence[Any]] = {
             "unusual": review.unusual,
             "accounts": review.accounts,
@@ -238,9 +249,29 @@ class LogPage(SettingsPage):
             self._models[name].show_records(lines)
             self._tables[name].go_to(0)
         self._show_signature()
+        self._models["rows"].show_records(())
+        self._show_view()
 
     def _show_view(self) -> None:
-        self._stack.setCurrentWidget(self._tables[str(self.view.value() or "unusual")])
+        shown = str(self.view.value() or "unusual")
+        self._stack.setCurrentWidget(self._tables[shown])
+        if shown == "rows" and not self._models["rows"].rowCount():
+            self._read_rows()
+
+    def _read_rows(self) -> None:
+        """Every row of the month; read when somebody wants to see them, and only so far."""
+        review = self._review
+        if review is None or not self.allowed:
+            return
+        desk, account = self._counter.desk, self._counter.account
+        who = int(self.who.value()) if self.who.value() else None
+        self._paged.read(
+            lambda behind, limit, first: desk.reviews.rows(
+                account, review.month, who, behind, limit, first=first
+            ),
+            lambda: None,
+            first=True,
+        )
 
     def _show_signature(self) -> None:
         review = self._review
@@ -404,7 +435,7 @@ def _left_columns() -> list[Column[Any]]:
         Column("출력번호", number, width=150, figures=True, below=lambda one: when(one.at)),
         Column("서류", lambda one: one.what, strong=True, below=lambda one: one.purpose),
         Column("누가", lambda one: one.by, width=126, below=lambda one: one.whose),
-        Column("형태", lambda one: one.media, width=70),
+        Column("형태", lambda one: one.media, width=88),
     ]
 
 
@@ -420,6 +451,7 @@ _COLUMNS: dict[str, list[Column[Any]]] = {
     "outside": _log_columns(),
     "left": _left_columns(),
     "failed": _log_columns(),
+    "rows": _log_columns(),
 }
 _NOTHING = {
     "unusual": "눈에 띄는 것이 없습니다.",
@@ -428,4 +460,5 @@ _NOTHING = {
     "outside": "업무 시간 밖의 기록이 없습니다.",
     "left": "이 달에 나간 종이와 파일이 없습니다.",
     "failed": "실패한 로그인이 없습니다.",
+    "rows": "이 달의 기록이 없습니다.",
 }

@@ -118,10 +118,12 @@ class SettingsPage(QWidget):
 
     # for the pages
 
-    def read(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
+    def read(
+        self, work: Callable[[], Any], done: Callable[[Any], None], *, aside: bool = False
+    ) -> None:
         """Read something; an answer overtaken by a later question is not shown."""
         if self._counter.is_open:
-            self._counter.jobs.latest(f"settings.{self.key}", work, done)
+            self._counter.jobs.latest(f"settings.{self.key}", work, done, aside=aside)
 
     def write(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
         """Change something; what is refused stands at its field."""

@@ -1,7 +1,6 @@
 """출력 대장: everything that left the program on paper or as a file, and what for."""
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -11,6 +10,7 @@ from desktop.domain.rights import Right
 from desktop.services.papers import ReadyPaper
 from desktop.ui.counter import Counter
 from desktop.ui.kit import Column, Combo, RecordsModel
+from desktop.ui.paged import Ask
 from desktop.ui.settings.ledger_page import LedgerPage, days_of, when
 
 
@@ -72,11 +72,22 @@ class PrintsPage(LedgerPage):
         chosen = self.who.value()
         return int(chosen) if chosen else None
 
-    def work(self, first: bool) -> Callable[[], Any]:
+    def part(self) -> Ask[PrintRow]:
         desk, account = self._counter.desk, self._counter.account
         since, until = days_of(str(self.period.value()))
         who = self._account_id()
-        return lambda: desk.ledgers.prints(account, since, until, who, first=first)
+        return lambda behind, limit, first: desk.ledgers.prints(
+            account, since, until, who, behind, limit, first=first
+        )
+
+    def count(self) -> Callable[[], int]:
+        desk, account = self._counter.desk, self._counter.account
+        since, until = days_of(str(self.period.value()))
+        who = self._account_id()
+        return lambda: desk.ledgers.count_prints(account, since, until, who)
+
+    def same(self, line: PrintRow) -> object:
+        return line.number
 
     def sheet(self, use: str, receiver: str) -> Callable[[], ReadyPaper]:
         desk, account = self._counter.desk, self._counter.account

@@ -13,7 +13,7 @@ from desktop.ui.settings.page import SettingsPage
 
 
 class PrivacyPage(SettingsPage):
-    """Three ways on: who asked what, what to do when something got out, what is registered."""
+    """Ways on: who asked what, what got out, who stands here twice, what is registered."""
 
     key, label = "privacy", "개인정보"
     remark = "요구 대장, 유출 대응, 파일 등록"
@@ -42,6 +42,15 @@ class PrivacyPage(SettingsPage):
             "72시간 기한을 종이로 만듭니다.",
             self.breach,
         )
+        self.same = Button("같은 분 찾아보기", icon="people")
+        self.same.clicked.connect(lambda: counter.go("duplicates"))
+        only(counter, Right.MERGE, self.same)
+        self._card(
+            "두 번 접수된 분",
+            "창구가 쉬는 동안 같은 분일 수 있는 기록을 찾아 둡니다. 나란히 보고 한 분으로 합치거나 "
+            "다른 분으로 적습니다. 합친 것은 30일 안에 되돌릴 수 있습니다.",
+            self.same,
+        )
         self.sheet = Button("등록 사항 인쇄", icon="printer", keys="Ctrl+P")
         self.sheet.clicked.connect(self.print_paper)
         self._told = self._card("개인정보파일 등록 사항", "", self.sheet)
@@ -65,7 +74,7 @@ class PrivacyPage(SettingsPage):
     def refresh(self) -> None:
         """Count again what the sheet would tell."""
         desk, account = self._counter.desk, self._counter.account
-        self.read(lambda: desk.privacy.data_file(account), self._show)
+        self.read(lambda: desk.privacy.data_file(account), self._show, aside=True)
 
     def _show(self, facts: DataFileFacts) -> None:
         self._told.set_text(

@@ -1,7 +1,6 @@
 """제공 대장: what of whom went to which body, on which consent, with which paper."""
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -10,6 +9,7 @@ from desktop.domain.rights import Right
 from desktop.services.papers import ReadyPaper
 from desktop.ui.counter import Counter
 from desktop.ui.kit import Column, Combo, RecordsModel
+from desktop.ui.paged import Ask
 from desktop.ui.settings.ledger_page import LedgerPage, days_of, when
 
 
@@ -71,11 +71,22 @@ class ProvisionsPage(LedgerPage):
     def asked(self) -> tuple[object, ...]:
         return (*super().asked(), self.partner.value())
 
-    def work(self, first: bool) -> Callable[[], Any]:
+    def part(self) -> Ask[Provision]:
         desk, account = self._counter.desk, self._counter.account
         since, until = days_of(str(self.period.value()))
         partner = str(self.partner.value() or "")
-        return lambda: desk.ledgers.provisions(account, since, until, partner, first=first)
+        return lambda behind, limit, first: desk.ledgers.provisions(
+            account, since, until, partner, behind, limit, first=first
+        )
+
+    def count(self) -> Callable[[], int]:
+        desk, account = self._counter.desk, self._counter.account
+        since, until = days_of(str(self.period.value()))
+        partner = str(self.partner.value() or "")
+        return lambda: desk.ledgers.count_provisions(account, since, until, partner)
+
+    def same(self, line: Provision) -> object:
+        return (line.paper_number, line.at)
 
     def sheet(self, use: str, receiver: str) -> Callable[[], ReadyPaper]:
         desk, account = self._counter.desk, self._counter.account

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.rights import who_may
-from desktop.ui.counter import Counter
+from desktop.ui.counter import Counter, OfNobody
 from desktop.ui.kit import (
     Column,
     Combo,
@@ -72,7 +72,7 @@ PAGES: tuple[type[SettingsPage], ...] = (
 LIST, GAP, LEAST = 216, 20, 532
 
 
-class SettingsScreen(QWidget):
+class SettingsScreen(OfNobody, QWidget):
     """Arrows in the list go from page to page, Enter goes into it, Ctrl+Tab on from anywhere."""
 
     def __init__(self, counter: Counter, parent: QWidget | None = None) -> None:
@@ -286,16 +286,6 @@ class SettingsScreen(QWidget):
     def draft_title(self) -> str:
         """What the strip calls it."""
         return f"설정 {self._dirty_page().label}"
-
-    @property
-    def draft_visitor_id(self) -> int | None:
-        """Nobody's."""
-        return None
-
-    @property
-    def draft_name(self) -> str:
-        """No name: the settings carry nobody's data."""
-        return ""
 
     @property
     def unsaved(self) -> bool:

@@ -17,6 +17,7 @@ from desktop.ui.kit import (
     Card,
     Column,
     Columns,
+    Combo,
     EmptyState,
     Face,
     Field,
@@ -33,6 +34,9 @@ from desktop.ui.kit import (
     row,
 )
 from desktop.ui.settings.page import SettingsPage
+
+KEPT_FOR = (1, 3, 6, 12, 24)
+"""Months pictures of replies may be kept."""
 
 
 class SlipsPage(SettingsPage):
@@ -99,6 +103,8 @@ class SlipsPage(SettingsPage):
         card.body.addLayout(days)
         sizes = Segmented([("plain", "보통"), ("large", "큰 글자")], name="내담자 쪽지")
         card.body.addWidget(form.add("large_type", Field("내담자 쪽지", sizes)))
+        kept = Combo([("0", "두지 않음"), *((str(one), f"끝난 뒤 {one}달") for one in KEPT_FOR)])
+        card.body.addWidget(form.add("picture_months", Field("회신서 그림", kept, required=True)))
         self.keep = Button("저장", Role.PRIMARY, icon="check", keys="Ctrl+S")
         line = row(gap=10)
         line.addStretch(1)
@@ -157,6 +163,7 @@ class SlipsPage(SettingsPage):
                 "reply_days": str(defaults.reply_days),
                 "slip_days": str(defaults.slip_days),
                 "large_type": "large" if defaults.large_type else "plain",
+                "picture_months": str(defaults.picture_months),
             }
         )
         self.form.mark_saved()
@@ -177,6 +184,7 @@ class SlipsPage(SettingsPage):
             reply_days=int(values["reply_days"]),
             slip_days=int(values["slip_days"]),
             large_type=values["large_type"] == "large",
+            picture_months=int(values["picture_months"]),
         )
         desk, account = self._counter.desk, self._counter.account
 

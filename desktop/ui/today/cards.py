@@ -70,6 +70,11 @@ MISSED = Deed("missed", "불참", Qt.Key.Key_N, "N")
 EXTEND = Deed("extend", "3개월 연장", Qt.Key.Key_E, "E")
 SETTLE = Deed("settle", "마침", Qt.Key.Key_D, "D")
 PUT_OFF = Deed("put_off", "1주 미룸", Qt.Key.Key_E, "E")
+DIAL = Deed("dial", "전화", Qt.Key.Key_Return, "Enter", "phone")
+PAUSE = Deed("pause", "재촉 중지", Qt.Key.Key_P, "P")
+GIVEN = Deed("given", "드렸음", Qt.Key.Key_Return, "Enter", "check")
+LOOK_OVER = Deed("dial", "보고 정리", Qt.Key.Key_Return, "Enter", "check-circle")
+PERSON = Deed("open", "사람", Qt.Key.Key_O, "O")
 
 DEED_RIGHTS = {
     "call": Right.RECEIVE,
@@ -85,6 +90,9 @@ DEED_RIGHTS = {
     "slip": Right.REFER,
     "settle": Right.COUNSEL,
     "put_off": Right.COUNSEL,
+    "dial": Right.REFER,
+    "pause": Right.REFER,
+    "given": Right.REFER,
 }
 """What somebody must be allowed to do for a deed; whoever may look may open."""
 _OF_STATE: dict[VisitState, tuple[tuple[Deed, ...], tuple[Deed, ...]]] = {
@@ -426,6 +434,8 @@ class DutyRow(ActCard):
         head.addWidget(self._what, 1)
         head.addWidget(self._when)
         self.body.addLayout(head)
+        self._detail = Hint(elide=True)
+        self.body.addWidget(self._detail)
         self.show_duty(duty)
 
     def show_duty(self, duty: Duty) -> None:
@@ -436,15 +446,24 @@ class DutyRow(ActCard):
         self._what.set_face(Face.STRONG if duty.own else Face.BODY)
         self._when.setText(show_short_day(duty.due_on))
         self._when.set_ink("danger" if duty.overdue else "second")
-        if duty.kind == "seeking_ends":
-            self.set_deeds((OPEN, EXTEND))
-        elif duty.kind == "follow_up":
-            self.set_deeds((OPEN, SETTLE), (PUT_OFF,))
-        else:
-            self.set_deeds((OPEN,))
+        self._detail.setText(duty.detail)
+        self._detail.setVisible(bool(duty.detail))
+        self.set_deeds(*_OF_DUTY.get(duty.kind, ((OPEN,), ())))
         own = "내 담당, " if duty.own else ""
         late = ", 기한 지남" if duty.overdue else ""
-        self.setAccessibleName(f"{own}{text}, {show_short_day(duty.due_on)}{late}")
+        told = f", {duty.detail}" if duty.detail else ""
+        self.setAccessibleName(f"{own}{text}, {show_short_day(duty.due_on)}{late}{told}")
+
+
+_OF_DUTY: dict[str, tuple[tuple[Deed, ...], tuple[Deed, ...]]] = {
+    "seeking_ends": ((OPEN, EXTEND), ()),
+    "follow_up": ((OPEN, SETTLE), (PUT_OFF,)),
+    "partner_call": ((DIAL, PAUSE), ()),
+    "visitor_call": ((DIAL, PAUSE), (PERSON,)),
+    "hand_over": ((GIVEN, PAUSE), (PERSON,)),
+    "settle": ((LOOK_OVER,), ()),
+}
+"""What is on buttons and what only on keys, by the kind of duty; the others are opened."""
 
 
 def purposes_of(line: VisitLine, codes: CodeBook) -> str:

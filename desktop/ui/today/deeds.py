@@ -7,11 +7,18 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.account import AccountLine, SignedIn
 from desktop.domain.calendar import show_day, show_short_day, show_time
+from desktop.domain.chase import Side
 from desktop.domain.visit import AppointmentLine, Duty, VisitLine
+from desktop.ui.calls.pausing import ask_to_pause
 from desktop.ui.counter import Counter
 from desktop.ui.kit import Choice, ask
 from desktop.ui.today.cards import ActCard
 
+_SIDES = {
+    "partner_call": Side.PARTNER,
+    "visitor_call": Side.VISITOR,
+    "settle": Side.SETTLE,
+}
 _SCREEN = {"open": "visitor", "note": "counselling", "slip": "slip"}
 """Where a deed that is only a way leads."""
 
@@ -139,10 +146,21 @@ class CardActs:
             self._counter.go("settings", page="log")
         elif name == "open" and duty.kind == "destruction":
             self._counter.go("destruction", part="asked" if duty.own else "due")
+        elif name == "open" and duty.kind == "duplicate":
+            self._counter.go("duplicates")
+        elif name == "open" and duty.kind == "agreement":
+            self._counter.go("partners", organisation_id=duty.id)
         elif name == "open" and duty.kind == "subject_request":
             self._counter.go("requests", request_id=duty.id)
+        elif name == "dial":
+            self._counter.go("calls", side=_SIDES[duty.kind].value, key=duty.key)
+        elif name == "pause":
+            whom = f"{duty.masked_name} 님" if duty.masked_name else duty.text
+            ask_to_pause(self._counter, self._over, whom, duty.records)
+        elif name == "given":
+            self._hand(duty)
         elif name == "open":
-            where = {"entry_id": duty.id} if duty.kind == "reply_due" else {}
+            where = {"entry_id": duty.id} if duty.records else {}
             self._counter.go("visitor", visitor_id=duty.visitor_id, **where)
         elif name == "extend":
             self._counter.jobs.write(
@@ -173,6 +191,26 @@ class CardActs:
                     f"{duty.masked_name} 님 연락을 {show_short_day(day)}로 미뤘습니다."
                 ),
             )
+
+    def _hand(self, duty: Duty) -> None:
+        """The slip was given, and nobody had noted it."""
+        desk, account = self._counter.desk, self._counter.account
+        self._counter.jobs.write(
+            lambda: desk.referrals.handed(account, duty.id),
+            lambda line: self._counter.say(
+                f"의뢰서 {line.number}을 드린 것으로 적었습니다.",
+                "success",
+                "되돌리기",
+                lambda: self._unhand(duty.id),
+            ),
+        )
+
+    def _unhand(self, referral_id: int) -> None:
+        desk, account = self._counter.desk, self._counter.account
+        self._counter.jobs.write(
+            lambda: desk.referrals.undo(account, referral_id),
+            lambda _: self._counter.say("아직 드리지 않은 것으로 되돌렸습니다.", "info"),
+        )
 
     def _take_back_extension(self, visitor_id: int) -> None:
         desk, account = self._counter.desk, self._counter.account

@@ -54,18 +54,22 @@ NARROW = 1000
 _WEEKDAYS = "월화수목금토일"
 _KINDS = (
     "visit", "appointment", "follow_up", "referral", "visitor", "note", "draft",
-    "destruction", "log_review", "request",
+    "destruction", "log_review", "request", "duplicate", "partner",
 )  # fmt: skip
 
 _GROUPS = (
-    ("reply_due", "회신 기한 지남", "reply", Tone.DANGER),
+    ("partner_call", "기관에 전화", "phone", Tone.DANGER),
+    ("visitor_call", "본인에게 전화", "phone", Tone.WARNING),
+    ("settle", "정리할 의뢰", "check-circle", Tone.WARNING),
+    ("hand_over", "의뢰서 전달 확인", "referral", Tone.INFO),
     ("follow_up", "후속 연락", "calendar", Tone.INFO),
     ("seeking_ends", "구직 등록 곧 끝남", "clock", Tone.WARNING),
     ("stay_ends", "체류 기간 곧 끝남", "globe", Tone.WARNING),
-    ("reply_ask", "재촉할 기관", "phone", Tone.WARNING),
     ("subject_request", "정보주체 요구", "shield-check", Tone.WARNING),
+    ("agreement", "협약 끝나는 기관", "partner", Tone.WARNING),
     ("log_review", "접속기록 점검", "shield-check", Tone.INFO),
     ("destruction", "보유·파기", "trash", Tone.WARNING),
+    ("duplicate", "두 번 접수된 분", "people", Tone.INFO),
 )
 
 
@@ -80,6 +84,7 @@ class TodayScreen(QWidget):
         ("X", "돌아감"),
         ("N", "예약 불참"),
         ("D", "후속 연락 마침"),
+        ("P", "재촉 중지"),
         ("U", "되돌림"),
         ("Ctrl+P", "예약표 인쇄"),
         ("←→↑↓", "카드 사이"),
@@ -110,6 +115,11 @@ class TodayScreen(QWidget):
         if card is None:
             return None
         return card.line.visitor_id
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether the day's list stands there."""
+        return self._board is not None
 
     def show_for(self, **_where: object) -> None:
         """Show today and put the focus on whoever waits longest."""
@@ -175,26 +185,46 @@ class TodayScreen(QWidget):
             return
         desk, account, first = self._counter.desk, self._counter.account, self._first
         self._first = False
-        self._counter.jobs.latest(
-            "today", lambda: desk.visits.board(account, first=first), self._show_board
-        )
+        if first:
+            # Slips from a store of an earlier version have no clocks yet.
+            self._counter.jobs.write(lambda: desk.chases.catch_up(account), lambda _: None)
 
-    def _show_board(self, board: Board) -> None:
+        def take(board: Board) -> None:
+            if not self._counter.is_open:
+                return
+            if board.clock_behind:
+                self._counter.say(
+                    "이 컴퓨터의 시계가 지난 기록보다 늦습니다. 날짜와 시각을 맞추어 주십시오.",
+                    "warning",
+                )
+            # The queue stands there at once; the duties of before stay until theirs have come.
+            before = self._board or board
+            duties, unread = before.duties, before.duties_unread
+            self._show_board(replace(board, duties=duties, duties_unread=unread), duties=False)
+            self._counter.jobs.latest(
+                "duties", lambda: desk.visits.duties(account, board, first=first), self._show_board
+            )
+
+        self._counter.jobs.latest("today", lambda: desk.visits.queue(account, first=first), take)
+
+    def _show_board(self, board: Board, *, duties: bool = True) -> None:
         if not self._counter.is_open:
             return
         self._board = board
         if self._counter.masked:
             board = _without_words(board)
-        if board.clock_behind:
-            self._counter.say(
-                "이 컴퓨터의 시계가 지난 기록보다 늦습니다. 날짜와 시각을 맞추어 주십시오.",
-                "warning",
-            )
+        held = self._hold_focus()
+        self._show_queue(board)
+        self._show_appointments(board)
+        if duties:
+            self._show_duties(board)
+        self._give_focus(held)
+
+    def _show_queue(self, board: Board) -> None:
         now = self._counter.clock.now()
         codes = self._counter.desk.office.codes
         weekday = _WEEKDAYS[board.day.weekday()]
         self._day.setText(f"{show_date(board.day)} {weekday}요일")
-        held = self._hold_focus()
         waiting = [one for one in board.visits if one.state in _WAITS]
         talking = [one for one in board.visits if one.state is VisitState.COUNSELLING]
         served = [one for one in board.visits if one.state in _OVER]
@@ -206,9 +236,7 @@ class TodayScreen(QWidget):
         self._fill(self._waiting, waiting, lambda one: VisitCard(one, codes, now), show_visit)
         self._fill(self._talking, talking, lambda one: VisitCard(one, codes, now), show_visit)
         self._fill(self._served, served, lambda one: DoneRow(one, codes, now), show_visit)
-        self._show_duties(board)
         self._show_figures(board, waiting)
-        self._give_focus(held)
 
     def _show_figures(self, board: Board, waiting: list[VisitLine]) -> None:
         now = self._counter.clock.now()
@@ -231,7 +259,7 @@ class TodayScreen(QWidget):
         else:
             self._next.set_figure("없음")
 
-    def _show_duties(self, board: Board) -> None:
+    def _show_appointments(self, board: Board) -> None:
         # Whoever came is on the board already; missed ones stay for the undo.
         appointments = [
             one
@@ -245,10 +273,12 @@ class TodayScreen(QWidget):
         def show_appointment(card: AppointmentRow, line: AppointmentLine) -> None:
             card.show_appointment(line, now)
 
+        self._fill(part, appointments, lambda one: AppointmentRow(one, now), show_appointment)
+
+    def _show_duties(self, board: Board) -> None:
         def show_duty(card: DutyRow, duty: Duty) -> None:
             card.show_duty(duty)
 
-        self._fill(part, appointments, lambda one: AppointmentRow(one, now), show_appointment)
         for kind, label, icon, tone in _GROUPS:
             duties = [one for one in board.duties if one.kind == kind]
             part = self._duties.part(kind, label, icon, tone)
@@ -418,7 +448,9 @@ def _without_words(board: Board) -> Board:
     return replace(
         board,
         appointments=tuple(replace(one, purpose="") for one in board.appointments),
-        duties=tuple(replace(one, text="") if one.masked_name else one for one in board.duties),
+        duties=tuple(
+            replace(one, text="", detail="") if one.masked_name else one for one in board.duties
+        ),
     )
 
 

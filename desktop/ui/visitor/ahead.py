@@ -1,14 +1,14 @@
 """What comes next with one visitor: steps to be done, partners that may fit."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.calendar import show_short_day
 from desktop.domain.consent import ConsentLine
-from desktop.domain.partner import Suggestion
 from desktop.domain.rights import Right
+from desktop.domain.suggestion import Standing, Suggestion
 from desktop.domain.visit import Duty
 from desktop.ui.counter import Counter
 from desktop.ui.gate import only
@@ -39,7 +39,10 @@ _STEP_SIGNS = {
     "consent": "shield-check",
     "follow_up": "calendar",
     "appointment": "calendar",
-    "reply_due": "reply",
+    "partner_call": "phone",
+    "visitor_call": "phone",
+    "settle": "check-circle",
+    "hand_over": "referral",
     "seeking_ends": "clock",
     "stay_ends": "globe",
     "subject_request": "shield-check",
@@ -136,16 +139,16 @@ class Ahead(Panel):
         self._basis_title.hide()
         self._steps.body.addWidget(_step_line("eye-off", HIDDEN, None, "second"))
 
-    def show_suggestions(
-        self, suggestions: Sequence[Suggestion], askable: Mapping[str, bool]
-    ) -> None:
-        """Show what may fit, best first; `askable` tells which questions 예/아니요 settles."""
-        self.offered = tuple(suggestions[:MOST])
+    def show_suggestions(self, suggestions: Sequence[Suggestion]) -> None:
+        """Show what may fit, best first with its argument, and name what was left out."""
+        fitting = [one for one in suggestions if one.standing is not Standing.OUT]
+        out = [one for one in suggestions if one.standing is Standing.OUT]
+        self.offered = tuple(fitting[:MOST])
         self.question = ""
         empty_out(self._partners)
         for place, one in enumerate(self.offered):
             number = place + 1 if place < WITH_KEYS else 0
-            card = _PartnerCard(one, number, whole=place == 0, askable=askable)
+            card = _PartnerCard(one, number, whole=place == 0)
             only(self._counter, Right.REFER, card.slip)
             only(self._counter, Right.RECEIVE, *card.answers)
             if card.question and not self.question:
@@ -160,6 +163,10 @@ class Ahead(Panel):
                 ink="second",
             )
             self._partners.addWidget(hint)
+        if out:
+            names = ", ".join(one.service.label for one in out)
+            words = f"맞지 않아 뺀 곳 {len(out)}: {names}. 까닭은 의뢰서의 기관 고르기에 있습니다."
+            self._partners.addWidget(Paragraph(words, face=Face.NOTE, ink="second"))
 
 
 class _PartnerCard(Card):
@@ -168,9 +175,7 @@ class _PartnerCard(Card):
     slip_asked = Signal(object)
     answered = Signal(str, bool)
 
-    def __init__(
-        self, one: Suggestion, number: int, *, whole: bool, askable: Mapping[str, bool]
-    ) -> None:
+    def __init__(self, one: Suggestion, number: int, *, whole: bool) -> None:
         super().__init__(margins=(14, 10), gap=4)
         self.question = ""
         self.answers: list[Button] = []
@@ -181,8 +186,6 @@ class _PartnerCard(Card):
         head.addWidget(title, 1)
         if one.open_referral:
             head.addWidget(Chip("진행 중", Tone.INFO, icon="referral"))
-        elif whole and one.reply_days_usual is not None:
-            head.addWidget(Chip(f"회신 보통 {one.reply_days_usual}일", Tone.NEUTRAL))
         if not whole:
             self._counts(head, one)
         keys = str(number) if number else ""
@@ -198,22 +201,25 @@ class _PartnerCard(Card):
         if one.open_referral:
             under += f" · 이미 의뢰하셨습니다 ({one.open_referral})"
         self.body.addWidget(Hint(under, elide=True))
+        for sentence in service.alerts:
+            self.body.addWidget(_reason("alert-triangle", "알림", sentence, "warning"))
         if not whole:
-            if one.notes and service.missing:
-                self.body.addWidget(Hint(one.notes[-1], elide=True))
+            self.body.addWidget(Hint(one.why, elide=True))
             return
-        for sentence in one.met[:2]:
-            self.body.addWidget(_reason("check-circle", "맞음", sentence, "success"))
-        for asks, question in one.unknown[:2]:
-            line = _reason("question", "모름", question, "warning")
-            self.body.addWidget(line)
-            if askable.get(asks) and not self.question:
-                self.question = asks
-                self.body.addLayout(self._answers(asks))
-        for sentence in one.unmet[:1]:
-            self.body.addWidget(_reason("cross-circle", "안 맞음", sentence, "danger"))
-        if one.notes:
-            self.body.addWidget(Paragraph(" · ".join(one.notes[:2]), face=Face.NOTE, ink="second"))
+        if one.met:
+            self.body.addWidget(_reason("check-circle", "맞음", " · ".join(one.met), "success"))
+        for point in one.unknown[:2]:
+            self.body.addWidget(_reason("question", "모름", point.sentence, "warning"))
+            if point.yes_no and not self.question:
+                self.question = point.asks
+                self.body.addLayout(self._answers(point.asks))
+        if one.outcomes is not None:
+            self.body.addWidget(Paragraph(one.outcomes.words, face=Face.NOTE, ink="second"))
+        if one.old_room:
+            self.body.addWidget(Paragraph(one.old_room, face=Face.NOTE, ink="hint"))
+        self.body.addWidget(Paragraph(one.why, face=Face.NOTE, ink="second"))
+        whom = f"가능성일 뿐입니다. 확인: {one.whom_to_ask}"
+        self.body.addWidget(Paragraph(whom, face=Face.NOTE, ink="second"))
         foot = row(gap=8)
         foot.addStretch(1)
         foot.addWidget(slip)
@@ -233,17 +239,17 @@ class _PartnerCard(Card):
     @staticmethod
     def _counts(head: QLayout, one: Suggestion) -> None:
         for many, label, tone, icon in (
-            (one.met, "맞음", Tone.SUCCESS, "check-circle"),
-            (one.unknown, "모름", Tone.WARNING, "question"),
+            (len(one.met), "맞음", Tone.SUCCESS, "check-circle"),
+            (len(one.unknown), "모름", Tone.WARNING, "question"),
         ):
             if many:
-                head.addWidget(Chip(f"{label} {len(many)}", tone, icon=icon))
-        if one.unmet and not one.met:
-            head.addWidget(Chip("안 맞음", Tone.DANGER, icon="cross-circle"))
+                head.addWidget(Chip(f"{label} {many}", tone, icon=icon))
 
 
 def _words_of(step: Duty) -> str:
-    return {"reply_due": f"회신 여쭤보기 — {step.text}"}.get(step.kind, step.text)
+    heads = {"partner_call": "기관에 전화", "visitor_call": "전화", "settle": "정리할 의뢰"}
+    head = heads.get(step.kind)
+    return f"{head} — {step.text}" if head else step.text
 
 
 def _step_line(icon: str, words: str, end: QWidget | None, ink: str) -> QWidget:

@@ -5,12 +5,15 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
+from desktop.domain.draft import Asked, DialogKey
 from desktop.domain.errors import NaeilError, Refused
 from desktop.domain.visitor import TimelineEntry
 from desktop.ui.counter import Counter
+from desktop.ui.dialog_words import DialogWords
 from desktop.ui.kit import (
     Button,
     Field,
+    Form,
     Hint,
     KoreanLineEdit,
     Paragraph,
@@ -47,8 +50,14 @@ class MoveDialog(QDialog):
     """To whom, and why; both people's histories keep the reason."""
 
     def __init__(
-        self, counter: Counter, entry: TimelineEntry, parent: QWidget, done: Callable[[], None]
+        self,
+        counter: Counter,
+        entry: TimelineEntry,
+        whose: int | None,
+        parent: QWidget,
+        done: Callable[[], None],
     ) -> None:
+        """`whose` is the visitor under whom it is filed now."""
         super().__init__(parent)
         self._counter, self._entry, self._done = counter, entry, done
         self._to: int | None = None
@@ -82,15 +91,22 @@ class MoveDialog(QDialog):
         body.addLayout(foot)
         self.give_up.clicked.connect(self.reject)
         self.move_record.clicked.connect(self._move)
-        self.reason.moved_on.connect(lambda: self.move_record.setFocus())
+        form = Form(self)
+        form.add("reason", self.reason_field)
+        form.then(self.move_record)
         self.person.setFocus()
+        self._words = DialogWords(counter, DialogKey(Asked.MOVE, entry.id, whose), form, self)
 
     def reject(self) -> None:
         """Esc and the cross; a reason that was written is not thrown away unasked."""
         if self.reason.text_now().strip():
-            ask_to_drop(self, "까닭", super().reject)
+            ask_to_drop(self, "까닭", self._give_up)
         else:
-            super().reject()
+            self._give_up()
+
+    def _give_up(self) -> None:
+        self._words.forget()
+        super().reject()
 
     def _pick(self, visitor_id: int, masked_name: str) -> None:
         self._to = visitor_id
@@ -113,6 +129,7 @@ class MoveDialog(QDialog):
 
     def _moved(self) -> None:
         self._counter.say("옮겼습니다. 두 분의 이력에 남았습니다.")
+        self._words.forget()
         self._done()
         self.accept()
 

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.domain.calendar import show_date, show_time
 from desktop.domain.consent import Answer, ConsentKind, ConsentLine
-from desktop.domain.partner import Suggestion
 from desktop.domain.rights import Right
+from desktop.domain.suggestion import Suggestion
 from desktop.domain.targeting import Verdict
 from desktop.domain.visit import Duty, VisitLine
 from desktop.domain.visitor import TimelineEntry, VisitorCard
@@ -206,7 +206,7 @@ class VisitorScreen(QWidget):
         self._history.show_entries((), masked=False)
         self._ahead.show_steps((), "")
         self._ahead.show_basis(())
-        self._ahead.show_suggestions((), {})
+        self._ahead.show_suggestions(())
 
     def _show(self, *_changed: object) -> None:
         page = self._page
@@ -228,9 +228,7 @@ class VisitorScreen(QWidget):
             return
         self._ahead.show_steps(page.steps, missing)
         self._ahead.show_basis(page.consents)
-        askable = {one.asks: one.yes_no for one in page.verdicts if one.asks}
-        fitting = [one for one in page.suggestions if one.met or one.unknown or not one.unmet]
-        self._ahead.show_suggestions(fitting, askable)
+        self._ahead.show_suggestions(page.suggestions)
 
     def _show_head(self, *_changed: object) -> None:
         page = self._page
@@ -331,7 +329,7 @@ class VisitorScreen(QWidget):
         if entry.kind == "note":
             self._counter.go("counselling", visitor_id=visitor_id, note_id=entry.id)
         elif entry.kind == "referral":
-            self._counter.go("slip", visitor_id=visitor_id, referral_id=entry.id)
+            self._counter.go("referral_card", referral_id=entry.id)
         elif entry.kind == "consent":
             self._counter.go("consent", visitor_id=visitor_id)
         elif entry.kind == "visit":
@@ -343,7 +341,9 @@ class VisitorScreen(QWidget):
             return
         if not self._counter.allow(Right.COUNSEL):
             return
-        MoveDialog(self._counter, entry, self, lambda: self._read(first=False)).open()
+        MoveDialog(
+            self._counter, entry, self._visitor_id, self, lambda: self._read(first=False)
+        ).open()
 
     # paper
 

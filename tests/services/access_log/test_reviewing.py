@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import event, func, select, update
 
 from desktop.domain.access import ActKind
 from desktop.domain.account import Role
@@ -14,9 +15,12 @@ from desktop.domain.clock import FixedClock
 from desktop.domain.errors import Conflict, NotAllowed, Refused
 from desktop.domain.paper_number import read
 from desktop.domain.rights import Right
-from desktop.domain.unusual import MOST_LOOKS
+from desktop.domain.unusual import LIST
+from desktop.domain.visitor import VisitorDraft
 from desktop.services.access_log import AccessLog
+from desktop.services.access_log.months import rows_behind
 from desktop.services.access_log.reviewing import LogReviews
+from desktop.services.act import Act
 from desktop.services.duties import reviews_due
 from desktop.services.visits import Registered
 from desktop.store import chain
@@ -26,6 +30,8 @@ from tests.printing.reading import page_texts
 from tests.services.linked import PERSON, Linked, moment, open_linked
 
 OCTOBER = "2026-10"
+MOST_LOOKS, MOST_SEARCHES = 8, 30
+"""As shipped (resources/codes/log_review.toml)."""
 
 
 @pytest.fixture
@@ -75,6 +81,20 @@ def test_a_month_says_who_looked_at_whom_how_often(desk: Linked, reviews: LogRev
     assert last == ("view", f"접속기록 점검 {OCTOBER}", [registered.visitor_id])
 
 
+def test_who_came_up_at_intakes_was_neither_opened_nor_searched_in_vain(
+    desk: Linked, reviews: LogReviews
+) -> None:
+    shown = desk.take_in().visitor_id
+    for _ in range(MOST_SEARCHES + 1):
+        desk.visitors.end_check(desk.account, (), VisitorDraft(name="새사람"))
+        desk.visitors.end_check(desk.account, (shown,), PERSON)
+    month = reviews.month(desk.account, OCTOBER)
+    assert month.unusual == ()
+    assert month.looked == ()
+    (mine,) = month.accounts
+    assert (mine.searches, mine.people) == (2 * (MOST_SEARCHES + 1), 1)
+
+
 def test_one_accounts_month_is_that_accounts_alone(desk: Linked, reviews: LogReviews) -> None:
     registered = desk.take_in()
     desk.visitors.open(desk.be(desk.colleague), registered.visitor_id)
@@ -94,6 +114,36 @@ def test_work_at_odd_hours_is_listed(desk: Linked, reviews: LogReviews) -> None:
     month = reviews.month(desk.account, OCTOBER)
     assert [f"{line.at:%d %H:%M}" for line in month.outside] == ["10 11:00", "06 20:10", "06 07:50"]
     assert month.outside_rows == 3
+
+
+def test_each_month_is_judged_by_the_counts_that_held_when_it_began(
+    desk: Linked, reviews: LogReviews
+) -> None:
+    shipped = desk.office.codes
+    (looks,) = [row for row in shipped[LIST] if row.code == "looks"]
+    rows = (
+        replace(looks, valid_to=date(2026, 10, 31)),
+        replace(looks, valid_from=date(2026, 11, 1), facts={"most": 2}),
+        *(row for row in shipped[LIST] if row is not looks),
+    )
+    lists = {**shipped.lists, LIST: replace(shipped[LIST], codes=rows)}
+    desk.office.codes = replace(shipped, lists=lists)
+    someone = desk.take_in().visitor_id
+    desk.be(desk.colleague)
+    for day in ("2026-10-06 10:00", "2026-11-04 10:00"):
+        at(desk, day)
+        for _ in range(3):
+            desk.visitors.open(desk.colleague, someone)
+    desk.be(desk.account)
+    october, november = (reviews.month(desk.account, month) for month in (OCTOBER, "2026-11"))
+    assert october.unusual == ()
+    assert [one.times for one in november.unusual] == [3]
+    assert "한 분을 8번 넘게" in october.rule
+    assert "2025. 1. 1.부터" in october.rule
+    assert "한 분을 2번 넘게" in november.rule
+    assert "2026. 11. 1.부터" in november.rule
+    sheet = "".join(page_texts(reviews.paper(desk.account, "2026-11").pdf))
+    assert "2번넘게" in re.sub(r"\s", "", sheet)
 
 
 def test_what_left_stands_there_with_number_and_purpose(desk: Linked, reviews: LogReviews) -> None:
@@ -259,3 +309,62 @@ def test_after_a_cut_meddling_is_still_found(desk: Linked, reviews: LogReviews) 
         broken = chain.examine(session)
     assert broken is not None
     assert (broken.seq, broken.fault) == (offer.seq + 3, "changed")
+
+
+def test_every_row_of_a_month_is_reached_part_by_part_while_new_ones_are_written(
+    desk: Linked, reviews: LogReviews
+) -> None:
+    at(desk, "2026-09-30 17:00")
+    desk.take_in()
+    at(desk, "2026-10-05 10:30")
+    visitor_id = desk.issued().visitor_id
+    for _ in range(12):
+        desk.visitors.open(desk.account, visitor_id)
+    there = [row[0] for row in desk.log()]
+    with desk.database.read() as session:
+        wanted = list(
+            session.scalars(
+                select(AccessRow.seq)
+                .where(AccessRow.at >= moment("2026-10-01 00:00"))
+                .order_by(AccessRow.seq.desc())
+            )
+        )
+    assert len(there) > len(wanted) > 12
+    found: list[int] = []
+    part = reviews.rows(desk.account, OCTOBER, limit=5)
+    while True:
+        found += [line.seq for line in part.lines]
+        if part.behind is None:
+            break
+        # Looking at a part is itself an act, written above what is still to come.
+        part = reviews.rows(desk.account, OCTOBER, behind=part.behind, limit=5)
+    assert found == wanted
+    assert desk.log()[-1][:2] == ("view", f"접속기록 보기 {OCTOBER}")
+    line = reviews.rows(desk.account, OCTOBER, limit=4).lines[-1]
+    assert line.by == desk.account.name
+    assert all(one.by == "오민재" for one in reviews.rows(
+        desk.account, OCTOBER, desk.colleague.account_id
+    ).lines)  # fmt: skip
+
+
+def test_a_part_of_the_rows_is_found_along_their_index(desk: Linked, reviews: LogReviews) -> None:
+    desk.take_in()
+    asked: list[str] = []
+    with desk.database.own_connection() as session:
+        event.listen(
+            session.get_bind(),
+            "before_cursor_execute",
+            lambda _c, _cursor, statement, *_more: asked.append(statement),
+        )
+        act = Act(session, desk.account, desk.clock.now(), desk.office._keys, desk.office)
+        for behind in (None, ("2026-10-20 00:00:00.000000", 5)):
+            rows_behind(act, OCTOBER, None, behind, 100)
+        raw = session.connection().connection.driver_connection
+        assert raw is not None
+        asked.remove("BEGIN")
+        assert len(asked) == 2
+        for statement in asked:
+            holes = (None,) * statement.count("?")
+            plan = [row[3] for row in raw.execute(f"EXPLAIN QUERY PLAN {statement}", holes)]
+            assert len(plan) == 1, plan
+            assert "SEARCH access_log USING INDEX ix_access_log_at" in plan[0], plan

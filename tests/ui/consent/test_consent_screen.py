@@ -122,11 +122,12 @@ def test_taking_back_names_who_holds_the_data_and_prints_the_request(
     row._links[1].click()
     office.settle()
     dialog = office.window.findChild(type(screen), "") or screen
-    from desktop.ui.kit import Question
+    from desktop.ui.kit import Paragraph, Question
 
     question = dialog.findChild(Question)
     assert question is not None
-    assert issued.line.number in question.text.text()
+    told = " ".join(one.text() for one in question.findChildren(Paragraph))
+    assert issued.line.number in told
     question.answer("withdraw")
     office.settle()
     assert len(office.printed) == 1

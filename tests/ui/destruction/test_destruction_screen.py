@@ -18,6 +18,7 @@ from desktop.domain.visitor import VisitorDraft
 from desktop.store.people import Visitor
 from desktop.ui.destruction import DestructionScreen
 from desktop.ui.kit import Question
+from desktop.ui.printing import CounterPrinter
 from desktop.ui.settings import SettingsScreen
 from desktop.ui.settings.retention import RetentionPage
 from tests.ui.desks import PASSWORD
@@ -156,6 +157,68 @@ def test_a_stick_that_is_away_stands_on_the_page_and_is_done_when_it_is_back(
     office.settle()
     assert "모두 지웠습니다" in office.seat.said[-1][0]
     assert not screen._banner.isVisible()
+
+
+def test_a_file_out_there_stays_in_the_list_until_somebody_says_it_is_gone(
+    office: Office, officer: int, tmp_path: Path
+) -> None:
+    desk, lead = office.seat.desk, office.seat.account
+    person = desk.retention.due(lead).due[0].subject_id
+    ready = desk.papers.application(lead, person)
+    printer = CounterPrinter(office.seat.counter, office.window)
+    printer.write_pdf(ready, tmp_path / "신청서.pdf")
+    office.settle()
+    (tmp_path / "신청서.pdf").rename(tmp_path / "옮김.pdf")
+    destroy_all(office, officer)
+    screen = shown(office, "left")
+    assert "직접 할 것 1" in screen._head.whose.text()
+    assert screen.left._model.record(0).place == str(tmp_path / "신청서.pdf")
+    assert not screen.left.kept.isEnabled()
+    (tmp_path / "옮김.pdf").rename(tmp_path / "신청서.pdf")
+    screen.left.removed.click()
+    answer(office, "keep")
+    assert screen.left._model.rowCount() == 1
+    # It lies where it lay again: found and deleted, nobody has to do it.
+    screen.left.again.click()
+    office.settle()
+    assert not (tmp_path / "신청서.pdf").exists()
+    assert screen.left._model.rowCount() == 0
+
+
+def test_what_was_deleted_by_hand_is_ticked_off(
+    office: Office, officer: int, tmp_path: Path
+) -> None:
+    desk, lead = office.seat.desk, office.seat.account
+    person = desk.retention.due(lead).due[0].subject_id
+    desk.ledgers.went_into_file(lead, desk.papers.application(lead, person).print_number)
+    destroy_all(office, officer)
+    screen = shown(office, "left")
+    assert screen.left._model.record(0).place == ""
+    assert sorted(line.files_left for line in screen._ledger.records()) == [0, 0, 1]
+    screen.left.removed.click()
+    answer(office, "gone")
+    assert "지운 것으로 적었습니다" in office.seat.said[-1][0]
+    assert screen.left._model.rowCount() == 0
+
+
+def test_a_store_put_aside_is_shown_with_its_day_and_size_and_removed_after_a_question(
+    office: Office,
+) -> None:
+    store = office.seat.desk.office.store_path
+    kept = store.parent / "kept" / "20261118-090000"
+    kept.mkdir(parents=True)
+    shutil.copyfile(store, kept / store.name)
+    screen = shown(office, "left")
+    said = screen.left._model.row_sentence(0)
+    assert "2026. 11. 18." in said
+    assert "MB" in said
+    screen.left.kept.click()
+    answer(office, "keep")
+    assert kept.exists()
+    screen.left.kept.click()
+    answer(office, "remove")
+    assert not kept.exists()
+    assert screen.left._model.rowCount() == 0
 
 
 def destroy_all(office: Office, officer: int) -> None:

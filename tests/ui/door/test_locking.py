@@ -160,13 +160,13 @@ def test_behind_the_lock_the_store_is_open_for_drafts_and_nothing_else_is_asked(
 
 
 def test_five_idle_minutes_lock_and_typing_in_a_dialog_is_not_idle(
-    counter: Counter, monkeypatch: pytest.MonkeyPatch
+    counter: Counter,
 ) -> None:
     place = counter.window.workplace
     assert place._idle.interval() == 5 * 60_000
     asked, _line, _answers = question(counter)
     alive: list[bool] = []
-    monkeypatch.setattr(place, "_alive", lambda: alive.append(True))
+    place.alive.connect(lambda: alive.append(True))
     QTest.keyClick(asked.windowHandle(), Qt.Key.Key_1)
     assert alive
     asked.answer("no")
@@ -226,7 +226,7 @@ def test_signing_out_from_the_own_menu_closes_the_store(counter: Counter) -> Non
     counter.begin_intake("도우람")
 
     def sign_out() -> None:
-        counter.window.workplace.open_menu()
+        counter.window.workplace.keys.open_menu()
         menu = QApplication.activePopupWidget()
         assert isinstance(menu, QMenu)
         action = next(one for one in menu.actions() if one.text() == "로그아웃")

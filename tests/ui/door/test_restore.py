@@ -7,13 +7,20 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from desktop.domain.backup import Occasion
 from desktop.domain.clock import FixedClock
 from desktop.services.opening import STORE_NAME
+from desktop.store import erasing
+from desktop.store.backup.container import Container
+from desktop.store.people import Visitor
+from desktop.store.retention import Destruction
 from desktop.ui.door.closing import ClosingPage
 from desktop.ui.door.restore import RestorePage, Step
 from desktop.ui.door.trouble import TroublePage
+from desktop.ui.hands import words_of
 from tests.services.backups.conftest import centre, pristine
 from tests.services.backups.desk import COUNSELLOR, LEAD, Centre
 from tests.ui.door.running import Running
@@ -317,7 +324,7 @@ def test_after_four_the_first_quiet_time_makes_the_copy_also_behind_the_lock(
     assert len(list((centre.folder / "backups").glob("*.backup"))) == 1
     one.type(LEAD)
     one.press("Enter")
-    words = one.app.window.workplace._backup_item._words.text()
+    words = one.app.window.workplace._line.backup._words.text()
     assert words == "백업 오늘 16:05"
     watch._nobody_types()
     one.settle()
@@ -336,13 +343,60 @@ def test_a_key_begins_the_quiet_time_anew(
     assert watch._idle.remainingTime() > 9 * 60_000
 
 
+def test_a_stick_that_missed_a_destruction_is_done_behind_whoever_signs_in(
+    running: list[AtTheDoor], centre: Centre, tmp_path: Path, clock: FixedClock, qtbot: QtBot
+) -> None:
+    centre.take_in("도우람")
+    desk, account = centre.desk, centre.account
+    stick = tmp_path / "USB"
+    stick.mkdir()
+    desk.backups.choose_second(account, stick)
+    desk.backups.make(account, Occasion.ASKED)
+    with desk.office._database.write() as session:
+        gone = session.scalars(select(Visitor.id).limit(1)).one()
+        session.add(
+            Destruction(
+                id=5,
+                subject="visitor",
+                subject_id=gone,
+                created_on=clock.today(),
+                reason="period",
+                state="done",
+                decided_by_id=account.account_id,
+                done_at=clock.now() + timedelta(minutes=1),
+                asked_at=clock.now(),
+                asked_by_id=account.account_id,
+            )
+        )
+        erasing.erase(session, "visitor", [gone], clock.today())
+    stick.rename(tmp_path / "서랍")
+    centre.leave()
+    (copy,) = (tmp_path / "서랍").glob("*.backup")
+    before = Container.look(copy).manifest.rewritten_at
+    assert before is None
+    clock.advance(timedelta(minutes=5))
+    one = begin(running, centre.folder, clock)
+    one.sign_in()
+    watch = one.app.backing_up
+    assert watch._first_look.isActive()
+    watch.look_for_places()
+    qtbot.waitUntil(lambda: not watch._looking, timeout=20_000)
+    (tmp_path / "서랍").rename(stick)
+    watch._contact.timeout.emit()
+    # The desk goes on meanwhile: nobody waits for it.
+    qtbot.waitUntil(lambda: not watch._looking, timeout=20_000)
+    manifest = Container.look(stick / copy.name).manifest
+    assert manifest.rewritten_at is not None
+    assert "다시 닿은 백업" in words_of(one.app.window)
+
+
 def test_the_status_line_warns_when_the_last_copy_is_old(
     running: list[AtTheDoor], centre: Centre, copy: Path, clock: FixedClock
 ) -> None:
     clock.advance(timedelta(days=3))
     one = begin(running, centre.folder, clock)
     one.sign_in()
-    item = one.app.window.workplace._backup_item
+    item = one.app.window.workplace._line.backup
     assert item.isVisible()
     assert item._words.text() == "백업 3일 전 — 설정의 백업에서 만들어 주십시오"
     one.app.backing_up._make_if_due(Occasion.START)

@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from sqlalchemy import select
 
+from desktop.domain.access import ALIKE, ActKind
+from desktop.domain.rights import Right
 from desktop.domain.visit import VisitState
 from desktop.domain.visitor import Sex, VisitorDraft, WorkState
+from desktop.store.log import AccessRow
 from desktop.ui.counter import Interruptible
 from desktop.ui.intake import IntakeScreen
 from desktop.ui.intake.paper import read_fields, values_of
@@ -266,3 +270,70 @@ def test_a_lunar_number_is_turned_into_the_solar_day_once(
     keyboard.press("Enter")
     screen._read_birth()
     assert screen._read_now().person.birth == date(1990, 4, 7)
+
+
+# who was shown stands in the log
+
+
+def checks(seat: Seat) -> list[tuple[str, list[int]]]:
+    """What, and about whom, the rows of the check for the same person say."""
+    seat.settle()
+    with seat.desk.office.act(seat.account, Right.LOOK, ActKind.VIEW, logged=False) as act:
+        rows = act.session.scalars(select(AccessRow).order_by(AccessRow.seq)).all()
+        return [(row.purpose, row.subjects) for row in rows if row.purpose.startswith(ALIKE)]
+
+
+def type_sua(seat: Seat, keyboard: KoreanKeyboard, screen: IntakeScreen) -> None:
+    screen._control("name").setFocus()
+    keyboard.type("박수아")
+    wait_beside(seat, screen)
+    screen._control("birth").set_value("920314")
+    wait_beside(seat, screen)
+
+
+def test_whoever_was_shown_while_somebody_was_taken_in_is_one_row_when_the_form_goes(
+    seat: Seat, keyboard: KoreanKeyboard
+) -> None:
+    known = seat.take_in(SUA).visitor_id
+    screen = open_intake(seat)
+    type_sua(seat, keyboard, screen)
+    assert checks(seat) == []
+    screen._pause.start()  # a key was typed a moment before
+    screen.hide()
+    assert not screen._pause.isActive()
+    assert checks(seat) == [("중복 확인: 글자 3자", [known])]
+    screen.show_for()
+    assert len(checks(seat)) == 1
+
+
+def test_the_one_chosen_stands_first_and_the_next_check_is_a_new_one(
+    seat: Seat, keyboard: KoreanKeyboard
+) -> None:
+    first, second = (seat.take_in(replace(SUA, phone=f"0105521093{end}")) for end in "78")
+    screen = open_intake(seat)
+    type_sua(seat, keyboard, screen)
+    chosen = screen._beside.alike[1].visitor.id
+    screen._pause.start()  # a key was typed a moment before
+    keyboard.press("Ctrl+2")
+    assert not screen._pause.isActive()
+    ((_, whose),) = checks(seat)
+    assert whose[0] == chosen
+    assert set(whose) == {first.visitor_id, second.visitor_id}
+    screen.show_for()
+    type_sua(seat, keyboard, screen)
+    screen.show_for()
+    assert len(checks(seat)) == 2
+
+
+def test_a_sign_out_in_the_middle_of_an_intake_leaves_the_row_too(
+    seat: Seat, keyboard: KoreanKeyboard
+) -> None:
+    known = seat.take_in(SUA).visitor_id
+    type_sua(seat, keyboard, open_intake(seat))
+    seat.counter.parting.emit()
+    assert checks(seat) == [("중복 확인: 글자 3자", [known])]
+
+
+def test_a_form_in_which_nobody_was_looked_for_leaves_none(seat: Seat) -> None:
+    open_intake(seat).hide()
+    assert checks(seat) == []

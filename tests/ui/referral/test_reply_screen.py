@@ -5,6 +5,7 @@ from datetime import datetime
 from desktop.domain.clock import KST
 from desktop.domain.referral import Progress, SlipDraft
 from desktop.services.referrals import IssuedSlip
+from desktop.ui.hands import words_of
 from desktop.ui.kit.lists import BELOW_ROLE
 from desktop.ui.referral import ReferralsScreen, ReplyScreen
 
@@ -32,8 +33,8 @@ def test_nine_digits_open_the_reply_and_it_is_saved_by_keyboard(office: Office, 
     assert "박*아" in screen.number.whose.text()
     assert "박수아" not in screen.number.whose.text()
     assert "동부여성발전센터" in screen.number.whose.text()
-    office.press("Right")
-    office.press("Right")
+    office.press("Down")
+    office.press("1")
     office.press("Ctrl+S")
     (line,) = office.seat.desk.referrals.of_visitor(office.seat.account, sua)
     assert line.progress is Progress.ACCEPTED
@@ -58,7 +59,7 @@ def test_a_wrong_digit_is_told_at_once(office: Office, sua: int) -> None:
 def test_a_refusal_asks_for_its_reason(office: Office, sua: int) -> None:
     issued = issue(office, sua)
     screen = office.go("reply", ReplyScreen, number=issued.line.number)
-    screen.reply.outcome.set_value(Progress.DECLINED.value)
+    screen.reply.ticks["handling"].set_value(("declined",))
     office.press("Ctrl+S")
     assert screen._form.field("reason_code").error()
     screen.reply.reason.set_value("full")
@@ -74,6 +75,90 @@ def test_a_replaced_number_names_its_successor(office: Office, sua: int) -> None
     screen = office.go("reply", ReplyScreen, number=issued.line.number)
     assert second.line.number in screen.number.told.text()
     assert screen.reply.isHidden()
+
+
+def test_the_successor_opens_by_keyboard(office: Office, sua: int) -> None:
+    issued = issue(office, sua)
+    desk, account = office.seat.desk, office.seat.account
+    second = desk.referrals.issue(account, desk.referrals.reopen(account, issued.referral_id).draft)
+    office.press("F8")
+    office.write(issued.line.number.replace("-", ""))
+    office.press("Tab")
+    office.press("Enter")
+    screen = office.window.screen_of("reply")
+    assert isinstance(screen, ReplyScreen)
+    assert screen.number.number.text_now() == second.line.number
+    assert not screen.reply.isHidden()
+
+
+def test_a_misread_digit_offers_the_slip_that_is_near(office: Office, sua: int) -> None:
+    number = issue(office, sua).line.number
+    office.press("F8")
+    plain = number.replace("-", "")
+    office.write(plain[:6] + plain[7] + plain[6] + plain[8:])
+    office.press("Enter")
+    screen = office.window.screen_of("reply")
+    assert isinstance(screen, ReplyScreen)
+    assert screen.reply.isHidden()
+    offered = words_of(screen.picks)
+    assert number in offered
+    assert "박*아" in offered
+    assert "박수아" not in offered
+    office.press("Tab")
+    office.press("Enter")
+    assert screen.number.number.text_now() == number
+    assert not screen.reply.isHidden()
+
+
+def test_a_closed_one_takes_late_news_and_stays_closed(office: Office, sua: int) -> None:
+    issued = issue(office, sua)
+    screen = office.go("reply", ReplyScreen, number=issued.line.number)
+    screen.reply.ticks["result"].set_value(("trained",))
+    office.press("Ctrl+S")
+    office.write(issued.line.number.replace("-", ""))
+    assert "이미 ‘완료’" in screen.number.told.text()
+    assert "늦은 소식" in words_of(screen.reply)
+    office.press("2")
+    screen.reply.form.field("employer").control.setFocus()
+    office.write("나래상사")
+    office.press("Ctrl+S")
+    assert "늦은 소식을 남겼습니다" in office.seat.said[-1][0]
+    (line,) = office.seat.desk.referrals.of_visitor(office.seat.account, sua)
+    assert line.progress is Progress.COMPLETED
+
+
+def test_the_whole_stub_goes_in_by_keys_and_nothing_ticked_is_told(
+    office: Office, sua: int
+) -> None:
+    issued = issue(office, sua)
+    screen = office.go("reply", ReplyScreen, number=issued.line.number)
+    office.press("Ctrl+S")
+    assert screen.reply.form.field("arrival").error()
+    office.press("1")
+    office.press("6")
+    assert not screen.reply.form.field("reason_code").isHidden()
+    office.write("4")  # ④ 서류 부족, as printed on the stub
+    office.press("Enter")
+    assert screen.reply.form.value("reason_code") == "papers"
+    assert screen.reply.form.value("caused_by") == "visitor"
+    office.press("Right")
+    assert screen.reply.form.value("caused_by") == "us"
+    office.press("Ctrl+S")
+    (line,) = office.seat.desk.referrals.of_visitor(office.seat.account, sua)
+    assert line.progress is Progress.DECLINED
+
+
+def test_who_writes_it_down_is_shown_and_the_way_stays_for_the_next_stub(
+    office: Office, sua: int
+) -> None:
+    issued = issue(office, sua)
+    screen = office.go("reply", ReplyScreen, number=issued.line.number)
+    assert "받아 적는 사람 한서윤" in words_of(screen.reply)
+    screen.reply.ways.set_value("post")
+    screen.reply.ticks["arrival"].set_value(("visited",))
+    office.press("Ctrl+S")
+    office.write(issued.line.number.replace("-", ""))
+    assert screen.reply.form.value("evidence") == "post"
 
 
 def test_the_list_shows_masked_names_and_its_keys_work(office: Office, sua: int) -> None:
@@ -99,8 +184,7 @@ def test_a_half_typed_reply_waits_in_the_strip_and_comes_back_whole(
 ) -> None:
     issued = issue(office, sua)
     screen = office.go("reply", ReplyScreen, number=issued.line.number)
-    screen.reply.outcome.set_value(Progress.DECLINED.value)
-    screen.reply.show_reasons()
+    screen.reply.ticks["handling"].set_value(("declined",))
     screen.reply.reason.set_value("full")
     screen._form.field("remark").control.setFocus()
     office.write("정원이 찼답")  # the last syllable is still being composed
@@ -167,3 +251,21 @@ def test_with_large_type_the_name_goes_under_the_number(office: Office, sua: int
     assert table.isColumnHidden(1)
     assert under_number() == "박*아"
     assert "박*아" in model.row_sentence(0)
+
+
+def test_work_found_offers_to_close_what_else_is_open(office: Office, sua: int) -> None:
+    desk, account = office.seat.desk, office.seat.account
+    issued = issue(office, sua)
+    other = office.service("국민내일배움카드 상담")
+    office.agree(sua, other)
+    second = desk.referrals.issue(
+        account,
+        SlipDraft(sua, other.id, services=("counselling",), reason_code="benefit_check"),
+    )
+    screen = office.go("reply", ReplyScreen, number=issued.line.number)
+    screen.reply.ticks["result"].set_value(("employed",))
+    office.press("Ctrl+S")
+    office.press("Enter")
+    lines = {one.id: one for one in desk.referrals.of_visitor(account, sua)}
+    assert lines[second.referral_id].progress is Progress.WITHDRAWN
+    assert lines[issued.referral_id].progress is Progress.COMPLETED

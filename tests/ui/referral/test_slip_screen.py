@@ -285,7 +285,7 @@ def test_the_partner_sheet_is_one_key_where_no_consent_is(
 def test_tab_goes_from_the_last_field_to_the_acts(office: Office, sua: int) -> None:
     office.agree(sua, office.service())
     slip = office.go("slip", SlipScreen, visitor_id=sua, service_id=office.service().id)
-    slip._form.field("large_type").control.setFocus()
+    slip._form.field("language").control.setFocus()
     stops = []
     for _ in range(2):
         office.press("Tab")

@@ -5,7 +5,8 @@ from dataclasses import replace
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.subject_request import RequestDraft, RequestKind, RequestState
-from desktop.ui.kit import Button, PlainLabel
+from desktop.ui.hands import words_of
+from desktop.ui.kit import Button, Form, PlainLabel
 from desktop.ui.kit.dialogs import Question
 from desktop.ui.referral import SlipScreen
 from desktop.ui.requests import BreachScreen, RequestsScreen
@@ -79,10 +80,10 @@ def test_the_copy_is_looked_at_page_by_page_before_it_is_printed(
 ) -> None:
     request_id = taken_in(office, sua, RequestKind.VIEW)
     screen = office.go("requests", RequestsScreen, request_id=request_id)
-    with qtbot.waitSignal(screen.preview.page_shown, timeout=20_000):
+    with qtbot.waitSignal(screen.pages.preview.page_shown, timeout=20_000):
         click(office, "열람본 살펴보기")
     assert screen._front.currentIndex() == 1
-    assert "장 가운데 1장" in screen._place.text()
+    assert "장 가운데 1장" in screen.pages.place.text()
     office.press("PgDown")
     office.press("Esc")
     assert screen._front.currentWidget() is screen._work
@@ -231,3 +232,42 @@ def test_handing_over_a_deletion_keeps_the_answer_being_typed(office: Office, su
     next(one for one in question.findChildren(Button) if one.words() == "파기로 넘기기").click()
     office.settle()
     assert typed_answer(screen) == "승인을 기다림"
+
+
+def test_a_request_is_put_off_by_keyboard_and_a_wrong_day_is_asked_anew_with_the_words(
+    office: Office, sua: int
+) -> None:
+    request_id = taken_in(office, sua, RequestKind.VIEW)
+    screen = office.go("requests", RequestsScreen, request_id=request_id)
+
+    def question() -> Question:
+        office.settle()
+        return next(one for one in office.window.findChildren(Question) if one.isVisible())
+
+    click(office, "열람 미루기")
+    form = question().findChild(Form)
+    assert form is not None
+    form.field("to").control.setFocus()
+    office.write("내일")
+    form.field("why").control.setFocus()
+    office.write("가릴 것이 많음")
+    question().answer("postpone")
+    office.settle()
+    assert "본래 기한" in office.seat.said[-1][0]
+    form = question().findChild(Form)
+    assert form is not None
+    assert form.value("why") == "가릴 것이 많음"
+    form.set_value("to", "2026. 12. 18.")
+    question().answer("postpone")
+    office.settle()
+    office.settle()
+    assert "12. 18.(금)까지로 미뤘습니다" in office.seat.said[-1][0]
+    assert "아직 알리지 않았습니다" in words_of(office.window)
+    office.seat.toast_act()()
+    office.settle()
+    assert len(office.printed) == 1
+    assert "아직 알리지 않았습니다" not in words_of(office.window)
+    assert screen._card is not None
+    assert screen._card.postponed is not None
+    assert office.seat.desk.drafts.words_left(office.seat.account) == ()
+    assert not any(one.words() == "열람 미루기" for one in office.window.findChildren(Button))

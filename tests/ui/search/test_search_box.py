@@ -2,13 +2,20 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
-from desktop.domain.visitor import VisitorDraft
+from desktop.domain.access import ActKind
+from desktop.domain.account import SignedIn
+from desktop.domain.rights import Right
+from desktop.domain.visitor import VisitorDraft, VisitorLine
+from desktop.store.log import AccessRow
 from desktop.ui.search.box import SearchBox
 from tests.korean_input import KoreanKeyboard, show
 from tests.ui.desks import HOA, SUA, Seat, sit_down
@@ -209,3 +216,124 @@ def test_in_a_box_emptied_again_the_keys_are_the_windows(
     shortcut.activated.connect(lambda: pressed.append("F2"))
     keyboard.press("F2")
     assert pressed == ["F2"]
+
+
+def test_a_search_in_hand_at_the_sign_out_leaves_its_row_too(
+    seat: Seat, box: SearchBox, keyboard: KoreanKeyboard
+) -> None:
+    keyboard.type("박수")
+    seat.settle()
+    seat.counter.parting.emit()
+    seat.settle()
+    with seat.desk.office.act(seat.account, Right.LOOK, ActKind.VIEW, logged=False) as act:
+        last = act.session.scalars(select(AccessRow).order_by(AccessRow.seq.desc())).first()
+        assert last is not None
+        assert (last.kind, last.purpose, last.count) == ("search", "찾기: 글자 2자", 1)
+
+
+def held_back(box: SearchBox, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Event]]:
+    """Every question to the store stands still until its event is set."""
+    asked: list[tuple[str, Event]] = []
+    desk = box._counter.desk
+    look_up = desk.visitors.look_up
+
+    def stand(account: SignedIn, typed: str, *more: object) -> tuple[VisitorLine, ...]:
+        found = look_up(account, typed, *more)  # type: ignore[arg-type]
+        asked.append((typed, Event()))
+        assert asked[-1][1].wait(20)
+        return found
+
+    monkeypatch.setattr(desk.visitors, "look_up", stand)
+    return asked
+
+
+def test_keys_faster_than_the_answers_show_no_list_of_an_older_text(
+    seat: Seat,
+    box: SearchBox,
+    keyboard: KoreanKeyboard,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    asked = held_back(box, monkeypatch)
+    shown: list[list[str]] = []
+    monkeypatch.setattr(
+        box, "_show_found", lambda found, number, show=box._show_found: (
+            show(found, number), shown.append(names(box))
+        ),
+    )  # fmt: skip
+    keyboard.type("ㅂ")
+    qtbot.waitUntil(lambda: len(asked) == 1)
+    # The first answer is on its way while the rest is typed.
+    keyboard.type("ㅅ")
+    keyboard.type("ㅇ")
+    asked[0][1].set()
+    qtbot.waitUntil(lambda: len(asked) == 2)
+    assert shown == []
+    asked[1][1].set()
+    seat.settle()
+    # Of all the keys between only the last was asked at all, and only its answer was shown.
+    assert [typed for typed, _ in asked] == ["ㅂ", "ㅄㅇ"]
+    assert shown == [["박수아"]]
+
+
+def test_the_list_goes_on_where_the_cursor_comes_to_its_end(
+    seat: Seat, box: SearchBox, keyboard: KoreanKeyboard
+) -> None:
+    for number in range(30):
+        seat.take_in(
+            VisitorDraft(name=f"마루{'가나다라마'[number % 5]}", phone=f"0104444{number:04}")
+        )
+    keyboard.type("마루")
+    seat.settle()
+    assert len(names(box)) == 12
+    for _ in range(35):
+        keyboard.press("Down")
+        seat.settle()
+    assert len(names(box)) == 30
+    popup = box.results
+    assert popup is not None
+    assert popup.current() == 29
+    people = [row.visitor_id for row in box._rows]
+    assert len(set(people)) == 30
+    keyboard.press("Enter", commits=True)
+    assert seat.gone[-1] == ("visitor", {"visitor_id": people[29]})
+    seat.settle()
+    with seat.desk.office._database.read() as session:
+        last = session.scalars(select(AccessRow).order_by(AccessRow.seq.desc())).first()
+        assert last is not None
+        assert (last.kind, last.count) == (ActKind.SEARCH.value, 30)
+
+
+def test_a_key_typed_while_the_next_part_is_read_leaves_no_row_of_it(
+    seat: Seat, box: SearchBox, keyboard: KoreanKeyboard
+) -> None:
+    for number in range(20):
+        seat.take_in(VisitorDraft(name="마루한", phone=f"0104444{number:04}"))
+    seat.take_in(VisitorDraft(name="마름달"))
+    keyboard.type("ㅁㄹ")
+    seat.settle()
+    assert len(names(box)) == 12
+    keyboard.press("PageDown")
+    keyboard.press("PageDown")
+    keyboard.type("ㄷ")
+    seat.settle()
+    assert names(box) == ["마름달"]
+
+
+def test_what_stands_on_the_screen_is_what_a_whole_painting_would_show(
+    seat: Seat, box: SearchBox, keyboard: KoreanKeyboard
+) -> None:
+    """The list paints only what a key changed."""
+    window = box.window()
+    window.resize(1000, 700)
+    for typed in ("박", "없는이름", "박서", "ㅂ", "Down", "900312-1234567", "ㅂ"):
+        if typed == "Down":
+            keyboard.press(typed)
+        else:
+            box.setText(typed)
+        seat.settle()
+        for _ in range(3):
+            QApplication.processEvents()
+        shown = window.screen().grabWindow(window.winId()).toImage()
+        whole = window.grab().toImage()
+        assert shown.convertToFormat(whole.format()) == whole, typed

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, update
 
 from desktop.domain.clock import KST
-from desktop.domain.unusual import MOST_LOOKS
+from desktop.services.paging import PART
 from desktop.store.log import AccessRow, LogReview
 from desktop.ui.log_watch import LogWatch
 from desktop.ui.settings import SettingsScreen
@@ -40,7 +40,7 @@ def reviews(office: Office) -> list[tuple[str, str]]:
 def test_a_month_is_looked_through_signed_and_printed(
     office: Office, sua: int, words: Callable[[bytes], str]
 ) -> None:
-    for _ in range(MOST_LOOKS + 1):
+    for _ in range(9):
         office.seat.desk.visitors.open(office.seat.account, sua)
     office.seat.clock.at = datetime(2026, 12, 2, 9, 10, tzinfo=KST)
     shown = page(office, "log")
@@ -50,6 +50,7 @@ def test_a_month_is_looked_through_signed_and_printed(
     assert shown._figures["people"].accessibleName().endswith("1명")
     # Whoever took her in wrote something: nothing stands out.
     assert shown._models["unusual"].rowCount() == 0
+    assert shown._rule.text().startswith("기준: 한 달에 한 분을 8번 넘게 보고")
     shown.view.set_value("looked")
     assert shown._models["looked"].row_sentence(0).startswith("한서윤\t박*아 26-101-")
     assert SUA.name not in shown._models["looked"].row_sentence(0)
@@ -180,3 +181,23 @@ def test_after_the_review_nobody_is_called_about_it_any_more(office: Office) -> 
     verified = desk.log.verify(account)
     assert verified.open_breaks == ()
     assert len(verified.breaks) == 1
+
+
+def test_all_rows_of_a_month_are_looked_through_as_far_as_one_scrolls(
+    office: Office, sua: int
+) -> None:
+    for _ in range(140):
+        office.seat.desk.visitors.open(office.seat.account, sua)
+    shown = page(office, "log")
+    assert isinstance(shown, LogPage)
+    model, table = shown._models["rows"], shown._tables["rows"]
+    assert model.rowCount() == 0
+    shown.view.set_value("rows")
+    office.settle()
+    assert model.rowCount() == PART
+    assert rows(office, "view")[-1] == "접속기록 보기 2026-11"
+    table.go_to(PART - 1)
+    office.settle()
+    assert model.rowCount() > 140
+    assert SUA.name not in model.row_sentence(PART)
+    assert len({line.seq for line in model.records()}) == model.rowCount()

@@ -256,7 +256,7 @@ def test_the_menu_at_the_own_name_opens_by_key_and_leads_on(office: Office) -> N
     switched: list[bool] = []
     office.window.locked.connect(lambda: locked.append(True))
     office.window.switching.connect(lambda: switched.append(True))
-    office.window.workplace.open_menu()
+    office.window.workplace.keys.open_menu()
     office.settle()
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from datetime import time, timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from desktop.domain.account import Role
-from desktop.domain.visit import AppointmentDraft, VisitState
+from desktop.domain.account import Role, SignedIn
+from desktop.domain.visit import AppointmentDraft, Board, VisitState
 from desktop.domain.visitor import VisitorDraft
 from desktop.ui.kit import Chip, Number, Question
 from desktop.ui.today import TodayScreen
@@ -264,3 +265,40 @@ def test_a_row_of_the_duties_that_gets_the_keys_comes_into_sight(
     QApplication.processEvents()
     view = screen._duties._scroll.viewport()
     assert view.rect().contains(rows[-1].mapTo(view, rows[-1].rect().center()))
+
+
+def test_the_queue_stands_there_while_the_duties_are_still_counted(
+    seat: Seat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = seat.take_in("김영숙")
+    seat.desk.follow_ups.promise(seat.account, made.visitor_id, seat.clock.today(), "안부")
+    counted, asked, go_on = seat.desk.visits.duties, Event(), Event()
+
+    def slowly(account: SignedIn, board: Board, *, first: bool = True) -> Board:
+        asked.set()
+        assert go_on.wait(30)
+        return counted(account, board, first=first)
+
+    monkeypatch.setattr(type(seat.desk.visits), "duties", staticmethod(slowly))
+    screen = TodayScreen(seat.counter)
+    show(screen, 1290, 682)
+    screen.show_for()
+    while not asked.is_set():
+        QApplication.processEvents()
+    assert [card.line.id for card in screen._waiting.cards()] == [made.visit_id]
+    assert focused().line.id == made.visit_id
+    assert not screen._duties.cards()
+    go_on.set()
+    seat.settle()
+    assert [card.line.kind for card in screen._duties.cards()] == ["follow_up"]
+    assert focused().line.id == made.visit_id
+
+    # And while they are counted again, those of before stay.
+    asked.clear()
+    go_on.clear()
+    screen.refresh()
+    while not asked.is_set():
+        QApplication.processEvents()
+    assert len(screen._duties.cards()) == 1
+    go_on.set()
+    seat.settle()

@@ -213,7 +213,14 @@ def _pixel(image: QImage, painter: QPainter, spot: QPointF) -> str:
 
 
 def _ground(image: QImage, painter: QPainter, start: QPointF, box: QRectF) -> str:
-    return _pixel(image, painter, QPointF(start.x() + 1, box.center().y()))
+    """What lies behind a text; "" where the middle of it is scrolled out of sight."""
+    spot = QPointF(start.x() + 1, box.center().y())
+    widget = painter.device()
+    if isinstance(widget, QWidget):
+        inside = painter.worldTransform().map(spot).toPoint()
+        if widget.rect().contains(inside) and not widget.visibleRegion().contains(inside):
+            return ""
+    return _pixel(image, painter, spot)
 
 
 def _path(widget: QWidget) -> str:

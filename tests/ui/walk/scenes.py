@@ -6,19 +6,27 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
 from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
 
 from desktop.domain.backup import Occasion, Place
 from desktop.domain.centre import facts_on
 from desktop.domain.clock import KST
 from desktop.domain.paper_number import PaperKind, make
+from desktop.domain.referral import Paper, Progress
 from desktop.domain.shipped import read_centre
 from desktop.domain.subject_request import RequestDraft, RequestKind
-from desktop.domain.visit import Duty
+from desktop.domain.visit import Duty, VisitDraft
+from desktop.exchange.scans import page_picture
 from desktop.paths import resources
 from desktop.services.backups.restoring import Inside, KnownCopy, Restored
+from desktop.services.replies import ScannedStub
+from desktop.services.retention.files import TO_REMOVE
+from desktop.services.retention.mentions import MENTIONS
 from desktop.store.chain import Head
-from desktop.store.office import Account
+from desktop.store.duplicates import DuplicatePair
+from desktop.store.office import Account, Printing, Setting
 from desktop.store.people import Visitor
 from desktop.store.requests import SubjectRequest
 from desktop.store.retention import Destruction, RetentionRule
@@ -30,6 +38,8 @@ from desktop.ui.door.restore import RestorePage
 from desktop.ui.door.restore import Step as RestoreStep
 from desktop.ui.door.sign_in import SignInPage
 from desktop.ui.door.trouble import TroublePage
+from desktop.ui.referral.acts import may_send
+from desktop.ui.results.funnel import BARS
 from desktop.ui.screens import SCREENS
 from desktop.ui.settings.screen import PAGES
 from desktop.ui.today.cards import ActCard, AppointmentRow, DoneRow, DutyRow, VisitCard
@@ -117,6 +127,7 @@ INSIDE = Inside(
     log_seq=182_334,
     last_act=COPIES[0].made_at,
     chain_whole=False,
+    destroyed_doubtful=True,
     newer_acts=1_204,
     replaces=True,
 )
@@ -204,6 +215,20 @@ def _duty(kind: str) -> Callable[[Walk], None]:
     return come
 
 
+def _call_ticked(walk: Walk) -> None:
+    """One slip answered, another about to be: what the tick needs stands open."""
+    walk.go("calls")
+    walk.press("1")
+    walk.press("4")
+    walk.settle()
+
+
+def _call_paused(walk: Walk) -> None:
+    walk.go("calls")
+    walk.press("P")
+    walk.settle()
+
+
 def _folded(walk: Walk) -> None:
     """25,000 registrations end soon: the board read a hundred of them."""
     screen = walk.go("today")
@@ -269,6 +294,15 @@ def _slip_issued(walk: Walk) -> None:
     walk.settle()
 
 
+def _group(walk: Walk) -> Any:
+    """A course, and everybody who may go put in."""
+    screen = walk.go("group", service_id=walk.ids.open_service)
+    walk.settle()
+    screen._put_all()
+    walk.settle()
+    return screen
+
+
 def _not_agreed(walk: Walk) -> int:
     """A service of a partner nobody asked her about yet."""
     services = walk.opened.desk.partners.services(walk.opened.account)
@@ -317,6 +351,35 @@ def _proof(walk: Walk) -> None:
     walk.press("Enter")
 
 
+def _reply_refused(walk: Walk) -> None:
+    """Every field a reply can have, the reason asked for."""
+    walk.go("reply", number=walk.ids.number)
+    walk.press("1")
+    walk.press("6")
+
+
+def _reply_near(walk: Walk) -> None:
+    digits = walk.ids.number.replace("-", "")
+    screen = walk.go("reply", number=digits[:-1] + str((int(digits[-1]) + 1) % 10))
+    screen._look_up()
+    walk.settle()
+
+
+def _reply_scanned(walk: Walk) -> None:
+    """A page nobody could read, beside the reply of the number typed."""
+    screen = walk.go("reply")
+    page = page_picture(Image.new("L", (840, 400), 230))
+    screen.scans._take_read((ScannedStub("스캔.pdf 1쪽", "", page), ScannedStub("2.png", "", page)))
+    walk.settle()
+    screen.number.number.set_value(walk.ids.number)
+    walk.settle()
+
+
+def _reply_sheet(walk: Walk) -> None:
+    walk.go("reply").sheet.click()
+    walk.settle()
+
+
 def _reply(walk: Walk) -> None:
     walk.go("reply", number=walk.ids.number)
 
@@ -333,6 +396,24 @@ def _notes(walk: Walk) -> None:
 def _amend(walk: Walk) -> None:
     _notes(walk)
     walk.press("Alt+E")
+
+
+def _put_off_question(walk: Walk) -> None:
+    screen = _requested(walk, RequestKind.VIEW)
+    screen._postpone()
+    walk.settle()
+
+
+def _put_off(walk: Walk) -> Any:
+    """A 열람 that was put off, the person not told yet."""
+    screen = _requested(walk, RequestKind.VIEW)
+    line, desk = screen._card.line, walk.opened.desk
+    to = line.due_on + timedelta(days=14)
+    desk.requests.postpone(walk.opened.account, line.id, to, "다른 분의 정보를 가려야 함")
+    screen.refresh()
+    walk.settle()
+    walk.settle()
+    return screen
 
 
 def _sentences(walk: Walk) -> None:
@@ -382,6 +463,71 @@ def _close_question(walk: Walk) -> None:
 def _void_question(walk: Walk) -> None:
     walk.go("referrals", scope="all")
     walk.press("V")
+
+
+def _state_question(walk: Walk) -> None:
+    walk.go("referrals", scope="all")
+    for _ in range(8):
+        screen = walk.window.screen_of("referrals")
+        if screen._buttons["S"].isEnabled():
+            break
+        walk.press("Down")
+    walk.press("S")
+
+
+def _way_question(walk: Walk) -> None:
+    walk.go("referrals", scope="all")
+    screen = walk.window.screen_of("referrals")
+    for _ in range(8):
+        if may_send(screen._current()):
+            break
+        walk.press("Down")
+    walk.press("M")
+
+
+def _referral(walk: Walk) -> None:
+    walk.go("referral_card", referral_id=walk.ids.referral)
+
+
+def _others(walk: Walk, paper: Paper, *states: Progress) -> list[int]:
+    """Referrals that no other sight looks at, the oldest first."""
+    lines = walk.opened.desk.referrals.open_ones(walk.opened.account, first=False)
+    found = [
+        one.id
+        for one in lines
+        if one.id != walk.ids.referral and one.progress in states and one.paper is paper
+    ]
+    return sorted(found)
+
+
+def _card_issued(walk: Walk) -> None:
+    """One that was issued again: its sheet is here, and an old number is void."""
+    desk, account = walk.opened.desk, walk.opened.account
+    again = _others(walk, Paper.PRINTED, Progress.HANDED)
+    if not again:
+        again = _others(walk, Paper.HANDED, Progress.HANDED)[-1:]
+        desk.referrals.issue(account, desk.referrals.reopen(account, again[0]).draft)
+    walk.go("referral_card", referral_id=again[0])
+
+
+def _card_silent(walk: Walk) -> None:
+    """One nobody answered: it can be opened again, and the person sent elsewhere."""
+    desk, account = walk.opened.desk, walk.opened.account
+    silent = _others(walk, Paper.HANDED, Progress.NO_ANSWER)
+    if not silent:
+        silent = _others(walk, Paper.HANDED, Progress.HANDED)[:1]
+        desk.referrals.conclude(account, silent[0], Progress.NO_ANSWER)
+    walk.go("referral_card", referral_id=silent[0])
+
+
+def _slip_after(walk: Walk) -> None:
+    """On from another one; the next partner was agreed to as well."""
+    walk.go(
+        "slip",
+        visitor_id=walk.ids.eve,
+        service_id=walk.ids.open_service,
+        predecessor_id=walk.ids.referral,
+    )
 
 
 def _due(part: str = "due") -> Callable[[Walk], object]:
@@ -436,7 +582,65 @@ def _due(part: str = "due") -> Callable[[Walk], object]:
                         kinds=[["인적 사항", 1], ["상담일지", 5], ["의뢰서", 2]],
                     )
                 )
+            _left_over(session, opened, ids[0])
         return walk.go("destruction", part=part)
+
+    return come
+
+
+def _left_over(session: Session, opened: Any, visitor_id: int) -> None:
+    """Two files to be removed by hand, a record of another, a store put aside by a restore."""
+    session.execute(delete(Printing).where(Printing.id.in_((1, 2))))
+    session.execute(delete(Setting).where(Setting.name.in_((TO_REMOVE, MENTIONS))))
+    home = "/home/desk/바탕 화면"
+    for key, whose, place in (
+        (1, visitor_id, f"{home}/구직신청서 26-998-0000101.pdf"),
+        (2, None, f"/media/USB/2026년 하반기 점검 제출/{'출력 대장 ' * 4}.pdf"),
+    ):
+        session.add(
+            Printing(
+                id=key,
+                number=make(PaperKind.PRINT, 2026, 998, 101 + key).digits,
+                at=opened.clock.now(),
+                account_id=opened.account.account_id,
+                paper="application" if whose else "print_ledger",
+                purpose="제출",
+                visitor_id=whose,
+                media="file",
+                people=0 if whose else 31,
+                place=place,
+            )
+        )
+    session.add(Setting(id=3, name=TO_REMOVE, value=[[1, 3], [2, 3]]))
+    session.add(Setting(id=4, name=MENTIONS, value=[["person", visitor_id, visitor_id, 3]]))
+    kept = opened.desk.office.store_path.parent / "kept" / "20261118-090000"
+    kept.mkdir(parents=True, exist_ok=True)
+    (kept / "naeil.db").write_bytes(bytes(4_096))
+
+
+def _twice(beside: bool = False, part: str = "found") -> Callable[[Walk], object]:
+    """Eve was taken in once more; two others were merged a while ago."""
+
+    def come(walk: Walk) -> object:
+        desk, account, database = walk.opened.desk, walk.opened.account, walk.opened._database
+        hers = select(DuplicatePair.id).where(
+            DuplicatePair.one_id == walk.ids.eve, DuplicatePair.state == "open"
+        )
+        with database.read() as session:
+            pair = session.scalars(hers).first()
+        if pair is None:
+            again = replace(EVE, address="", second_phone="", education="05")
+            made = desk.visits.register(account, again, VisitDraft(("counselling",)))
+            desk.visits.leave(account, made.visit_id)
+            desk.duplicates.look_on(account)
+            with database.read() as session:
+                pair = session.scalars(hers).first()
+        assert pair is not None
+        if part == "merged":
+            card = desk.duplicates.open(account, pair)
+            versions = card.entries[0].version, card.entries[1].version
+            desk.duplicates.merge(account, pair, versions, {})
+        return walk.go("duplicates", part=part, pair_id=pair if beside else 0)
 
     return come
 
@@ -451,6 +655,38 @@ def _ask_question(walk: Walk) -> None:
     screen: Any = _due()(walk)
     screen.ask_all.click()
     walk.settle()
+
+
+def _results(deeper: str = "") -> Callable[[Walk], object]:
+    """This year's results, and one step further: the rows of a figure, or the definitions."""
+
+    def come(walk: Walk) -> object:
+        screen = walk.go(
+            "results", span="year", since="2026-01-01", until="2026-12-31", by="service"
+        )
+        walk.settle()
+        if deeper == "rows":
+            screen.funnel.opened.emit(BARS[0])
+        elif deeper:
+            walk.press(deeper)
+        walk.settle()
+        return screen
+
+    return come
+
+
+def _trends(keys: str) -> Callable[[Walk], object]:
+    """A picture of the years with its part, and one step further."""
+
+    def come(walk: Walk) -> object:
+        screen = walk.go("trends", shown="purpose")
+        walk.settle()
+        screen.table.go_to(1)
+        walk.press(keys)
+        walk.settle()
+        return screen
+
+    return come
 
 
 def _settings(page: str) -> Callable[[Walk], object]:
@@ -490,7 +726,8 @@ SCENES = (
     Scene("오늘: 완료", _card(DoneRow)),
     Scene("오늘: 상담 중", _card(VisitCard, -1)),
     Scene("오늘: 예약", _card(AppointmentRow)),
-    Scene("오늘: 회신 기한", _duty("reply_due")),
+    Scene("오늘: 기관 전화", _duty("partner_call")),
+    Scene("오늘: 본인 전화", _duty("visitor_call")),
     Scene("오늘: 후속 연락", _duty("follow_up")),
     Scene("오늘: 구직 등록", _duty("seeking_ends")),
     Scene("오늘: 접힌 줄", _folded),
@@ -508,6 +745,12 @@ SCENES = (
     Scene("기관", lambda walk: walk.go("partners"), screen="partners"),
     Scene("기관: 새로", _partner_form("_new_organisation")),
     Scene("기관: 서비스", _partner_form("_new_service")),
+    Scene("실적", _results(), screen="results"),
+    Scene("실적: 명단", _results("rows")),
+    Scene("실적: 기준", _results("D")),
+    Scene("실적: 엑셀", _results("X")),
+    Scene("방문 추이: 연별", _trends("M")),
+    Scene("방문 추이: 기준", _trends("D")),
     Scene("사람", _eve("visitor"), "name", screen="visitor"),
     Scene("사람: 이력", _entry, "name"),
     Scene("사람: 옮기기", _move, "name"),
@@ -515,13 +758,28 @@ SCENES = (
     Scene("상담 기록: 지난 기록", _notes, "name"),
     Scene("상담 기록: 고치기", _amend, "name"),
     Scene("상담 기록: 문장", _sentences, "name"),
+    Scene("연계: 상태 적기", _state_question),
+    Scene("연계: 보낸 방법", _way_question),
+    Scene("의뢰", _referral, screen="referral_card"),
+    Scene("의뢰: 새 발급", _card_issued),
+    Scene("의뢰: 무응답", _card_silent),
+    Scene("의뢰서: 이어 의뢰", _slip_after, "form"),
     Scene("의뢰서: 기관 고르기", _eve("slip"), "name", screen="slip"),
     Scene("의뢰서", _slip_page, "form"),
     Scene("의뢰서: 동의", _slip_consent, "form"),
     Scene("의뢰서: 동의 전", _slip_not_agreed, "form"),
     Scene("의뢰서: 발급", _slip_issued, "form"),
+    Scene("단체 의뢰: 명단", _group),
     Scene("회신", lambda walk: walk.go("reply"), screen="reply"),
     Scene("회신: 번호", _reply),
+    Scene("회신: 받지 못함", _reply_refused),
+    Scene("회신: 비슷한 번호", _reply_near),
+    Scene("회신: 스캔", _reply_scanned),
+    Scene("회신: 표", _reply_sheet),
+    Scene("전화", lambda walk: walk.go("calls"), "row", screen="calls"),
+    Scene("전화: 까닭", _call_ticked, "row"),
+    Scene("전화: 재촉 중지", _call_paused, "row"),
+    Scene("전화: 정리", lambda walk: walk.go("calls", side="settle"), "row"),
     Scene("동의", _eve("consent"), "name", screen="consent"),
     Scene("동의: 새로", _consent_rows, "name"),
     Scene("동의: 근거", _ground, "name"),
@@ -534,6 +792,8 @@ SCENES = (
     ),
     Scene("정보주체 요구: 삭제", lambda walk: _requested(walk, RequestKind.DELETE), "name"),
     Scene("정보주체 요구: 열람본", _request_copy, "form"),
+    Scene("정보주체 요구: 미루기", _put_off_question, "name"),
+    Scene("정보주체 요구: 미룸", _put_off, "name"),
     Scene("유출 대응: 찾음", _breach_found),
     Scene("서류: 확인서", _proof, "name"),
     Scene("보유·파기", _due(), screen="destruction"),
@@ -541,6 +801,10 @@ SCENES = (
     Scene("보유·파기: 승인할 것", _due("asked")),
     Scene("보유·파기: 승인", _approve_question),
     Scene("보유·파기: 관리대장", _due("ledger")),
+    Scene("보유·파기: 남은 것", _due("left")),
+    Scene("같은 분", _twice(), screen="duplicates"),
+    Scene("같은 분: 나란히", _twice(beside=True), "form"),
+    Scene("같은 분: 합친 기록", _twice(part="merged")),
     Scene("키와 안내서", _help),
     Scene("넘기기", _hand_over),
     Scene("로그인", _sign_in),
@@ -564,8 +828,8 @@ SCENES = (
         for row in SCREENS
         if row.key
         not in (
-            "today", "intake", "referrals", "partners", "visitor", "counselling", "slip",
-            "reply", "consent", "destruction",
+            "today", "intake", "referrals", "referral_card", "partners", "visitor", "counselling",
+            "slip", "reply", "consent", "destruction", "calls", "results", "duplicates",
         )
     ),
 )  # fmt: skip

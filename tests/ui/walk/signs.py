@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QScrollBar,
+    QTableView,
     QTextEdit,
     QWidget,
 )
@@ -78,3 +79,6 @@ def _shown(one: QWidget) -> Iterator[object]:
         yield one.currentIndex().row()
         yield tuple(index.row() for index in one.selectedIndexes())
         yield str(model.index(0, 0).data())
+        if isinstance(one, QTableView):
+            at = one.currentIndex().row()
+            yield tuple(str(model.index(at, cell).data()) for cell in range(model.columnCount()))

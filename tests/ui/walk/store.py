@@ -111,6 +111,7 @@ class Opened:
             closing(file.connect(self.pristine / database.path.name, database._key)) as filled,
             database._writer._lock,
             database._reader._lock,
+            database._finder._lock,
             database._writer.engine.connect() as line,
         ):
             filled.backup(line.connection.driver_connection)
@@ -143,7 +144,10 @@ def make_store(folder: Path) -> Ids:
     make_demo(folder, 200, 1, 65, clock=FixedClock(NOW))
     opened = open_store(folder)
     try:
-        return _add_eve(opened)
+        ids = _add_eve(opened)
+        # Who may be the same person is known: whoever comes to that list finds it made.
+        opened.desk.duplicates.look_on(opened.account)
+        return ids
     finally:
         opened.close()
 
@@ -255,7 +259,8 @@ def _refer_others(opened: Opened, like: SlipDraft) -> None:
         )
         issued = desk.referrals.issue(account, replace(like, visitor_id=visitor_id))
         if place:
-            desk.referrals.handed(account, issued.referral_id, Paper.HANDED)
+            how = Paper.SENT if place in (2, 3) else Paper.HANDED
+            desk.referrals.handed(account, issued.referral_id, how)
         if place == 1:
             desk.referrals.record_reply(
                 account,

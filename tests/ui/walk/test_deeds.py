@@ -24,8 +24,9 @@ HERE = {
     "new_reply": "reply",
 }
 """What does nothing where its empty screen is in front already."""
-SAME_AGAIN = {"다시 보기"}
-"""Looks for printers again: while there is none the same sentence stands there."""
+SAME_AGAIN = {"다시 보기", "반려"}
+"""Looks for printers again: while there is none the same sentence stands there. And a tick
+that is chosen already, on the call sheet."""
 EXCUSED = {
     "Ctrl+2 같은 분: 둘째": "nobody in the store is like two others",
     "Delete 시행 전인 줄 거두기": "no fact of the centre is to come; tests/ui/settings",
@@ -152,5 +153,6 @@ def _single(told: str) -> list[str]:
         return []
     arrows = {"←": "Left", "→": "Right", "↑": "Up", "↓": "Down"}
     told = "".join(f" {arrows[sign]} " if sign in arrows else sign for sign in told)
+    told = re.sub(r"\+\s+", "+", told)
     told = told.replace("Page Up", "PgUp").replace("Page Down", "PgDown").replace("·", " ")
     return told.split()

@@ -20,6 +20,8 @@ ROOM_FOR_MORE = 40
 def _again(begin: Begin, scene: Scene) -> Walk:
     """The scene as nobody has touched it."""
     walk = begin()
+    # Where the keys go needs no picture; tests/ui/walk/test_sights.py paints every scene.
+    walk.window.setUpdatesEnabled(False)
     walk.again(scene)
     return walk
 

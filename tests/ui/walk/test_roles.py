@@ -72,7 +72,14 @@ def begin(
     with kept_window(
         qapp, lambda: Walk(open_store(tmp_path_factory.mktemp("roles") / "store", pristine), ids)
     ) as window:
-        yield window
+
+        def unpainted() -> Walk:
+            walk = window()
+            # What is refused needs no picture; tests/ui/walk/test_sights.py paints every scene.
+            walk.window.setUpdatesEnabled(False)
+            return walk
+
+        yield unpainted
 
 
 @pytest.fixture

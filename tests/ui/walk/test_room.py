@@ -6,8 +6,9 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QScrollArea, QWidget
 
 from desktop.ui.kit import Chip, Scheme, Segmented
+from tests.ui.walk.conftest import Begin
 from tests.ui.walk.eye import Eye, Seen, path_of
-from tests.ui.walk.scenes import SCENES, SMALLEST_DESK, Scene, Walk
+from tests.ui.walk.scenes import SCENES, SMALLEST_DESK, Scene
 
 FLOATING = {"_Line", "_Toast", "ResultsList", "_ChoiceList", "EmptyState", "PhrasesAtCaret"}
 """What lies over others on purpose: ring, notice, lists under a field."""
@@ -17,8 +18,9 @@ SPARE = 2
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
 def test_nothing_is_cut_and_nothing_overlaps(
-    walk: Walk, eye: Eye, scene: Scene, scale: float
+    begin: Begin, eye: Eye, scene: Scene, scale: float
 ) -> None:
+    walk = begin()
     walk.dress(Scheme.LIGHT, scale)
     found: set[str] = set()
     for top in walk.come(scene):

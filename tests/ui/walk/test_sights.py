@@ -21,9 +21,9 @@ from tests.ui.walk.store import EVE, SECRETS, people
 from tests.ui.walk.told import shapes_of_birth, shapes_of_phone, told
 
 KEYS = {"Alt", "Backspace", "Caps", "Ctrl", "Delete", "Down", "End", "Enter", "Esc", "Home"}
-KEYS |= {"Lock", "Page", "Shift", "Space", "Tab", "Up"}
-LATIN = KEYS | {"KECO", "MB", "PDF", "QR", "USB", "Windows", "data"}
-"""Names of keys, and what has no Korean name."""
+KEYS |= {"Lock", "Page", "PgDn", "PgUp", "Shift", "Space", "Tab", "Up"}
+LATIN = KEYS | {"KECO", "MB", "PDF", "QR", "RISE", "USB", "Windows", "data", "pdf", "xlsx"}
+"""Names of keys, what has no Korean name, and how the names of files end."""
 MADE_WITH = {"Apache", "GOV", "GPL", "LGPL", "OFL", "Pretendard", "Python", "Qt", "SIL"}
 MADE_WITH |= {"PySide", "SQLAlchemy", "SQLCipher", "pypdfium", "reportlab", "segno"}
 MACHINE = f"{platform.node()} {platform.system()} {platform.release()}"

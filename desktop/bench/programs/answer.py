@@ -1,0 +1,21 @@
+"""What every program ends with, and how much memory it holds meanwhile."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any, NoReturn
+
+
+def leave(measured: Any) -> NoReturn:
+    """Print it and go at once: taking everything down is not what is measured."""
+    print(json.dumps(measured), flush=True)
+    os._exit(0)
+
+
+def held() -> float:
+    """Megabytes held now (resident); 0 where the system does not tell."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
+    except OSError:
+        return 0.0
+    return pages * 4096 / 1e6

@@ -1,0 +1,1 @@
+"""Files of other programs: scanned pages, spreadsheets. Bytes in, plain records out."""
