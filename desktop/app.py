@@ -12,10 +12,10 @@ What is loaded when:
 5. Alembic when the store is older than the program, every other screen when first shown.
 
 A test holds what is there at 1. Garbage is not collected until 3 is done: importing only
-makes things, and a collection in the middle of it finds none to throw away.
+makes things, and a collection in the middle of it finds none to throw away. After that the
+window's own thread collects, and no other (`ui.collector`).
 """
 
-import gc
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -29,6 +29,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop import NAME, VERSION, crash, paths
 from desktop.domain.errors import NaeilError
+from desktop.ui.collector import Collector
 from desktop.ui.counter import Counter
 from desktop.ui.door.sign_in import SignInPage
 from desktop.ui.kit import theme
@@ -95,6 +96,7 @@ class CounterApp:
         theme.install(self.app, self.counter.look.scheme, self.counter.look.scale)
         self._ring = FocusRing(self.app)
         self.window = MainWindow(self.counter)
+        self.collector = Collector(self.window, self._nobody_types)
         self.sign_in = SignInPage()
         self.window.add_door(self.sign_in)
         self._single = single
@@ -138,7 +140,6 @@ class CounterApp:
     def _load(self) -> None:
         """The services and whoever may sign in."""
         start, clock = self.start_with, self.counter.clock
-        gc.disable()
 
         def bring() -> "tuple[Premises, PremisesState]":
             from desktop.services.opening import Premises, PremisesState
@@ -220,15 +221,17 @@ class CounterApp:
         self._building.stop()
         if self._single is not None:
             self._single.listen()
-        gc.freeze()
-        gc.enable()
+        self.collector.begin()
         self._give_back_at.start()
+
+    def _nobody_types(self) -> bool:
+        return not self.counter.is_open or self.window.quiet_for() >= QUIET
 
     def _give_back(self) -> None:
         """What pictures and papers took and nobody needs any more, when nobody types."""
         from desktop.store import machine
 
-        if not self.counter.is_open or self.window.quiet_for() >= QUIET:
+        if self._nobody_types():
             self.counter.jobs.meanwhile(lambda _hurry: machine.give_back_memory())
 
     def _warm_up_later(self) -> None:
@@ -321,8 +324,7 @@ class CounterApp:
         self._ring.end()
         self._building.stop()
         self._give_back_at.stop()
-        # Where the application goes on, what went with the window may be collected.
-        gc.unfreeze()
+        self.collector.end()
         if self._reception is not None:
             self._reception.close()
         else:

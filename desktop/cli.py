@@ -45,7 +45,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def open_counter(folder: Path) -> int:
     """The counter over the data of a folder, until it is closed."""
-    # Importing only makes things: app turns collection on again when all is loaded.
+    # Importing only makes things; later the window's collector has a say.
     gc.disable()
     from desktop.app import Start
     from desktop.app import run as run_counter

@@ -1,5 +1,6 @@
 """What every test stands on: no screen, no folder of the user's, one fixed moment."""
 
+import gc
 import os
 from collections.abc import Generator
 from datetime import datetime
@@ -57,6 +58,19 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
             return nodeid.split("::", 1)[0] if "ui/walk/" in nodeid else nodeid
 
     return Together(config, log)
+
+
+# As at the desk (desktop/ui/collector.py): no other thread may take down what Qt still uses.
+gc.disable()
+tests_since = 0
+
+
+def pytest_runtest_logfinish() -> None:
+    """Between two tests, on the main thread: what is new, and now and then everything."""
+    global tests_since
+    if gc.get_count()[0] > 10_000:
+        tests_since += 1
+        gc.collect(2 if tests_since % 50 == 0 else 1)
 
 
 @pytest.hookimpl(wrapper=True)
