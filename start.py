@@ -8,9 +8,8 @@
     python3 start.py bench           속도를 잽니다, 결과는 ./bench 에;  --quick 은 10만 명까지만
     python3 start.py build           파이썬 없이 도는 프로그램을 ./dist 에 만듭니다
 
-Standard library only. Reads downwards: a Python that fits, what the system lacks, the
-folder .venv, the commands, the checks. Python 3.7 can still read it, so that an old one
-can say what to install; it never has to do more than that.
+Standard library only; to be read downwards. Python 3.7 can still read it, so that an old
+one can say what to install; it never has to do more than that.
 """
 
 from __future__ import annotations
@@ -25,6 +24,8 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from subprocess import DEVNULL, PIPE, STDOUT
 from typing import NamedTuple
@@ -52,6 +53,7 @@ libxcb-util.so.1:libxcb-util1 libxcb-xfixes.so.0:libxcb-xfixes0 libxcb-xkb.so.1:
 libxcb.so.1:libxcb1 libxkbcommon.so.0:libxkbcommon0 libxkbcommon-x11.so.0:libxkbcommon-x11-0
 libz.so.1:zlib1g libzstd.so.1:libzstd1
 """
+ROW = "{:8.1f}초  {:<18}{}"
 INPUT_METHOD = ("xvfb", "openbox", "xdotool", "ibus", "ibus-hangul", "dbus", "dbus-x11")
 PRINT_QUEUE = ("cups", "cups-client", "cups-filters", "printer-driver-cups-pdf", "ghostscript")
 
@@ -63,8 +65,7 @@ def version_of(command: list[str]) -> tuple[int, ...]:
     """Ask an interpreter for its version, (3, 12); () if it cannot answer or is of 32 bits."""
     question = "import sys; print(*sys.version_info[:2] if sys.maxsize > 2**32 else [])"
     try:
-        asked = [*command, "-c", question]
-        answer = subprocess.check_output(asked, stderr=DEVNULL, timeout=30)
+        answer = subprocess.check_output([*command, "-c", question], stderr=DEVNULL, timeout=30)
         return tuple(int(part) for part in answer.split())
     except (OSError, ValueError, subprocess.SubprocessError):
         return ()
@@ -170,7 +171,6 @@ def make_environment(python: list[str]) -> None:
         [package], "가상 환경(.venv)을 만드는 venv와 ensurepip이 없습니다."
     ):
         sys.exit(1)
-    say("이 폴더 안에 .venv를 만듭니다.")
     must([*python, "-m", "venv", "--clear", str(VENV)])
 
 
@@ -229,6 +229,7 @@ class Stage(NamedTuple):
     name: str
     commands: list[list[str]]
     packages: tuple[str, ...] = ()  # of Debian, needed by this stage alone
+    beside: str = ""  # begun with the stage of this name, told in its own place
 
 
 def stages(quick: bool) -> list[Stage]:
@@ -244,7 +245,7 @@ def stages(quick: bool) -> list[Stage]:
     ]
     if quick:
         return checks
-    exe = ROOT / "dist" / "naeil-desk" / ("naeil-desk" + ".exe" * (sys.platform == "win32"))
+    exe = str(ROOT / "dist/naeil-desk/naeil-desk") + ".exe" * (sys.platform == "win32")
     freeze = [*module, "PyInstaller", "--noconfirm", "--log-level", "WARN", "build.spec"]
     # Debian keeps the shared libpython, which the frozen program carries, in a package of its own.
     debians = "home = /usr/bin\n" in (VENV / "pyvenv.cfg").read_text(encoding="utf-8")
@@ -253,36 +254,32 @@ def stages(quick: bool) -> list[Stage]:
         *checks,
         Stage("input method", [[*module, "pytest", "-m", "input_method"]], INPUT_METHOD),
         Stage("print queue", [[*module, "pytest", "-m", "print_queue"]], PRINT_QUEUE),
-        Stage("system calls", [[*module, "pytest", "-m", "traces"]], ("strace",)),
         Stage("tour", [[*module, "desktop", "tour", "--out", str(ROOT / "tour")]]),
-        Stage("frozen program", [freeze, [str(exe), "--self-test"]], ("binutils", *shared)),
+        Stage("system calls", [[*module, "pytest", "-m", "traces"]], ("strace",)),
+        Stage("frozen program", [freeze, [exe, "--self-test"]], ("binutils", *shared), "tour"),
     ]
 
 
 def run(todo: list[Stage]) -> int:
     """Run the stages, then print each with its time, then pytest's own closing line."""
-    rows, closing, failed = [row("set-up", STARTED, "통과")], [], False
-    excused = (ROOT / "tests" / "skips.txt").read_text(encoding="utf-8")
-    for stage, lacking in [(stage, lacking_for(stage)) for stage in todo]:
-        say(f"\n=== {stage.name}")
-        began, good = time.monotonic(), True
-        for command in stage.commands if not lacking else ():
-            good, last = run_one(command)
-            closing += [(good, last)] if last else []
-            if not good:
-                break
-        result = ("통과" if good else "실패") if not lacking else f"건너뜀: {lacking}"
-        rows.append(row(stage.name, began, result))
-        failed |= not good or bool(lacking and CI and f"stage {stage.name}:" not in excused)
+    rows = [ROW.format(time.monotonic() - STARTED, "set-up", "통과")]
+    lacks = {stage.name: lacking_for(stage) for stage in todo}
+    ends: list[tuple[bool, str]] = []
+    with ThreadPoolExecutor(1) as pool:
+        ahead = {}
+        for stage in todo:
+            for one in [one for one in todo if one.beside == stage.name]:
+                kept: list[str] = []
+                ahead[one.name] = kept, pool.submit(perform, one, lacks[one.name], kept.append)
+            say(f"\n=== {stage.name}")
+            kept, begun = ahead.get(stage.name, ([], None))
+            done = begun.result() if begun else perform(stage, lacks[stage.name], say)
+            say(*kept)
+            rows, ends = [*rows, done[1]], [*ends, (done[0], done[2])]
+    failed = not all(good for good, _ in ends)
     say("\n걸린 시간", *rows, "실패한 검사가 있습니다." if failed else "모두 통과했습니다.")
-    closing.sort(key=lambda pair: pair[0])  # a failed run first, else the main one
-    say(*[line for _, line in closing[:1]])
+    say(*[line for _, line in sorted(ends, key=lambda end: end[0]) if line][:1])  # a failed one's
     return int(failed)
-
-
-def row(name: str, began: float, result: str) -> str:
-    """One line of the closing table."""
-    return f"{time.monotonic() - began:8.1f}초  {name:<18}{result}"
 
 
 def lacking_for(stage: Stage) -> str:
@@ -296,25 +293,29 @@ def lacking_for(stage: Stage) -> str:
     return f"패키지 없음 ({' '.join(packages)})"
 
 
-def run_one(command: list[str], minutes: int = 60) -> tuple[bool, str]:
-    """Run one command with its output passed on; (succeeded, pytest's closing line if any)."""
-    environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ} | {
-        "PYTHONIOENCODING": "utf-8",
-        "PYTHONWARNDEFAULTENCODING": "1" if "pytest" in command else "",
-        "PYTHONDONTWRITEBYTECODE": "",  # hundreds of programs are started: compiled once
-    }
-    closing = ""
-    with subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdin=DEVNULL, stdout=PIPE, stderr=STDOUT
-    ) as process:
-        limit = threading.Timer(minutes * 60, process.kill)
-        limit.start()
-        for raw in process.stdout or ():
-            line = raw.decode("utf-8", "replace").rstrip()
-            say(line)
-            closing = line if re.match(r"=+ .* in [0-9.]+s.* =+$", line) else closing
-        limit.cancel()
-    return process.wait() == 0, closing
+def perform(stage: Stage, lacking: str, tell: Callable[[str], None]) -> tuple[bool, str, str]:
+    """Run a stage, its output passed on; (succeeded, row of the table, pytest's closing line)."""
+    environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ, "PYTHONIOENCODING": "utf-8"}
+    environment["PYTHONWARNDEFAULTENCODING"] = "1" if "pytest" in stage.commands[0] else ""
+    environment["PYTHONDONTWRITEBYTECODE"] = ""  # hundreds of programs start: compiled once
+    excused = f"stage {stage.name}:" in (ROOT / "tests" / "skips.txt").read_text(encoding="utf-8")
+    began, good, closing = time.monotonic(), not (lacking and CI) or excused, ""
+    for command in stage.commands if not lacking else ():
+        with subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdin=DEVNULL, stdout=PIPE, stderr=STDOUT
+        ) as process:
+            limit = threading.Timer(3_600, process.kill)
+            limit.start()
+            for raw in process.stdout or ():
+                line = raw.decode("utf-8", "replace").rstrip()
+                tell(line)
+                closing = line if re.match(r"=+ .* in [0-9.]+s.* =+$", line) else closing
+            limit.cancel()
+        if process.returncode:
+            good = False
+            break
+    result = f"건너뜀: {lacking}" if lacking else "통과" if good else "실패"
+    return good, ROW.format(time.monotonic() - began, stage.name, result), closing
 
 
 def say(*lines: str) -> None:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -238,7 +239,7 @@ def test_without_a_screen_the_day_is_shown_as_pictures(
 # ---- The closing table
 
 
-def stage(start: ModuleType, name: str, code: str, *packages: str) -> object:
+def stage(start: ModuleType, name: str, code: str, *packages: str) -> Any:
     return start.Stage(name, [[sys.executable, "-c", code]], packages)
 
 
@@ -266,6 +267,39 @@ def test_a_failed_stage_fails_and_the_rest_still_runs(
     said = capsys.readouterr().out.splitlines()
     assert said[-1] == "== 1 failed in 1.00s =="
     assert "뷁 ⇧" in said
+
+
+def test_two_stages_run_side_by_side_and_each_is_told_in_its_place(
+    start: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    meeting = (
+        "import pathlib, time; here, there = map(pathlib.Path, {});"
+        "here.touch(); end = time.monotonic() + 60\n"
+        "while not there.exists() and time.monotonic() < end: time.sleep(0.01)\n"
+        "print('met' if there.exists() else 'alone')"
+    )
+    one, other = str(tmp_path / "하나"), str(tmp_path / "둘")
+    todo = [
+        stage(start, "tour", meeting.format((one, other))),
+        stage(start, "system calls", "print('calls')"),
+        stage(start, "frozen program", meeting.format((other, one)))._replace(beside="tour"),
+    ]
+    assert start.run(todo) == 0
+    said = [line for line in capsys.readouterr().out.splitlines() if line]
+    wanted = ["=== tour", "met", "=== system calls", "calls", "=== frozen program", "met"]
+    assert said[: len(wanted)] == wanted
+
+
+def test_what_failed_beside_another_fails_the_whole(
+    start: ModuleType, capsys: pytest.CaptureFixture[str]
+) -> None:
+    todo = [
+        stage(start, "tour", ""),
+        stage(start, "frozen program", "raise SystemExit(3)")._replace(beside="tour"),
+    ]
+    assert start.run(todo) == 1
+    rows = [row for row in capsys.readouterr().out.splitlines() if "초  " in row]
+    assert [row.split()[-1] for row in rows] == ["통과", "통과", "실패"]
 
 
 @pytest.mark.parametrize(("ci", "excuse", "code"), [
