@@ -4,6 +4,7 @@ Locked, the store stays open for drafts and backup. Sign-out, sleep and half an 
 the lock close it, and its key is wiped; what was typed is kept before and comes back.
 """
 
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,7 @@ from desktop.domain.errors import (
 )
 from desktop.domain.korean import to_latin_keys
 from desktop.domain.shipped import read_centre
+from desktop.domain.waiting import Waiting
 from desktop.services.opening import FirstRun, Premises, PremisesState, Prepared
 from desktop.services.password import password_fault
 from desktop.ui.counter import Counter
@@ -68,6 +70,7 @@ class Reception:
         self._demo_password = demo_password
         self._prepared: Prepared | None = None
         self._locked_account: int | None = None
+        self._given_up = threading.Event()
         self._places: dict[int, Place] = {}
         self._too_long = once_after(CLOSED_AFTER, window)
         self._too_long.timeout.connect(lambda: self._close_store(_TOO_LONG))
@@ -82,6 +85,7 @@ class Reception:
         window.leaving.connect(self._leave)
         window.switching.connect(self._other)
         page.entered.connect(self._entered)
+        page.given_up.connect(self._given_up.set)
         page.recovery_wanted.connect(self._recover)
         page.other_wanted.connect(self._other)
 
@@ -128,11 +132,17 @@ class Reception:
 
     def _sign_in(self, account_id: int, typed: str) -> None:
         premises = self._premises
+        waiting = self._waiting()
         self._counter.jobs.write(
-            lambda: premises.sign_in(account_id, typed),
+            lambda: premises.sign_in(account_id, typed, waiting=waiting),
             self._signed_in,
             lambda error: self._not_opened(error, account_id),
         )
+
+    def _waiting(self) -> Waiting:
+        """A store that takes long to open tells it on the page, where it can be given up."""
+        self._given_up.clear()
+        return Waiting(self._page.progressed.emit, self._given_up.is_set)
 
     def _not_opened(self, error: NaeilError, account_id: int) -> None:
         """A password that does not open is typed again; acts that are gone are decided on."""

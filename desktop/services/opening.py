@@ -35,6 +35,7 @@ from desktop.domain.errors import (
 )
 from desktop.domain.rights import Right
 from desktop.domain.summed import read_summed, summed
+from desktop.domain.waiting import NOBODY, Waiting
 from desktop.services.access_log import take_in
 from desktop.services.accounts.events import note_change, note_lock
 from desktop.services.act import Office
@@ -230,17 +231,22 @@ class Premises:
         return Prepared(self, aside, data_key, code, account, paper)
 
     def sign_in(
-        self, account_id: int, password: str, *, without_missing: bool = False
+        self,
+        account_id: int,
+        password: str,
+        *,
+        without_missing: bool = False,
+        waiting: Waiting = NOBODY,
     ) -> tuple[Desk, SignedIn]:
         """Open the store with an account's password and write the 로그인 row.
 
         Takes a while on purpose (argon2id): not on the window's thread. `without_missing`
         goes on although acts are missing, and says so in the log.
         Raises WrongPassword, KeyFileDamaged, StoreDamaged, StoreMissing, StoreNewer,
-        ActsMissing.
+        ActsMissing; StoreTrouble when nobody waits for it any more.
         """
         data_key = self._try(account_id, password)
-        return self._open(account_id, data_key, without_missing=without_missing)
+        return self._open(account_id, data_key, without_missing=without_missing, waiting=waiting)
 
     def sign_in_with_any(self, password: str) -> tuple[Desk, SignedIn]:
         """The same for a command, where nobody chose a name: whose password it is signs in."""
@@ -327,10 +333,11 @@ class Premises:
         *,
         without_missing: bool = False,
         recovered: bool = False,
+        waiting: Waiting = NOBODY,
     ) -> tuple[Desk, SignedIn]:
         if self._lock is None:
             self._lock = StoreLock(self.folder)
-        database, older = self._opened_store(data_key, without_missing=without_missing)
+        database, older = self._opened_store(data_key, without_missing, waiting)
         try:
             applied = apply_known(database)
             desk = self._desk_number()
@@ -402,21 +409,27 @@ class Premises:
         return Desk(office, self._keys(), data_key, failures, self.folder, _told(found)), account
 
     def _opened_store(
-        self, data_key: DataKey, *, without_missing: bool
+        self, data_key: DataKey, without_missing: bool, waiting: Waiting
     ) -> tuple[Database, HeadFinding | None]:
         """The store; where its last writes are damaged, only after the person was told.
 
         Until then nothing is touched, so that the files can be put aside as they were found.
         """
         try:
-            return open_store(self.store_path, data_key, self._clock.now()), None
+            return open_store(self.store_path, data_key, self._clock.now(), waiting=waiting), None
         except CommitsLost:
             outer = HeadFile(self.folder, data_key)
             missing = acts_lost(self.store_path, data_key, outer)
             if missing is not None and not without_missing:
                 raise missing from None
             return (
-                open_store(self.store_path, data_key, self._clock.now(), despite_lost=True),
+                open_store(
+                    self.store_path,
+                    data_key,
+                    self._clock.now(),
+                    despite_lost=True,
+                    waiting=waiting,
+                ),
                 OLDER_FORMS,
             )
 

@@ -7,6 +7,7 @@ A 0-byte file would open as a new empty store, and a wrong key, no key and a dam
 first page all say "file is not a database"; so every start goes through `check`.
 """
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from desktop.domain.errors import (
     StoreNewer,
     StoreTrouble,
 )
+from desktop.domain.waiting import NOBODY, Waiting
 from desktop.store import machine, write_ahead
 from desktop.store.ciphers import DataKey
 
@@ -60,6 +62,7 @@ _UNWRITABLE = (
     "디스크의 남은 자리와 폴더의 권한을 확인하고 다시 저장해 주십시오."
 )
 _STOPPED = "그만두었습니다. 자료는 그대로 있습니다."
+_LOOKING = "지난번에 갑자기 꺼져서 자료를 살펴보고 있습니다 ({seconds}초째)"
 _BUSY = "다른 작업이 자료를 쓰고 있어 저장하지 못했습니다. 잠시 뒤 다시 해 주십시오."
 
 
@@ -148,10 +151,14 @@ def told() -> Iterator[None]:
         raise StoreTrouble(_UNWRITABLE) from error
 
 
-def check(path: Path, key: DataKey, *, despite_lost: bool = False) -> State:
+def check(
+    path: Path, key: DataKey, *, despite_lost: bool = False, waiting: Waiting = NOBODY
+) -> State:
     """Whether the file at `path` is a sound store that this key opens.
 
-    Raises StoreMissing, StoreDamaged (empty, cut, altered, not ours), StoreNewer, and
+    After a crash every page is looked at: some ten seconds for each gigabyte.
+    Raises StoreMissing, StoreDamaged (empty, cut, altered, not ours), StoreNewer,
+    StoreTrouble when nobody waits any more, and
     CommitsLost, unless `despite_lost`: then the store is opened without what SQLite drops. The
     key came out of an authenticated key file, so one that does not fit means a damaged
     or exchanged store, never a wrong password.
@@ -164,6 +171,8 @@ def check(path: Path, key: DataKey, *, despite_lost: bool = False) -> State:
     crashed = log.exists() and log.stat().st_size > 0
     if crashed and not despite_lost and write_ahead.has_lost_commits(log):
         raise CommitsLost(_DAMAGED)
+    if crashed:
+        _check_after_crash(path, key, waiting)
     with told(), closing(connect(path, key)) as connection:
         (application_id,) = connection.execute("PRAGMA application_id").fetchone()
         if application_id != APPLICATION_ID:
@@ -171,8 +180,6 @@ def check(path: Path, key: DataKey, *, despite_lost: bool = False) -> State:
         revision = _revision(connection)
         if number_of(revision) > number_of(HEAD):
             raise StoreNewer(_NEWER)
-        if crashed:
-            _check_after_crash(connection)
         if connection.execute("SELECT count(*) FROM identity").fetchone() != (1,):
             raise StoreDamaged(_DAMAGED)
     return State(revision, crashed)
@@ -195,11 +202,22 @@ def number_of(revision: str) -> int:
     return int(revision) if revision.isascii() and revision.isdigit() else 0
 
 
-def _check_after_crash(connection: Connection) -> None:
-    """A file cut while its log held rows opens without a word, so look at every page."""
-    (result,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-    if result != "ok":
-        raise StoreDamaged(_DAMAGED)
+def _check_after_crash(path: Path, key: DataKey, waiting: Waiting) -> None:
+    """A file cut while its log held rows opens without a word, so look at every page.
+
+    Read only, so that the log stays: given up, the next start has to look again.
+    """
+    begun = time.monotonic()
+
+    def step() -> bool:
+        waiting.tell(_LOOKING.format(seconds=int(time.monotonic() - begun)), 0.0)
+        return waiting.stopped()
+
+    with told(), closing(_only_reading(path, key)) as connection:
+        connection.set_progress_handler(step, STEPS_BETWEEN)
+        (result,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+        if result != "ok":
+            raise StoreDamaged(_DAMAGED)
 
 
 def peek_head(path: Path, key: DataKey) -> tuple[int, str]:

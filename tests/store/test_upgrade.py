@@ -16,6 +16,7 @@ from sqlalchemy import insert, select, text
 from desktop.domain.backup import Occasion
 from desktop.domain.errors import StoreNewer, StoreTrouble
 from desktop.domain.likeness import name_sound
+from desktop.domain.waiting import Waiting
 from desktop.store import file, migrations, tallies
 from desktop.store.backup import container, places
 from desktop.store.backup.container import Container
@@ -223,4 +224,84 @@ def test_an_older_store_is_not_opened_past_the_upgrade(
     database = open_store(older, KEY)
     with database.read() as session:
         assert session.execute(text("SELECT count(*) FROM visitor")).scalar() == 1
+    database.close()
+
+
+# Somebody waits ---------------------------------------------------------------------
+
+
+def test_each_step_is_told_with_the_share_that_is_done(
+    older: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_next(monkeypatch, lambda: op.execute("ALTER TABLE visitor ADD COLUMN new TEXT"))
+    told: list[tuple[str, float]] = []
+    open_store(
+        older, KEY, waiting=Waiting(lambda words, share: told.append((words, share)))
+    ).close()
+    assert told[-1] == ("자료를 새 판에 맞추는 중입니다 (1/1)", 0.5)
+    assert all(words.startswith("새 판에 맞추기 전: ") for words, _ in told[:-1])
+    shares = [share for _, share in told]
+    assert shares == sorted(shares)
+    assert len(told) > 3
+
+
+@pytest.mark.parametrize("when", ["before", "in a step", "at the end"])
+def test_an_upgrade_can_be_given_up_and_leaves_the_store_as_it_was(
+    older: Path, monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
+    before = rows(older)
+    wanted = [when != "before"]
+
+    def change() -> None:
+        op.execute("UPDATE visitor SET name = 'x'")
+        if when == "in a step":
+            wanted[0] = False
+            # Without an end of its own: only the question whether it is still wanted ends it.
+            op.execute(
+                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "
+                "DELETE FROM visitor WHERE id = (SELECT max(i) FROM n)"
+            )
+        wanted[0] = when == "before"
+
+    with_next(monkeypatch, change)
+    with pytest.raises(StoreTrouble, match="그만두었습니다"):
+        open_store(older, KEY, waiting=Waiting(stopped=lambda: not wanted[0]))
+    monkeypatch.undo()
+    assert rows(older) == before
+    open_store(older, KEY).close()
+
+
+@pytest.fixture
+def crashed(older: Path, tmp_path: Path) -> Path:
+    """The same store as a power cut left it, with its last commit in the log."""
+    open_one = Database(older, KEY)
+    with open_one.write() as session:
+        session.execute(insert(Visitor), [person(9, "도우람")])
+    there = tmp_path / "꺼진 뒤"
+    there.mkdir()
+    for suffix in ("", "-wal"):
+        shutil.copy(older.with_name(older.name + suffix), there / (older.name + suffix))
+    open_one.close()
+    return there / older.name
+
+
+def test_the_look_after_a_power_cut_is_told_and_can_be_given_up(
+    crashed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file, "STEPS_BETWEEN", 1)
+    told: list[str] = []
+    log = crashed.with_name(crashed.name + "-wal").read_bytes()
+    with pytest.raises(StoreTrouble, match="그대로"):
+        open_store(crashed, KEY, waiting=Waiting(lambda words, _: told.append(words), lambda: True))
+    assert told == ["지난번에 갑자기 꺼져서 자료를 살펴보고 있습니다 (0초째)"]
+    # Nothing was tidied up meanwhile, so the next start looks again and finds the last commit.
+    assert crashed.with_name(crashed.name + "-wal").read_bytes() == log
+    database = open_store(crashed, KEY, waiting=Waiting(lambda words, _: told.append(words)))
+    assert len(told) > 1
+    assert database.after_crash
+    with database.read() as session:
+        assert session.scalars(select(Visitor.name).order_by(Visitor.id)).all() == [
+            "한소리",
+            "도우람",
+        ]
     database.close()

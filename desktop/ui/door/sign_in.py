@@ -58,11 +58,15 @@ class SignInPage(Surface):
     """account id, password as it stands in the line (한/영 may have been on)"""
     recovery_wanted = Signal()
     other_wanted = Signal()
+    progressed = Signal(str, float)
+    """Told from any thread: what opening does just now, and the share of it that is done."""
+    given_up = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, ground="panel")
         self._locked = False
         self._refusals = 0
+        self._put_away: list[Button] = []
         self._gaps: list[tuple[QSpacerItem, int, int]] = []
         self._card = Surface(ground="card", edge="line", radius=12, gap=0, margins=_ROOMY)
         self._card.setFixedWidth(theme.px(566))
@@ -77,6 +81,8 @@ class SignInPage(Surface):
         self.enter = Button("로그인", Role.PRIMARY, icon="unlock", keys="Enter", high=44)
         self._recovery = Button("복구 코드로 열기", Role.LINK)
         self._other = Button("다른 사용자로 로그인", Role.LINK)
+        self._stop = Button("그만두기", Role.LINK, keys="Esc")
+        self._stop.hide()
         self._foot = PlainLabel(
             "자료는 이 컴퓨터 안에 암호로 저장됩니다",
             face=Face.NOTE,
@@ -96,6 +102,8 @@ class SignInPage(Surface):
         self.enter.clicked.connect(self.submit)
         self._recovery.clicked.connect(self.recovery_wanted)
         self._other.clicked.connect(self.other_wanted)
+        self._stop.clicked.connect(self._give_up)
+        self.progressed.connect(self._show_progress)
 
     def _lay_out(self) -> None:
         inside = self._card.body
@@ -115,6 +123,7 @@ class SignInPage(Surface):
         links.addStretch(1)
         links.addWidget(self._recovery)
         links.addWidget(self._other)
+        links.addWidget(self._stop)
         links.addStretch(1)
         inside.addLayout(links)
         self._demo.hide()
@@ -221,7 +230,7 @@ class SignInPage(Surface):
         `for_good` when no password opens the account any more: then the code is offered,
         behind the lock too.
         """
-        self.enter.setEnabled(True)
+        self._end_waiting()
         self._refusals += 1
         if for_good:
             self._recovery.show()
@@ -233,10 +242,39 @@ class SignInPage(Surface):
 
     def clear(self) -> None:
         """Forget the password and be ready for the next."""
-        self.enter.setEnabled(True)
+        self._end_waiting()
         self.password.clear()
         self._field.clear_message()
         self.password.setFocus()
+
+    def _show_progress(self, sentence: str, share: float) -> None:
+        """What takes long, in the place of the other ways; Esc gives it up."""
+        if self.enter.isEnabled():
+            return
+        self._field.set_note(f"{sentence} · {share:.0%}" if share else sentence)
+        if self._stop.isHidden():
+            self._put_away = [one for one in (self._recovery, self._other) if not one.isHidden()]
+            for one in self._put_away:
+                one.hide()
+            self._stop.setEnabled(True)
+            self._stop.show()
+
+    def _give_up(self) -> None:
+        self._stop.setEnabled(False)
+        self.given_up.emit()
+
+    def _end_waiting(self) -> None:
+        self.enter.setEnabled(True)
+        self._stop.hide()
+        for one in self._put_away:
+            one.show()
+        self._put_away = []
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and not self._stop.isHidden():
+            self._give_up()
+            return
+        super().keyPressEvent(event)
 
     def _step(self, step: int) -> None:
         self.accounts.step(step)

@@ -1,6 +1,8 @@
 """The ways in, with the running program: first run and its paper, sign-in, recovery, lock."""
 
 import gc
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,10 +12,14 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from desktop.domain.account import Role
 from desktop.domain.clock import FixedClock
+from desktop.domain.errors import StoreTrouble
+from desktop.domain.waiting import Waiting
 from desktop.services.opening import FirstRun
 from desktop.ui.door.first_run import FirstRunAnswers, FirstRunPage
 from desktop.ui.door.recovery import RecoveryPage
+from desktop.ui.door.sign_in import SignInPage
 from desktop.ui.door.steps import Step
+from desktop.ui.kit import Button
 from desktop.ui.printing import PrinterTrouble, queue, secret
 from desktop.ui.settings import SettingsScreen
 from desktop.ui.today import TodayScreen
@@ -220,3 +226,47 @@ def test_the_look_chosen_on_this_pc_is_there_at_the_next_start(running: FirstDay
         assert again.app.window.workplace._idle.interval() == 10 * 60_000
     finally:
         again.app.close()
+
+
+def buttons(page: SignInPage) -> list[str]:
+    """What can be pressed, in words."""
+    return [one.accessibleName() for one in page.findChildren(Button) if one.isVisible()]
+
+
+def test_a_store_that_takes_long_to_open_says_so_and_can_be_given_up(
+    running: FirstDay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    running.confirm(running.to_code())
+    account = running.app.counter.account.account_id
+    running.app.window.leaving.emit()
+    running.settle()
+    page = running.front
+    assert isinstance(page, SignInPage)
+    ways = buttons(page)
+    premises = running.app._reception.premises  # type: ignore[union-attr]
+    sign_in, at_work = premises.sign_in, threading.Event()
+
+    def long(account_id: int, password: str, *, waiting: Waiting) -> object:
+        end = time.monotonic() + 60
+        while not waiting.stopped() and time.monotonic() < end:
+            waiting.tell("자료를 새 판에 맞추는 중입니다 (2/3)", 0.66)
+            at_work.set()
+            time.sleep(0.01)
+        raise StoreTrouble("그만두었습니다. 자료는 그대로 있습니다.")
+
+    monkeypatch.setattr(premises, "sign_in", long)
+    running.type(FIRST)
+    running.hands.press("Enter")
+    assert at_work.wait(60)
+    QApplication.processEvents()
+    assert "(2/3) · 66%" in page._field.message()
+    assert "그만두기" in " ".join(buttons(page))
+    assert len(buttons(page)) == len(ways)
+    running.press("Escape")
+    assert "그대로 있습니다" in page._field.message()
+    assert buttons(page) == ways
+    # The password still stands there, chosen: the next Enter tries again.
+    monkeypatch.setattr(premises, "sign_in", sign_in)
+    running.press("Enter")
+    assert running.app.counter.is_open
+    assert running.app.counter.account.account_id == account
