@@ -51,11 +51,17 @@ class DataKeys:
             last = _last(act)
             return DataKeyState(local(last.at), last.after) if last else DataKeyState(None, "")
 
-    def change(self, account: SignedIn, told: Told = lambda _step, _percent: None) -> DataKeyState:
+    def change(
+        self,
+        account: SignedIn,
+        told: Told = lambda _step, _percent: None,
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> DataKeyState:
         """Encrypt the store anew under another key; takes seconds for a large store.
 
         For a thread of its own. What stops half way is finished or given up at the next
-        start, and told there. Raises Refused while a backup runs, StoreTrouble.
+        start, and told there. Raises Refused while a backup runs, StoreTrouble (also when it
+        was given up).
         """
         with self._office.act(
             account, Right.KEYS, ActKind.SETTING, purpose="자료 열쇠 바꾸기 시작"
@@ -63,7 +69,7 @@ class DataKeys:
             mark = rekeying.mark_of(self._office.store_path)
             _note(act, mark, BEGUN)
         try:
-            self._office.under_new_key(self._anew(told), self._data_key)
+            self._office.under_new_key(self._anew(told, stopped), self._data_key)
         except HalfChanged:
             # The store is shut: the next start writes how it ended.
             raise
@@ -73,9 +79,9 @@ class DataKeys:
         self._end(account, "자료 열쇠 바꿈", DONE)
         return self.state(account)
 
-    def _anew(self, told: Told) -> Callable[[Path], DataKey]:
+    def _anew(self, told: Told, stopped: Callable[[], bool]) -> Callable[[Path], DataKey]:
         def change(path: Path) -> DataKey:
-            return rekeying.change_data_key(path, self._keyring, self._data_key, told)
+            return rekeying.change_data_key(path, self._keyring, self._data_key, told, stopped)
 
         return change
 

@@ -52,12 +52,17 @@ Told = Callable[[Step, int], None]
 
 
 def change_data_key(
-    path: Path, keyring: Keyring, old: DataKey, told: Told = lambda _step, _percent: None
+    path: Path,
+    keyring: Keyring,
+    old: DataKey,
+    told: Told = lambda _step, _percent: None,
+    stopped: Callable[[], bool] = lambda: False,
 ) -> DataKey:
     """Encrypt a closed store anew and give back the key that opens it from now on.
 
     Copies made earlier stay under the old key, which the store keeps for them. Raises
-    StoreTrouble; the old key then still opens the store, except after HalfChanged: the
+    StoreTrouble, also when `stopped` says, before the new store counts, that nobody wants
+    it any more; the old key then still opens the store, except after HalfChanged: the
     next start finishes that one.
     """
     new = DataKey.random()
@@ -67,11 +72,11 @@ def change_data_key(
             file.discard(beside)
             note.unlink(missing_ok=True)
             file.tidy_away(path, old)
-            _write_anew(path, old, beside, new, told)
+            _write_anew(path, old, beside, new, told, stopped)
             with closing(file.connect(beside, new)) as connection:
                 former_keys.remember(connection, old)
             told(Step.CHECK, 0)
-            file.verify(beside, new)
+            file.verify(beside, new, stopped)
             file.tidy_away(beside, new)
             machine.flush_file(beside)
             noted = HeadFile(path.parent, old).read()
@@ -160,13 +165,20 @@ def _note_beside(path: Path) -> Path:
     return path.with_name(FILE_NAME + ".rekeyed")
 
 
-def _write_anew(path: Path, old: DataKey, target: Path, new: DataKey, told: Told) -> None:
+def _write_anew(
+    path: Path,
+    old: DataKey,
+    target: Path,
+    new: DataKey,
+    told: Told,
+    stopped: Callable[[], bool],
+) -> None:
     whole = max(1, path.stat().st_size)
 
-    def look() -> int:
+    def look() -> bool:
         with suppress(OSError):
             told(Step.WRITE, min(99, target.stat().st_size * 100 // whole))
-        return 0
+        return stopped()
 
     with closing(file.connect(path, old)) as connection:
         (version,) = connection.execute("PRAGMA user_version").fetchone()

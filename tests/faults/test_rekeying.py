@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert, select
 
-from desktop.domain.errors import StoreDamaged
+from desktop.domain.errors import StoreDamaged, StoreTrouble
 from desktop.store import file, machine, rekeying
 from desktop.store.ciphers import DataKey, Stretch
 from desktop.store.database import Database
 from desktop.store.keyring import Keyring
 from desktop.store.people import Visitor
-from desktop.store.rekeying import change_data_key
+from desktop.store.rekeying import Step, change_data_key
 from desktop.store.upgrade import open_store
 from tests.store.people_rows import person
 
@@ -91,3 +91,29 @@ def test_what_was_only_begun_beside_the_store_never_takes_its_place(
     beside.write_bytes(half)
     assert names(tmp_path) == ["도우람"]
     assert not beside.exists()
+
+
+@pytest.mark.parametrize("step", [Step.WRITE, Step.CHECK])
+def test_given_up_before_the_new_store_counts_everything_stays(
+    tmp_path: Path,
+    keyring: tuple[Keyring, DataKey],
+    monkeypatch: pytest.MonkeyPatch,
+    step: Step,
+) -> None:
+    ring, old = keyring
+    monkeypatch.setattr(rekeying, "_STEPS_BETWEEN", 1)
+    monkeypatch.setattr(file, "STEPS_BETWEEN", 1)
+    before = sorted(path.name for path in tmp_path.iterdir())
+    seen: list[Step] = []
+
+    def told(now: Step, _percent: int) -> None:
+        seen.append(now)
+
+    with pytest.raises(StoreTrouble, match="그만두었습니다"):
+        change_data_key(tmp_path / file.FILE_NAME, ring, old, told, lambda: step in seen)
+    assert set(seen) == ({Step.WRITE} if step is Step.WRITE else {Step.WRITE, Step.CHECK})
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
+    assert names(tmp_path) == ["도우람"]
+    Database(tmp_path / file.FILE_NAME, old).close()
+    assert change_data_key(tmp_path / file.FILE_NAME, ring, old) != old
+    assert names(tmp_path) == ["도우람"]

@@ -1,5 +1,7 @@
 """자료 열쇠: the key that encrypts the store, changed when somebody leaves who knew a password."""
 
+import threading
+
 from PySide6.QtCore import Qt, Signal
 
 from desktop.domain.calendar import show_day, show_time
@@ -40,6 +42,7 @@ class DataKeyPage(SettingsPage):
     def __init__(self, counter: Counter) -> None:
         super().__init__(counter)
         self._working = False
+        self._given_up = threading.Event()
         self.head(
             "자료 파일은 열쇠 하나로 암호화되어 있고, 그 열쇠는 계정마다 비밀번호로 잠겨 있습니다. "
             "비밀번호를 바꾸어도 자료는 다시 암호화되지 않습니다."
@@ -73,8 +76,7 @@ class DataKeyPage(SettingsPage):
         line.addStretch(1)
         card.body.addLayout(line)
         self._progress = ProgressRow()
-        # What is written half way is thrown away at the next start, but not by a button.
-        self._progress.stop.hide()
+        self._progress.stopped.connect(self._give_up)
         self._progress.hide()
         card.body.addWidget(self._progress)
         self.body.addWidget(card)
@@ -126,9 +128,13 @@ class DataKeyPage(SettingsPage):
     def _change(self) -> None:
         desk, account = self._counter.desk, self._counter.account
         self._working = True
+        self._given_up.clear()
         self.start.setEnabled(False)
         self._progress.show_progress("시작하는 중", 0.0)
+        self._progress.stop.setEnabled(True)
         self._progress.show()
+        # The button that was pressed can do nothing now.
+        self._progress.stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
         def told(step: Step, percent: int) -> None:
             self.moved.emit(step, percent)
@@ -144,7 +150,13 @@ class DataKeyPage(SettingsPage):
             self._counter.say(str(error), "warning")
             self.refresh()
 
-        self._counter.jobs.long(lambda: desk.data_key.change(account, told), done, failed)
+        self._counter.jobs.long(
+            lambda: desk.data_key.change(account, told, self._given_up.is_set), done, failed
+        )
+
+    def _give_up(self) -> None:
+        self._progress.stop.setEnabled(False)
+        self._given_up.set()
 
     def _rest(self) -> None:
         self._working = False
@@ -152,5 +164,8 @@ class DataKeyPage(SettingsPage):
         self._progress.hide()
 
     def _show_step(self, step: Step, percent: int) -> None:
+        if step is Step.PLACE:
+            # From here on the new store counts.
+            self._progress.stop.setEnabled(False)
         begins, own = _SHARES[step]
         self._progress.show_progress(step.label, begins + own * percent / 100)

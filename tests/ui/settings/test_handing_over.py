@@ -1,16 +1,20 @@
 """사용자: unlocking, a new password, and leaving one's work to others before the account closes."""
 
+import threading
 from collections.abc import Callable
 from datetime import time
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from desktop.domain.account import Role, SignedIn
 from desktop.domain.draft import FormDraft
 from desktop.domain.rights import RIGHTS, Right, may
 from desktop.domain.visit import AppointmentDraft
 from desktop.services.opening import Premises
+from desktop.store import rekeying
 from desktop.store.keyring import Keyring
 from desktop.ui.settings import SettingsScreen
 from desktop.ui.settings.account_changes import AccountChangesPage
@@ -259,3 +263,31 @@ def test_the_data_key_is_changed_from_the_settings_and_the_desk_goes_on(office: 
     assert desk.accounts.list(me)
     again = Premises(office.seat.premises.folder, office.seat.clock, office.seat.counter.resources)
     assert again.holders()
+
+
+def test_a_change_of_the_key_can_be_given_up_by_key(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rekeying, "_STEPS_BETWEEN", 1)
+    old = bytes(office.seat.desk.accounts._data_key.secret)
+    shown = office.go("settings", SettingsScreen, page="data_key").page
+    assert isinstance(shown, DataKeyPage)
+    begun, said = threading.Event(), list[str]()
+    office.seat.counter.saying.connect(lambda words, *_: said.append(words))
+
+    def hold(_step: object, _percent: int) -> None:
+        begun.set()
+        assert shown._given_up.wait(60)
+
+    shown.moved.connect(hold, Qt.ConnectionType.DirectConnection)
+    shown._change()
+    assert begun.wait(60)
+    assert QApplication.focusWidget() is shown._progress.stop
+    QTest.keyClick(shown._progress.stop, Qt.Key.Key_Space)
+    office.settle()
+    assert not shown._working
+    assert shown._progress.isHidden()
+    assert "그만두었습니다" in " ".join(said)
+    assert bytes(office.seat.desk.accounts._data_key.secret) == old
+    assert "바꾸지 못했습니다" in shown._state.text()
+    office.seat.take_in("도우람")
