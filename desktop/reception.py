@@ -23,7 +23,8 @@ from desktop.domain.errors import (
 from desktop.domain.korean import to_latin_keys
 from desktop.domain.shipped import read_centre
 from desktop.domain.waiting import Waiting
-from desktop.services.opening import FirstRun, Premises, PremisesState, Prepared
+from desktop.services.first_run import FirstRun, Prepared
+from desktop.services.opening import Premises, PremisesState
 from desktop.services.password import password_fault
 from desktop.ui.counter import Counter
 from desktop.ui.door.first_run import FirstRunPage

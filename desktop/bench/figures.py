@@ -18,7 +18,8 @@ from desktop.domain.clock import KST, SystemClock
 from desktop.domain.statistics import YEARS, Shown
 from desktop.services.act import Office
 from desktop.services.demo_store import DEMO_PASSWORD, make_demo
-from desktop.services.opening import STORE_NAME, Premises
+from desktop.services.first_run import STORE_NAME
+from desktop.services.opening import Premises
 from desktop.services.statistics import Asked
 from desktop.store import file
 from desktop.store.bulk import DayOfMoments, Keeper, Loader, indexed_afterwards

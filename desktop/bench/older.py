@@ -14,7 +14,7 @@ from sqlcipher3 import dbapi2
 
 from desktop.bench.office import key_of
 from desktop.bench.stores import FILES, Store
-from desktop.services.opening import STORE_NAME
+from desktop.services.first_run import STORE_NAME
 from desktop.store import file
 from desktop.store.ciphers import DataKey
 from desktop.store.database import VERSION_TABLE

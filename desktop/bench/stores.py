@@ -20,7 +20,7 @@ from desktop import VERSION
 from desktop.bench import figure
 from desktop.domain.clock import KST, FixedClock
 from desktop.services.demo_store import make_demo
-from desktop.services.opening import DESK_FILE, STORE_NAME
+from desktop.services.first_run import DESK_FILE, STORE_NAME
 from desktop.store.file import HEAD
 from desktop.store.head import FILE_NAME as HEAD_FILE
 from desktop.store.keyring import FILE_NAME as KEY_FILE

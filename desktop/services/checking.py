@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.errors import LogBroken, StoreDamaged, StoreMissing, StoreTrouble, WrongPassword
 from desktop.services.access_log.verifying import look_through
-from desktop.services.opening import STORE_NAME, desk_number
+from desktop.services.first_run import STORE_NAME
+from desktop.services.opening import desk_number
 from desktop.services.statistics.recounting import differences
 from desktop.store import chain, file, location, rekeying
 from desktop.store.backup import destroyed

@@ -17,14 +17,8 @@ from desktop.domain.shipped import read_centre
 from desktop.services.demo import Made, Wanted
 from desktop.services.demo.history import Progress, fill
 from desktop.services.demo.linking import Linking
-from desktop.services.opening import (
-    DESK_FILE,
-    PREPARING,
-    STORE_NAME,
-    FirstRun,
-    Premises,
-    PremisesState,
-)
+from desktop.services.first_run import DESK_FILE, PREPARING, STORE_NAME, FirstRun
+from desktop.services.opening import Premises, PremisesState
 from desktop.store.head import FILE_NAME as HEAD_FILE
 from desktop.store.keyring import FILE_NAME
 from desktop.store.location import StoreLock

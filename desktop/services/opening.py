@@ -7,10 +7,8 @@ error raised, each with what to do.
 
 import platform
 import secrets
-import shutil
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
@@ -20,14 +18,12 @@ from sqlalchemy.orm import configure_mappers
 from desktop import paths
 from desktop.domain.access import COUNT_FILE, ActKind
 from desktop.domain.account import AccountChange, Role, SignedIn
-from desktop.domain.centre import CentreFacts
 from desktop.domain.clock import Clock
 from desktop.domain.codes import CodeBook
 from desktop.domain.errors import (
     AccountLocked,
     CommitsLost,
     NotSignedIn,
-    Refused,
     StoreDamaged,
     StoreMissing,
     StoreTrouble,
@@ -43,6 +39,17 @@ from desktop.services.backups import restoring
 from desktop.services.centre import put_setting, setting_of
 from desktop.services.data_key import settle
 from desktop.services.desk import Desk
+from desktop.services.first_run import (
+    DESK_FILE,
+    LAST_DESK_NUMBER,
+    PREPARING,
+    STORE_NAME,
+    FirstRun,
+    Place,
+    Prepared,
+    prepare,
+    put_in_place,
+)
 from desktop.services.log_head import (
     MEDDLED_IDS,
     OLDER_FORMS,
@@ -50,19 +57,16 @@ from desktop.services.log_head import (
     acts_lost,
     look_at_head,
 )
-from desktop.services.password import check_password, password_fault
-from desktop.services.recovery import RecoveryPaper, note_edition
-from desktop.services.shipped import load_newly_shipped, load_shipped
-from desktop.services.trial import centre_faults, counsellor_fault
-from desktop.store import file, head, location, machine, rekeying
-from desktop.store.backup import making
+from desktop.services.password import check_password
+from desktop.services.shipped import load_newly_shipped
+from desktop.store import file, location, machine, rekeying
 from desktop.store.ciphers import DataKey
 from desktop.store.database import Database
 from desktop.store.erasing import apply_known
 from desktop.store.failed_sign_ins import FailedSignIns
 from desktop.store.failures import MOST, FailureCount
 from desktop.store.head import HeadFile
-from desktop.store.keyring import FILE_NAME, Holder, Keyring, RecoveryCode
+from desktop.store.keyring import Holder, Keyring
 from desktop.store.keys import Keys
 from desktop.store.location import StoreLock
 from desktop.store.office import Account
@@ -70,10 +74,6 @@ from desktop.store.retention import RetentionRule
 from desktop.store.schema import largest_key
 from desktop.store.upgrade import open_store
 
-STORE_NAME = restoring.STORE_NAME
-DESK_FILE = making.DESK_FILE
-PREPARING = "preparing"
-LAST_DESK_NUMBER = 799
 _NO_DESK = (
     "이 PC의 창구 번호 파일(desk.json)이 없거나 손상되었습니다. 자료는 그대로 있습니다. "
     "백업해 둔 desk.json을 같은 폴더에 되돌려 놓아 주십시오."
@@ -87,7 +87,6 @@ _SET_BACK = f"{COUNT_FILE}이 되돌려져 있음"
 _GONE = (f"{COUNT_FILE}이 지워져 있음: 자료 폴더", f"{COUNT_FILE}이 지워져 있음: 사용자 폴더")
 COUNT_FILES = "sign_in.count_files"
 """Setting: how far the counts of wrong passwords had come at the last sign-in, by place."""
-_TAKEN = "그 사이 이 폴더에 다른 자료가 만들어졌습니다. 프로그램을 닫고 다시 켜 주십시오."
 
 
 class PremisesState(Enum):
@@ -95,17 +94,6 @@ class PremisesState(Enum):
 
     NEW = "new"
     READY = "ready"
-
-
-@dataclass(frozen=True, slots=True)
-class FirstRun:
-    """What the wizard asks: the centre, this desk's number, the first account."""
-
-    centre: CentreFacts
-    desk: int
-    account_name: str
-    role: Role
-    password: str
 
 
 class Premises:
@@ -165,7 +153,7 @@ class Premises:
         aside = self.folder / PREPARING
         if self.store_path.exists() and not Keyring.exists(self.folder) and Keyring.exists(aside):
             with file.told():
-                _put_in_place(aside, self.folder)
+                put_in_place(aside, self.folder)
 
     def make_ready(self) -> None:
         """What the store needs beside its key, done while the password is being typed.
@@ -185,50 +173,13 @@ class Premises:
             self._keyring = Keyring.read(self.folder)
         return self._keyring
 
-    def prepare(self, wanted: FirstRun) -> "Prepared":
+    def prepare(self, wanted: FirstRun) -> Prepared:
         """Make store and key file aside; they take effect when the recovery code is confirmed.
 
         Raises Refused with the field for a password or name that will not do.
         """
-        check_first_run(wanted)
-        location.check(self.folder)
-        aside = self.folder / PREPARING
-        with file.told():
-            if aside.exists():
-                shutil.rmtree(aside)
-            aside.mkdir(mode=0o700, parents=True)
-        keys = Keys(wanted.desk)
-        account_id = keys.new()
-        keyring, data_key, code = Keyring.create(
-            aside, account_id, wanted.account_name, wanted.password, at=self._clock.now()
-        )
-        database = Database.create(
-            aside / STORE_NAME, data_key, store_id=keyring.store_id, at=self._clock.now()
-        )
-        account = SignedIn(account_id, wanted.account_name, wanted.role, secrets.token_hex(16))
-        with database.write() as session:
-            session.add(
-                Account(
-                    id=account_id,
-                    name=wanted.account_name,
-                    role=wanted.role.value,
-                    created_at=self._clock.now(),
-                )
-            )
-        office = self._office(database, wanted.desk, HeadFile(aside, data_key))
-        office.admit(account)
-        with office.act(account, Right.OWN, ActKind.SETTING, purpose="처음 설정") as act:
-            load_shipped(act, self._resources, office.codes, wanted.centre)
-            note_edition(act, 1)
-            given = f"{wanted.account_name} · {wanted.role.label}"
-            note_change(act, account_id, AccountChange.OPENED, after=given)
-        office.close()
-        with file.told():
-            machine.write_file(aside / DESK_FILE, summed({"desk": wanted.desk}).encode())
-        paper = RecoveryPaper(
-            wanted.centre.name, wanted.desk, keyring.store_id, self._clock.now(), code.groups
-        )
-        return Prepared(self, aside, data_key, code, account, paper)
+        place = Place(self.folder, self._resources, self._clock)
+        return prepare(wanted, place, self._office, self.open_with_key)
 
     def sign_in(
         self,
@@ -485,43 +436,6 @@ def desk_number(folder: Path) -> int:
     return desk
 
 
-class Prepared:
-    """A first run waiting for its recovery code to be confirmed."""
-
-    def __init__(
-        self,
-        premises: Premises,
-        aside: Path,
-        data_key: DataKey,
-        code: RecoveryCode,
-        account: SignedIn,
-        paper: RecoveryPaper,
-    ) -> None:
-        self._premises = premises
-        self._aside = aside
-        self._data_key = data_key
-        self.recovery_code = code
-        self.account = account
-        self._paper = paper
-
-    def paper(self) -> bytes:
-        """The recovery code on its paper, to be printed and forgotten: never into a file."""
-        return self._paper.draw()
-
-    def confirm(self) -> tuple[Desk, SignedIn]:
-        """Put store and key file in place, the key file last, and open the desk."""
-        folder = self._premises.folder
-        with StoreLock(folder), file.told():
-            if (folder / STORE_NAME).exists() or (folder / FILE_NAME).exists():
-                raise Refused(_TAKEN)
-            _put_in_place(self._aside, folder)
-        return self._premises.open_with_key(self.account.account_id, self._data_key)
-
-    def give_up(self) -> None:
-        """Leave no trace of an unfinished first run."""
-        shutil.rmtree(self._aside, ignore_errors=True)
-
-
 def _told(found: Sequence[HeadFinding]) -> HeadFinding | None:
     """All that was found wrong as one, to be told once."""
     if not found:
@@ -532,38 +446,3 @@ def _told(found: Sequence[HeadFinding]) -> HeadFinding | None:
 def _place() -> str:
     """Where somebody sits, as the log names it: the PC."""
     return platform.node()[:60]
-
-
-def _put_in_place(aside: Path, folder: Path) -> None:
-    """Store, log head, desk number, then the key file, each on the disk before the next."""
-    for name in (STORE_NAME, head.FILE_NAME, DESK_FILE, FILE_NAME):
-        if (aside / name).exists():
-            machine.replace_file(aside / name, folder / name)
-    shutil.rmtree(aside, ignore_errors=True)
-
-
-def check_first_run(wanted: FirstRun) -> None:
-    """Refuse what could not be printed or signed in with; every field its sentence."""
-    wrong: dict[str, str] = {}
-    if not wanted.centre.name:
-        wrong["name"] = "의뢰서에 인쇄할 센터 이름을 적어 주십시오."
-    if not wanted.centre.address:
-        wrong["address"] = "의뢰서에 인쇄할 주소를 적어 주십시오."
-    if not wanted.centre.phone:
-        wrong["phone"] = "내담자가 걸 대표 전화를 적어 주십시오."
-    if not 1 <= wanted.desk <= LAST_DESK_NUMBER:
-        wrong["desk"] = "창구 번호는 1에서 799 사이로 적어 주십시오."
-    if wanted.role is not Role.TEAM_LEAD:
-        wrong["role"] = "처음 만드는 계정은 팀장이어야 다른 계정을 만들 수 있습니다."
-    if not wanted.account_name:
-        wrong["account_name"] = "로그인할 분의 이름을 적어 주십시오."
-    sentence = password_fault(wanted.password, wanted.account_name)
-    if sentence:
-        wrong["password"] = sentence
-    for name, sentence in centre_faults(wanted.centre, ()).items():
-        wrong.setdefault(name, sentence)
-    sentence = counsellor_fault(wanted.account_name, (wanted.centre,))
-    if sentence:
-        wrong.setdefault("account_name", sentence)
-    if wrong:
-        raise Refused("표시한 칸을 보아 주십시오.", wrong)

@@ -25,8 +25,9 @@ from desktop.domain.visit import AppointmentDraft, VisitDraft
 from desktop.domain.visitor import Career, Sex, VisitorDraft, Wish, WorkState
 from desktop.paths import resources
 from desktop.services.desk import Desk
+from desktop.services.first_run import FirstRun
 from desktop.services.numbers import take_number
-from desktop.services.opening import FirstRun, Premises
+from desktop.services.opening import Premises
 from desktop.services.refiling import Refiling
 from desktop.store import file
 from desktop.store.ciphers import DataKey

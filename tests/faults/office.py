@@ -9,7 +9,8 @@ from desktop.domain.clock import Clock, FixedClock
 from desktop.domain.shipped import read_centre
 from desktop.paths import resources
 from desktop.services.desk import Desk
-from desktop.services.opening import FirstRun, Premises
+from desktop.services.first_run import FirstRun
+from desktop.services.opening import Premises
 from desktop.store.ciphers import DataKey
 
 PASSWORD = "lilac-by-the-desk-3"

@@ -19,7 +19,7 @@ from desktop.domain.errors import Mishap, StoreMissing, StoreTrouble
 from desktop.domain.paper_number import PaperKind
 from desktop.domain.visit import VisitDraft
 from desktop.domain.visitor import VisitorDraft
-from desktop.services.opening import STORE_NAME
+from desktop.services.first_run import STORE_NAME
 from desktop.store import chain
 from desktop.store.ciphers import DataKey
 from desktop.store.database import Database

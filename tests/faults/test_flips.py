@@ -17,8 +17,9 @@ from sqlalchemy import Table, select
 from desktop.domain.clock import FixedClock
 from desktop.domain.errors import ActsMissing, NaeilError, StoreDamaged, StoreTrouble
 from desktop.paths import resources
+from desktop.services.first_run import DESK_FILE, STORE_NAME
 from desktop.services.log_head import OLDER_FORMS
-from desktop.services.opening import DESK_FILE, STORE_NAME, Premises
+from desktop.services.opening import Premises
 from desktop.store import chain, file, schema, write_ahead
 from desktop.store.ciphers import DataKey
 from desktop.store.database import Database

@@ -13,7 +13,7 @@ import pytest
 from desktop.domain.account import Role
 from desktop.domain.clock import FixedClock
 from desktop.services.data_key import DONE, GIVEN_UP
-from desktop.services.opening import STORE_NAME
+from desktop.services.first_run import STORE_NAME
 from desktop.store import file, former_keys
 from desktop.store.ciphers import DataKey, Stretch
 from desktop.store.keyring import Keyring, RecoveryCode

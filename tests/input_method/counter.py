@@ -20,7 +20,8 @@ from desktop.domain.visit import AppointmentDraft, VisitDraft
 from desktop.domain.visitor import Sex, VisitorDraft, WorkState
 from desktop.paths import resources
 from desktop.services.desk import Desk
-from desktop.services.opening import FirstRun, Premises
+from desktop.services.first_run import FirstRun
+from desktop.services.opening import Premises
 
 from .conftest import KoreanDesktop
 

@@ -12,7 +12,8 @@ from desktop.domain.account import Role
 from desktop.domain.clock import KST, FixedClock
 from desktop.domain.shipped import read_centre
 from desktop.paths import resources
-from desktop.services.opening import FirstRun, Premises
+from desktop.services.first_run import FirstRun
+from desktop.services.opening import Premises
 from tests.journeys.driver import PASSWORD, Counsellor
 from tests.ui.conftest import dressed
 

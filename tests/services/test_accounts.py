@@ -32,7 +32,8 @@ from desktop.domain.visitor import VisitorDraft
 from desktop.paths import resources
 from desktop.services.data_key import DataKeys
 from desktop.services.desk import Desk
-from desktop.services.opening import STORE_NAME, FirstRun, Premises
+from desktop.services.first_run import STORE_NAME, FirstRun
+from desktop.services.opening import Premises
 from desktop.store import ciphers
 from desktop.store.ciphers import DataKey
 from desktop.store.failures import FILE_NAME, MOST

@@ -18,7 +18,8 @@ from desktop.paths import resources
 from desktop.services.access_log import Stopped
 from desktop.services.checking import check_store
 from desktop.services.desk import Desk
-from desktop.services.opening import STORE_NAME, FirstRun, Premises
+from desktop.services.first_run import STORE_NAME, FirstRun
+from desktop.services.opening import Premises
 from desktop.store import chain
 from desktop.store.head import FILE_NAME
 from desktop.store.log import AccessRow, LogHead

@@ -9,16 +9,8 @@ from desktop.domain.clock import FixedClock
 from desktop.domain.errors import NaeilError, NotSignedIn, Refused, StoreDamaged
 from desktop.domain.shipped import read_centre
 from desktop.paths import resources
-from desktop.services.opening import (
-    DESK_FILE,
-    FILE_NAME,
-    PREPARING,
-    STORE_NAME,
-    FirstRun,
-    Premises,
-    PremisesState,
-    Prepared,
-)
+from desktop.services.first_run import DESK_FILE, PREPARING, STORE_NAME, FirstRun, Prepared
+from desktop.services.opening import FILE_NAME, Premises, PremisesState
 from desktop.store import chain
 from desktop.store.keys import Keys, parts
 from desktop.store.log import AccessRow

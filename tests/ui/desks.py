@@ -14,7 +14,8 @@ from desktop.domain.visit import AppointmentDraft, Channel, VisitDraft
 from desktop.domain.visitor import Career, Sex, VisitorDraft, Wish, WorkState
 from desktop.paths import resources
 from desktop.services.desk import Desk
-from desktop.services.opening import FirstRun, Premises
+from desktop.services.first_run import FirstRun
+from desktop.services.opening import Premises
 from desktop.services.visits import Registered
 from desktop.store.ciphers import DataKey
 from desktop.ui.counter import Counter

@@ -12,7 +12,8 @@ from desktop.domain.account import Role
 from desktop.domain.clock import SystemClock
 from desktop.domain.shipped import read_centre
 from desktop.paths import resources
-from desktop.services.opening import FirstRun, Premises
+from desktop.services.first_run import FirstRun
+from desktop.services.opening import Premises
 
 PASSWORD = "lilac before the desk 3"
 OF_PAPERS = {"reportlab", "rl_accel", "PIL", "pypdfium2", "segno"}

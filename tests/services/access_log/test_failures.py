@@ -13,7 +13,8 @@ from desktop.domain.errors import StoreTrouble, WrongPassword
 from desktop.domain.shipped import read_centre
 from desktop.paths import resources
 from desktop.services.desk import Desk
-from desktop.services.opening import FirstRun, Premises
+from desktop.services.first_run import FirstRun
+from desktop.services.opening import Premises
 from desktop.store.failed_sign_ins import FILE_NAME, FailedSignIns
 from desktop.store.log import AccessRow
 

@@ -11,7 +11,8 @@ from desktop.domain.visit import VisitDraft
 from desktop.domain.visitor import VisitorDraft
 from desktop.paths import resources
 from desktop.services.desk import Desk
-from desktop.services.opening import FirstRun, Premises, PremisesState
+from desktop.services.first_run import FirstRun
+from desktop.services.opening import Premises, PremisesState
 
 LEAD, COUNSELLOR = "lilac-before-the-desk-3", "second-desk-flower-1"
 

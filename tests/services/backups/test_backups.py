@@ -12,7 +12,7 @@ from desktop.domain.account import Role
 from desktop.domain.backup import Occasion, Place
 from desktop.domain.clock import KST, FixedClock
 from desktop.domain.errors import NotAllowed, StoreTrouble
-from desktop.services.opening import STORE_NAME
+from desktop.services.first_run import STORE_NAME
 from desktop.store import file
 from desktop.store.backup import container, destroyed
 from desktop.store.backup.container import Container

@@ -28,7 +28,8 @@ from desktop.services.backups import restoring
 from desktop.services.backups.restoring import Restored, Secret, open_copy, put_back
 from desktop.services.checking import check_store
 from desktop.services.data_key import DataKeys
-from desktop.services.opening import STORE_NAME, Premises, PremisesState
+from desktop.services.first_run import STORE_NAME
+from desktop.services.opening import Premises, PremisesState
 from desktop.store import chain, file, rekeying
 from desktop.store.backup import container, destroyed, rewriting, swapping
 from desktop.store.backup.container import Container

@@ -14,7 +14,7 @@ from desktop.domain.account import Role
 from desktop.domain.clock import FixedClock
 from desktop.domain.errors import StoreTrouble
 from desktop.domain.waiting import Waiting
-from desktop.services.opening import FirstRun
+from desktop.services.first_run import FirstRun
 from desktop.ui.door.first_run import FirstRunAnswers, FirstRunPage
 from desktop.ui.door.recovery import RecoveryPage
 from desktop.ui.door.sign_in import SignInPage

@@ -15,7 +15,8 @@ from desktop.domain.clock import FixedClock
 from desktop.domain.errors import NotSignedIn
 from desktop.domain.shipped import read_centre
 from desktop.paths import resources
-from desktop.services.opening import FirstRun, Premises
+from desktop.services.first_run import FirstRun
+from desktop.services.opening import Premises
 from desktop.store import ciphers
 from desktop.ui.hands import words_of
 from desktop.ui.intake import IntakeScreen

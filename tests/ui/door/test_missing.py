@@ -12,7 +12,8 @@ from desktop.domain.account import Role
 from desktop.domain.clock import FixedClock
 from desktop.domain.shipped import read_centre
 from desktop.paths import resources
-from desktop.services.opening import STORE_NAME, FirstRun, Premises
+from desktop.services.first_run import STORE_NAME, FirstRun
+from desktop.services.opening import Premises
 from desktop.store.log import AccessRow
 from desktop.ui.door.missing import MissingPage
 from tests.ui.door.test_doors import FIRST, FirstDay

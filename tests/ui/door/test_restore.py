@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from desktop.domain.backup import Occasion
 from desktop.domain.clock import FixedClock
-from desktop.services.opening import STORE_NAME
+from desktop.services.first_run import STORE_NAME
 from desktop.store import erasing
 from desktop.store.backup.container import Container
 from desktop.store.people import Visitor

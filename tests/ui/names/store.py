@@ -20,7 +20,8 @@ from desktop.domain.visit import AppointmentDraft, VisitDraft, VisitState
 from desktop.domain.visitor import Career, Sex, VisitorDraft, Wish, WorkState
 from desktop.paths import resources
 from desktop.services.demo_store import DEMO_PASSWORD
-from desktop.services.opening import FirstRun, Premises
+from desktop.services.first_run import FirstRun
+from desktop.services.opening import Premises
 from tests.ui.walk.store import NOW, Ids, Opened
 
 
