@@ -10,7 +10,14 @@ from desktop.store.base import Kind, Whose
 
 SERVICES = Path(__file__).parents[2] / "desktop" / "services"
 
-OUTSIDE = {"opening.py", "log_head.py", "checking.py", "act.py", "backups/restoring.py"}
+OUTSIDE = {
+    "opening.py",
+    "first_run.py",
+    "log_head.py",
+    "checking.py",
+    "act.py",
+    "backups/restoring.py",
+}
 """Modules that work before anybody is signed in, or make acts themselves."""
 INVENTING = ("demo", "invented")
 """Modules and packages that fill a store nobody works in yet begin so."""

@@ -10,8 +10,9 @@ from desktop.domain.errors import NaeilError, NotSignedIn, Refused, StoreDamaged
 from desktop.domain.shipped import read_centre
 from desktop.paths import resources
 from desktop.services.first_run import DESK_FILE, PREPARING, STORE_NAME, FirstRun, Prepared
-from desktop.services.opening import FILE_NAME, Premises, PremisesState
+from desktop.services.opening import Premises, PremisesState
 from desktop.store import chain
+from desktop.store.keyring import FILE_NAME
 from desktop.store.keys import Keys, parts
 from desktop.store.log import AccessRow
 
