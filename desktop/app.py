@@ -29,7 +29,6 @@ from PySide6.QtWidgets import QApplication
 
 from desktop import NAME, VERSION, crash, paths
 from desktop.domain.errors import NaeilError
-from desktop.ui.collector import Collector
 from desktop.ui.counter import Counter
 from desktop.ui.door.sign_in import SignInPage
 from desktop.ui.kit import theme
@@ -43,6 +42,7 @@ if TYPE_CHECKING:
     from desktop.reception import Reception
     from desktop.services.demo.linking import Linking
     from desktop.services.opening import Premises, PremisesState
+    from desktop.ui.collector import Collector
     from desktop.ui.door.first_run import FirstRunPage
 
 WARM_UP_AFTER = 3_000
@@ -96,7 +96,6 @@ class CounterApp:
         theme.install(self.app, self.counter.look.scheme, self.counter.look.scale)
         self._ring = FocusRing(self.app)
         self.window = MainWindow(self.counter)
-        self.collector = Collector(self.window, self._nobody_types)
         self.sign_in = SignInPage()
         self.window.add_door(self.sign_in)
         self._single = single
@@ -112,6 +111,7 @@ class CounterApp:
         self._give_back_at.setInterval(GIVE_BACK_EVERY)
         self._give_back_at.timeout.connect(self._give_back)
         self._reception: Reception | None = None
+        self._collector: Collector | None = None
         if single is not None:
             single.wanted.connect(self._come_to_front)
         self.counter.look_changed.connect(self._change_look)
@@ -139,7 +139,11 @@ class CounterApp:
 
     def _load(self) -> None:
         """The services and whoever may sign in."""
+        from desktop.ui.collector import Collector
+
         start, clock = self.start_with, self.counter.clock
+        # Before there is a second thread.
+        self._collector = self._collector or Collector(self.window, self._nobody_types)
 
         def bring() -> "tuple[Premises, PremisesState]":
             from desktop.services.opening import Premises, PremisesState
@@ -221,7 +225,8 @@ class CounterApp:
         self._building.stop()
         if self._single is not None:
             self._single.listen()
-        self.collector.begin()
+        if self._collector is not None:
+            self._collector.begin()
         self._give_back_at.start()
 
     def _nobody_types(self) -> bool:
@@ -282,6 +287,11 @@ class CounterApp:
     # for the tour and the tests
 
     @property
+    def is_furnished(self) -> bool:
+        """Whether all that is loaded behind the first page is there."""
+        return self._collector is not None and self._collector.is_at_work
+
+    @property
     def clock(self) -> "Clock":
         """What time it is at the counter."""
         return self.counter.clock
@@ -324,7 +334,8 @@ class CounterApp:
         self._ring.end()
         self._building.stop()
         self._give_back_at.stop()
-        self.collector.end()
+        if self._collector is not None:
+            self._collector.end()
         if self._reception is not None:
             self._reception.close()
         else:

@@ -10,7 +10,7 @@ class Together(LoadScopeScheduling):
 
     When a worker dies, its test has failed and the rest of its work goes to the others. By
     xdist itself that test would be handed out again, and what had been through already as
-    well: an empty unit, for whose end it waits for ever.
+    well: an empty unit, for whose end it waits for ever. (xdist 3.8)
     """
 
     def _split_scope(self, nodeid: str) -> str:
@@ -37,3 +37,8 @@ class Together(LoadScopeScheduling):
         for other in self.assigned_work:
             self._reschedule(other)
         return crashed
+
+    def _reschedule(self, node: Any) -> None:
+        # A worker that takes a dead one's place may still be collecting.
+        if node in self.registered_collections:
+            super()._reschedule(node)

@@ -44,7 +44,7 @@ def until(true):
 
 loaded = {}
 until(lambda: counter.sign_in.accounts.current_id() is not None)
-until(lambda: counter.collector.is_at_work and not counter.counter.jobs.busy)
+until(lambda: counter.is_furnished and not counter.counter.jobs.busy)
 loaded["door"] = sorted(sys.modules)
 counter.sign_in.password.setText(sys.argv[2])
 counter.sign_in.submit()
