@@ -85,6 +85,9 @@ def _parser() -> argparse.ArgumentParser:
     bench = _command(commands, "bench", "속도를 잽니다", _bench)
     size = bench.add_mutually_exclusive_group()
     size.add_argument("--quick", action="store_true", help="내방객 10만 명까지만 잽니다")
+    size.add_argument(
+        "--long", action="store_true", help="백업·파기처럼 자료 전체를 다루는 일도 100만에서 잽니다"
+    )
     size.add_argument("--rows", type=_rows, help="가장 큰 자료의 내방객 수(처음 값 100만)")
     bench.add_argument("--stores", type=Path, help="잴 자료를 두고 다시 쓸 폴더")
     bench.add_argument("--out", type=Path, default=Path("bench"), help="결과를 둘 폴더")
@@ -202,7 +205,7 @@ def _bench(chosen: argparse.Namespace) -> int:
     offscreen()
     rows = chosen.rows or (command.QUICK_ROWS if chosen.quick else command.FULL_ROWS)
     stores = chosen.stores or paths.bench_folder()
-    pace = command.QUICK if chosen.quick else command.THOROUGH
+    pace = command.QUICK if chosen.quick else command.LONG if chosen.long else command.THOROUGH
     return command.run(command.Wanted(rows, stores.absolute(), chosen.out.absolute(), pace))
 
 

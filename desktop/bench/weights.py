@@ -14,6 +14,7 @@ from desktop.bench.stores import Store, copy
 from desktop.domain.account import Role, SignedIn
 from desktop.domain.backup import Occasion
 from desktop.domain.retention import Subject
+from desktop.domain.waiting import Waiting
 from desktop.services.backups.records import Report
 from desktop.services.checking import check_store
 from desktop.store.upgrade import open_store
@@ -58,10 +59,14 @@ def _weigh(kept: Store, beside: Path) -> Iterator[Weighed]:
         yield _new_key(office)
     before = copy(older(kept), beside / "before")
     key = key_of(before)
+    heard: list[str] = []
+    waiting = Waiting(lambda sentence, _share: heard.append(sentence))
     begun = time.perf_counter()
-    open_store(before.path, key, before.at).close()
+    open_store(before.path, key, before.at, waiting=waiting).close()
     yield Weighed(
-        f"{BEFORE}에서 새 판으로 바꾸기", time.perf_counter() - begun, "백업까지; 그만둘 수 없음"
+        f"{BEFORE}에서 새 판으로 바꾸기",
+        time.perf_counter() - begun,
+        f"백업까지; {len(heard)}번 알림, 그만둘 수 있음",
     )
 
 
@@ -132,4 +137,6 @@ def _new_key(office: Opened) -> Weighed:
     begun = time.perf_counter()
     office.desk.data_key.change(office.account, lambda _step, percent: heard.append(percent))
     took = time.perf_counter() - begun
-    return Weighed("자료 열쇠 바꾸기", took, f"{len(set(heard))}번 알림, 그만둘 수 없음")
+    return Weighed(
+        "자료 열쇠 바꾸기", took, f"{len(set(heard))}번 알림, 바꿔 놓기 전에 그만둘 수 있음"
+    )

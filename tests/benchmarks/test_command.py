@@ -9,9 +9,9 @@ import pytest
 from PySide6.QtGui import QImage
 
 from desktop import cli, paths
-from desktop.bench import command, stores
+from desktop.bench import command, growth, stores, weights
 from desktop.bench.claims import Claim, Growth
-from desktop.bench.command import Section, Wanted
+from desktop.bench.command import Pace, Section, Wanted
 from desktop.bench.figure import Figure
 from desktop.bench.stores import Stand, Store
 from desktop.domain.clock import KST
@@ -163,6 +163,42 @@ def test_quick_stops_at_a_hundred_thousand(monkeypatch: pytest.MonkeyPatch) -> N
     assert wanted.pace is command.QUICK
 
 
+@pytest.mark.parametrize(
+    ("pace", "weighed"),
+    [
+        (command.QUICK, [10_000]),
+        (command.THOROUGH, [10_000, 100_000]),
+        (command.LONG, [10_000, 100_000, 1_000_000]),
+    ],
+)
+def test_work_on_a_whole_store_is_timed_where_it_can_be_waited_for(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, pace: Pace, weighed: list[int]
+) -> None:
+    at = datetime(2026, 11, 23, 10, 30, tzinfo=KST)
+    sizes = (10_000, 100_000, 1_000_000)
+    kept = Stand(tuple(Store(tmp_path / str(size), size, at) for size in sizes), 0.0)
+    heard: list[int] = []
+
+    def weigh(stores: Sequence[Store]) -> Iterator[Growth]:
+        heard.extend(store.visitors for store in stores)
+        yield CALM
+
+    monkeypatch.setattr(weights, "weigh", weigh)
+    monkeypatch.setattr(growth, "on_the_disk", lambda _stores: CALM)
+    monkeypatch.setattr(growth, "acts", lambda *_: iter((CALM,)))
+    wanted = Wanted(1_000_000, tmp_path, tmp_path, pace)
+    assert list(command._growths(wanted, kept, kept)) == [CALM, CALM, CALM]
+    assert heard == weighed
+
+
+def test_the_long_run_measures_a_million_like_the_full_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    wanted = asked(monkeypatch, "--long")
+    assert wanted.sizes == (10_000, 100_000, 1_000_000)
+    assert wanted.pace is command.LONG
+
+
 def test_stores_and_results_lie_where_they_are_wanted(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -179,6 +215,7 @@ def test_stores_and_results_lie_where_they_are_wanted(
         ("--rows", "12"),
         ("--rows", "9000000"),
         ("--quick", "--rows", "2000"),
+        ("--quick", "--long"),
         ("--fast",),
         ("extra",),
     ],
