@@ -42,11 +42,11 @@ class Turn:
         self._made: Registered | None = None
         self._slip: IssuedSlip | None = None
 
-    def timed(self, act: "Act") -> float:
-        """Seconds of one act."""
+    def timed(self, act: "Act") -> tuple[float, int]:
+        """Seconds of one act; lines it showed, 0 where it shows none or a part of a list."""
         begun = time.perf_counter()
-        act.do(self)
-        return time.perf_counter() - begun
+        lines = act.do(self)
+        return time.perf_counter() - begun, lines or 0
 
     # What is there already ----------------------------------------------------------------
 
@@ -179,13 +179,14 @@ class Turn:
             ),
         )
 
-    def board(self) -> None:
-        """오늘, read anew."""
-        self._desk.visits.board(self._account, first=False)
+    def board(self) -> int:
+        """오늘, read anew: whoever came or is expected, and the duties."""
+        board = self._desk.visits.board(self._account, first=False)
+        return len(board.visits) + len(board.appointments) + len(board.duties)
 
-    def calls(self) -> None:
+    def calls(self) -> int:
         """Whom to call."""
-        self._desk.chases.today(self._account, first=False)
+        return len(self._desk.chases.today(self._account, first=False))
 
     def referrals(self) -> None:
         """The list of what is open."""
@@ -207,7 +208,7 @@ class Act:
 
     what: str
     claim: Claim
-    do: Callable[[Turn], None]
+    do: Callable[[Turn], int | None]
 
 
 ACTS = (
@@ -224,8 +225,9 @@ ACTS = (
     Act("의뢰서 건넴", Claim.LOG, Turn.hand),
     Act("번호로 찾기", Claim.LOG, Turn.find_number),
     Act("회신 기록", Claim.LOG, Turn.reply),
-    Act("오늘 화면", Claim.LOG, Turn.board),
-    Act("전화할 곳", Claim.LOG, Turn.calls),
+    # What is due on one day grows with the office; a line of it may cost no more.
+    Act("오늘 화면, 한 줄에", Claim.CONSTANT, Turn.board),
+    Act("전화할 곳, 한 줄에", Claim.CONSTANT, Turn.calls),
     Act("연계 목록, 열린 의뢰", Claim.LOG, Turn.referrals),
     Act("연계 목록, 모두", Claim.LOG, Turn.all_referrals),
     Act("기관별 결과, 이번 달", Claim.LOG, Turn.results),

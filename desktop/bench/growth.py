@@ -1,6 +1,6 @@
 """Every act at three sizes in one run, by turns, and the table of how each grows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 
 from desktop.bench import table
@@ -17,7 +17,7 @@ _WIDE = (34, 12, 12, 12, 7, 12, 7)
 
 def acts(stores: Sequence[Store], turns: int) -> Iterator[Growth]:
     """What a counsellor does, once a turn in each store."""
-    taken: dict[str, dict[int, list[float]]] = {
+    taken: dict[str, dict[int, list[tuple[float, int]]]] = {
         act.what: {store.visitors: [] for store in stores} for act in ACTS
     }
     with ExitStack() as stack:
@@ -26,12 +26,22 @@ def acts(stores: Sequence[Store], turns: int) -> Iterator[Growth]:
             turn = [Turn(office, number) for office in offices]
             for act in ACTS:
                 for one in turn:
-                    seconds = one.timed(act)
+                    timed = one.timed(act)
                     if number >= BEFORE:
-                        taken[act.what][one.office.store.visitors].append(seconds)
+                        taken[act.what][one.office.store.visitors].append(timed)
     for act in ACTS:
-        costs = {size: middle(times) for size, times in taken[act.what].items()}
-        yield Growth(act.what, act.claim, costs)
+        yield grown(act.what, act.claim, taken[act.what])
+
+
+def grown(what: str, claim: Claim, taken: Mapping[int, Sequence[tuple[float, int]]]) -> Growth:
+    """From seconds and lines at each size; where lines are shown, the cost is that of one."""
+    costs = {
+        size: middle([took / (lines or 1) for took, lines in all_]) for size, all_ in taken.items()
+    }
+    largest = taken[max(taken)]
+    lines = max(shown for _, shown in largest)
+    more = f"{lines}줄에 {middle([took for took, _ in largest]) * 1_000:.0f} ms" if lines else ""
+    return Growth(what, claim, costs, more=more)
 
 
 def on_the_disk(stores: Sequence[Store]) -> Growth:
