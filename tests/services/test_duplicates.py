@@ -141,6 +141,26 @@ def test_it_stops_at_once_and_goes_on_where_it_stopped(
     assert duplicates.look_on(linked.account).people == 0
 
 
+@pytest.mark.parametrize("questions", range(1, 14))
+def test_stopped_at_any_question_nobody_is_left_out(
+    linked: Linked, duplicates: Duplicates, questions: int
+) -> None:
+    for phone in ("01012345678", "01012345678", "01099998888"):
+        came(linked, replace(HER, phone=phone))
+    left = questions
+
+    def stopped() -> bool:
+        nonlocal left
+        left -= 1
+        return left < 0
+
+    first = duplicates.look_on(linked.account, stopped)
+    rest = duplicates.look_on(linked.account)
+    assert first.people + rest.people == 3
+    assert rest.through
+    assert first.found + rest.found == 3
+
+
 def test_who_is_new_or_changed_comes_again(linked: Linked, duplicates: Duplicates) -> None:
     one, other = came(linked, HER), came(linked, replace(PERSON))
     assert duplicates.look_on(linked.account).people == 2

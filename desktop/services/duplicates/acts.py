@@ -186,9 +186,9 @@ class Duplicates:
     ) -> Looked:
         """Look for people who may be one, from where the last look ended; nobody waits for it.
 
-        `stopped` is asked before every person: then how far it got is written down and it
-        ends. At most `most` people at once. What is too old to be taken back is forgotten
-        first.
+        `stopped` is asked before every question: then how far it got is written down and it
+        ends, and whoever was being looked at is looked at again. At most `most` people at
+        once. What is too old to be taken back is forgotten first.
         """
         self._forget(account)
         with self._office.act(
@@ -209,7 +209,9 @@ class Duplicates:
                 for row in rows:
                     if stopped():
                         break
-                    grounds = grounds_of(session, row)
+                    grounds = grounds_of(session, row, stopped)
+                    if grounds is None:
+                        break
                     for other, ground in grounds.items():
                         pairs[min(row.id, other), max(row.id, other)] = ground
                     gone += stale(open_with(session, row.id), grounds)

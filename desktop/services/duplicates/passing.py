@@ -5,7 +5,7 @@ one moment with one key, and whoever is new or changed comes again by itself. Ev
 goes by an index and takes no more rows than a fixed number.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -89,13 +89,21 @@ def next_statements(position: Position) -> list[Select[*tuple[Any, ...]]]:
     ]
 
 
-def grounds_of(session: Session, person: Person) -> dict[int, Ground]:
-    """Everybody who may be this person, by key, with the ground."""
+def grounds_of(
+    session: Session, person: Person, stopped: Callable[[], bool] = lambda: False
+) -> dict[int, Ground] | None:
+    """Everybody who may be this person, by key, with the ground.
+
+    None when `stopped` said so meanwhile: in a great store one person is some hundred rows
+    from all over the file.
+    """
     if not person.sound:
         return {}
     mine = traits_of(person)
     found: dict[int, Ground] = {}
     for statement in candidate_statements(mine, person.phone_tail, person.second_phone_tail):
+        if stopped():
+            return None
         for row in session.execute(statement):
             if row.id == person.id or row.id in found:
                 continue
