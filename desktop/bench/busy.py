@@ -19,7 +19,7 @@ from desktop.services.results import Asked
 
 TO_STOP = 0.05
 """Within this an idle look for doubles ends after the first key."""
-LONGEST = 20.0
+LONGEST = 12.0
 """Seconds of typing beside one piece of work: some take minutes."""
 
 

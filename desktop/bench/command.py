@@ -53,7 +53,7 @@ class Pace:
     others: bool = True
 
 
-THOROUGH = Pace(starts=9, rounds=3, tours=10, saves=200, slips=5, many=1_000, turns=16)
+THOROUGH = Pace(starts=9, rounds=3, tours=10, saves=200, slips=5, many=1_000, turns=14)
 QUICK = Pace(
     starts=4,
     rounds=2,
