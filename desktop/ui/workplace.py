@@ -48,6 +48,7 @@ from desktop.ui.window_keys import WindowKeys
 
 if TYPE_CHECKING:
     from desktop.services.act import Changed
+    from desktop.ui.search.box import SearchBox
 
 MINUTE = 60_000
 Place = tuple[str, dict[str, Any], int | None]
@@ -87,7 +88,7 @@ class Workplace(QObject):
         self._dialogs.lock_wanted.connect(self.lock)
         self._noticed: dict[str, tuple[str, str]] = {}
         self.toasts = Toasts(window, above=STATUS_BAR + FOOT)
-        self.search: QWidget | None = None
+        self.search: SearchBox | None = None
         self.keys = WindowKeys(window, self, counter)
         self._build_frame()
         self._idle = QTimer(self)
@@ -259,6 +260,9 @@ class Workplace(QObject):
             self._screens["today"] = first
             self._pages.addWidget(first)
             yield "today laid in"
+        if self.search is not None:
+            self.search.make_ready()
+            yield "list of the search"
 
     def _put_search_in(self) -> None:
         if self.search is None:

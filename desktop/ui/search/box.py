@@ -66,6 +66,10 @@ class SearchBox(KoreanLineEdit):
         counter.account_changed.connect(self.give_up)
         counter.parting.connect(self.give_up)
 
+    def make_ready(self) -> None:
+        """Make the list before the first key needs it; nothing is shown."""
+        self._popup()
+
     # looking up
 
     def _look_up(self, typed: str) -> None:

@@ -241,7 +241,12 @@ class ResultsList(QWidget):
         window = self._above
         corner = under.mapTo(window, under.rect().bottomLeft())
         room = window.width() - corner.x() - theme.px(16)
-        wide = min(max(under.width(), theme.px(600), self.model.widest()), room)
+        # While somebody types it only grows: jumping to and fro, it would paint the screen
+        # under it at every key.
+        wide = max(under.width(), theme.px(600), self.model.widest())
+        if self.isVisible():
+            wide = max(wide, self.width() - 2 * self.SPARE)
+        wide = min(wide, room)
         high = min(high, window.height() - corner.y() - theme.px(24))
         spare = self.SPARE
         self._layout.setContentsMargins(
