@@ -9,7 +9,7 @@ a slot connected to a sender made in a worker would run in that worker.
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer, Signal, Slot
@@ -17,6 +17,41 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer, Si
 from desktop.domain.errors import Mishap, NaeilError
 
 Answer = TypeVar("Answer")
+
+
+class _Task:
+    """What is asked, what came of it, and who waits for it.
+
+    The thread that works holds this and nothing else of the asker's when its answer is on its
+    way, and `forget` empties it on the window's thread. Whoever asked may be a screen that is
+    gone by then: its last reference must not fall in another thread, or it would be destroyed
+    there.
+    """
+
+    __slots__ = ("answer", "done", "error", "failed", "waited", "work")
+
+    def __init__(
+        self,
+        work: Callable[[], Any],
+        done: Callable[[Any], None] | None,
+        failed: Callable[[NaeilError], None] | None,
+        waited: bool,
+    ) -> None:
+        self.work: Callable[[], Any] | None = work
+        self.done, self.failed, self.waited = done, failed, waited
+        self.answer: Any = None
+        self.error: Any = None
+
+    def run(self) -> None:
+        """On the thread that works."""
+        try:
+            self.answer = self.work() if self.work is not None else None
+        except BaseException as error:
+            self.error = error
+
+    def forget(self) -> None:
+        """On the window's thread, when it was delivered."""
+        self.work = self.done = self.failed = self.answer = self.error = None
 
 
 class Jobs(QObject):
@@ -136,28 +171,31 @@ class Jobs(QObject):
         self._open += 1
         waited = thread is not self._meanwhile
         self._waited += waited
+        task = _Task(work, done, failed, waited)
+        answered = self._answered
 
-        def finished(future: Future[Answer]) -> None:
-            self._answered.emit((future, done, failed, waited))
+        def run() -> None:
+            task.run()
+            answered.emit(task)
 
-        thread.submit(work).add_done_callback(finished)
+        thread.submit(run)
 
     @Slot(object)
-    def _deliver(self, package: Any) -> None:
-        future, done, failed, waited = package
+    def _deliver(self, task: "_Task") -> None:
+        answer, error, done, failed = task.answer, task.error, task.done, task.failed
         self._open -= 1
-        self._waited -= waited
+        self._waited -= task.waited
         try:
-            error = future.exception()
             if error is None:
                 if done is not None:
-                    done(future.result())
+                    done(answer)
             elif failed is not None and isinstance(error, Exception):
                 # The asker has a button to give back, whatever went wrong.
                 failed(error if isinstance(error, NaeilError) else _excused(error))
             else:
                 self._on_trouble(error)
         finally:
+            task.forget()
             if self._later and not self._waited:
                 self._begin_later()
 

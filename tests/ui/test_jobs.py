@@ -1,12 +1,15 @@
 """Work beside the window: nobody's question waits for work that has nothing to do with it."""
 
+import gc
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Event
 
 import pytest
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
 
+from desktop.domain.errors import Refused
 from desktop.ui.jobs import Jobs
 
 PATIENCE = 20_000
@@ -155,3 +158,29 @@ def test_nobody_waits_for_idle_work(jobs: Jobs) -> None:
         assert answer_of(lambda done: jobs.afterwards(lambda: done("begun"))) == "begun"
     jobs.settle()
     assert jobs.at_rest
+
+
+@pytest.mark.parametrize("ends", ["well", "badly"])
+def test_whoever_asked_is_never_taken_down_on_the_thread_that_worked(jobs: Jobs, ends: str) -> None:
+    """A screen may be gone when its answer comes: the question holds the last of it then."""
+    fell: list[str] = []
+
+    def ask() -> None:
+        asker = QObject()
+        asker.destroyed.connect(
+            lambda: fell.append(threading.current_thread().name), Qt.ConnectionType.DirectConnection
+        )
+
+        def work() -> str:
+            if ends == "badly":
+                raise Refused(asker.objectName())
+            return asker.objectName()
+
+        jobs.read(work, lambda _name: asker.objectName(), lambda _error: asker.setObjectName("x"))
+
+    for _ in range(300):
+        ask()
+        jobs.settle()
+    gc.collect()
+    assert set(fell) == {threading.main_thread().name}
+    assert len(fell) == 300
