@@ -94,11 +94,13 @@ class PagePreview(QWidget, Spoken):
         self._image: QImage | None = None
         self._hidden = False
         self._trouble = False
+        # First the pool: children go in the order in which they came, and it waits for the
+        # page being drawn, which still tells its carrier.
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
         self._drawn = _Drawn(self)
         self._drawn.done.connect(self._show_image)
         self._drawn.failed.connect(self._show_trouble)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
         self._bar = QScrollBar(Qt.Orientation.Vertical, self)
         self._bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._bar.valueChanged.connect(lambda _value: self.update())
