@@ -325,10 +325,14 @@ def meddle(session: Session, draw: Any) -> int:
     this = AccessRow.seq == seq
     if deed == "change":
         column = draw.draw(st.sampled_from(["place", "kind", "purpose", "count", "account_id"]))
+        stands = session.scalar(text(f"SELECT {column} FROM access_log WHERE seq = :s"), {"s": seq})
         value = draw.draw(
-            st.integers(100, 2**40)
-            if column in ("count", "account_id")
-            else st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=12)
+            (
+                st.integers(100, 2**40)
+                if column in ("count", "account_id")
+                else st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=12)
+                # Words of the program are drawn too, and the one that stands there is no change.
+            ).filter(lambda one: one != stands)
         )
         session.execute(
             text(f"UPDATE access_log SET {column} = :v WHERE seq = :s"), {"v": value, "s": seq}
