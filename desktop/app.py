@@ -8,8 +8,9 @@ What is loaded when:
 3. then, on a thread of its own: the workplace, the screens met first, the code lists, the
    log, and on the window's thread, a part between two keys, the frame, the search box,
    오늘 and the line for a second start;
-4. some seconds after somebody sat down: the typefaces of the papers;
-5. Alembic when the store is older than the program, every other screen when first shown.
+4. then, as long as nobody has signed in: the first acts of a sign-in, rehearsed;
+5. some seconds after somebody sat down: the typefaces of the papers;
+6. Alembic when the store is older than the program, every other screen when first shown.
 
 A test holds what is there at 1. Garbage is not collected until 3 is done: importing only
 makes things, and a collection in the middle of it finds none to throw away. After that the
@@ -18,6 +19,7 @@ window's own thread collects, and no other (`ui.collector`).
 
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
@@ -223,11 +225,25 @@ class CounterApp:
         if next(self._parts, None) is not None:
             return
         self._building.stop()
+        self._rehearse()
         if self._single is not None:
             self._single.listen()
         if self._collector is not None:
             self._collector.begin()
         self._give_back_at.start()
+
+    def _rehearse(self) -> None:
+        """What a sign-in does first has been done once before; whoever is faster goes first."""
+        reception = self._reception
+        if reception is None or self.counter.is_open:
+            return
+        premises, entered = reception.premises, threading.Event()
+        self.sign_in.entered.connect(entered.set)
+
+        def rehearse(hurry: threading.Event) -> None:
+            premises.rehearse(lambda: hurry.is_set() or entered.is_set())
+
+        self.counter.jobs.meanwhile(rehearse)
 
     def _nobody_types(self) -> bool:
         return not self.counter.is_open or self.window.quiet_for() >= QUIET

@@ -8,16 +8,13 @@ import shutil
 from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import create_engine
-from sqlalchemy.pool import StaticPool
-from sqlcipher3 import dbapi2
-
 from desktop.bench.office import key_of
 from desktop.bench.stores import FILES, Store
 from desktop.services.first_run import STORE_NAME
 from desktop.store import file
 from desktop.store.ciphers import DataKey
 from desktop.store.database import VERSION_TABLE
+from desktop.store.engines import engine_on
 from desktop.store.upgrade import take_steps
 
 BEFORE = f"{file.number_of(file.HEAD) - 1:04d}"
@@ -70,9 +67,7 @@ def _write(present: Path, target: Path, key: DataKey) -> None:
 
 def _empty(connection: file.Connection) -> None:
     """The tables of the schema before."""
-    engine = create_engine(
-        "sqlite://", module=dbapi2, creator=lambda: connection, poolclass=StaticPool
-    )
+    engine = engine_on(lambda: connection)
     with engine.connect() as within:
         within.exec_driver_sql("BEGIN")
         within.exec_driver_sql(VERSION_TABLE)

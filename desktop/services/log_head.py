@@ -61,7 +61,7 @@ def look_at_head(
 
     The note may lag, never lead. Raises ActsMissing when it leads, unless `after_missing`.
     """
-    own = _look_inside(database)
+    own = look_inside(database)
     noted = outer.read()
     with database.read() as session:
         head = chain.head_of(session) if own is None else chain.last_row(session)
@@ -91,7 +91,7 @@ def look_at_head(
     return finding
 
 
-def _look_inside(database: Database) -> HeadFinding | None:
+def look_inside(database: Database) -> HeadFinding | None:
     """Whether the store's own head is its last row: the program writes both in one act."""
     with database.read() as session:
         told, last = chain.told_head(session), chain.last_row(session)

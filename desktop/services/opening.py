@@ -6,18 +6,16 @@ error raised, each with what to do.
 """
 
 import platform
-import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from enum import Enum
 from pathlib import Path
 
-from sqlalchemy import select
 from sqlalchemy.orm import configure_mappers
 
 from desktop import paths
 from desktop.domain.access import COUNT_FILE, ActKind
-from desktop.domain.account import AccountChange, Role, SignedIn
+from desktop.domain.account import AccountChange, SignedIn
 from desktop.domain.clock import Clock
 from desktop.domain.codes import CodeBook
 from desktop.domain.errors import (
@@ -58,7 +56,9 @@ from desktop.services.log_head import (
     look_at_head,
 )
 from desktop.services.password import check_password
+from desktop.services.rehearsal import rehearse
 from desktop.services.shipped import load_newly_shipped
+from desktop.services.standing import stands
 from desktop.store import file, location, machine, rekeying
 from desktop.store.ciphers import DataKey
 from desktop.store.database import Database
@@ -69,9 +69,6 @@ from desktop.store.head import HeadFile
 from desktop.store.keyring import Holder, Keyring
 from desktop.store.keys import Keys
 from desktop.store.location import StoreLock
-from desktop.store.office import Account
-from desktop.store.retention import RetentionRule
-from desktop.store.schema import largest_key
 from desktop.store.upgrade import open_store
 
 _NO_DESK = (
@@ -163,6 +160,15 @@ class Premises:
         """
         self._codes = CodeBook.load(self._resources / "codes")
         configure_mappers()
+
+    def rehearse(self, stopped: Callable[[], bool]) -> None:
+        """Do what comes first after a sign-in once where nobody is, unless somebody comes in."""
+        codes = self._codes or CodeBook.load(self._resources / "codes")
+        steps = rehearse(codes, self._clock)
+        for _ in steps:
+            if stopped():
+                break
+        steps.close()
 
     def holders(self) -> tuple[Holder, ...]:
         """Who can sign in, for the sign-in page: read before the store opens."""
@@ -292,24 +298,14 @@ class Premises:
         try:
             applied = apply_known(database)
             desk = self._desk_number()
-            with database.read() as session:
-                row = session.execute(
-                    select(Account.name, Account.role).where(
-                        Account.id == account_id, Account.closed_at.is_(None)
-                    )
-                ).first()
-                used = largest_key(session)
-                lacks_periods = session.scalar(select(RetentionRule.id).limit(1)) is None
-                closed = set(
-                    session.scalars(select(Account.id).where(Account.closed_at.is_not(None)))
-                )
-            if row is None:
+            found = stands(database, account_id)
+            if found.who is None:
                 # A key without an account: its adding or closing was cut short.
                 raise NotSignedIn("이 계정은 닫혔습니다. 다른 계정으로 로그인해 주십시오.")
-            account = SignedIn(account_id, row.name, Role(row.role), secrets.token_hex(16))
+            account = found.who
             outer = HeadFile(self.folder, data_key)
             finding = look_at_head(database, outer, after_missing=without_missing) or older
-            office = self._office(database, desk, outer, after=used)
+            office = self._office(database, desk, outer, after=found.last_key)
             office.admit(account)
             failures = self._failures()
             locked = failures.locked()
@@ -338,9 +334,9 @@ class Premises:
                     account, Right.OWN, ActKind.SETTING, purpose=COUNT_FILE, logged=False
                 ) as act:
                     put_setting(act, COUNT_FILES, stand)
-            found = [finding] if finding is not None else []
-            found += [MEDDLED_IDS] if applied.meddled else []
-            for one in found:
+            findings = [finding] if finding is not None else []
+            findings += [MEDDLED_IDS] if applied.meddled else []
+            for one in findings:
                 with office.act(account, Right.OWN, ActKind.FAILED, purpose=one.purpose):
                     pass
             if applied.again:
@@ -348,16 +344,16 @@ class Premises:
                     account, Right.OWN, ActKind.DESTROY, purpose="되살린 자료에서 다시 파기"
                 ) as act:
                     act.count = applied.again
-            if lacks_periods:
+            if found.lacks_periods:
                 with office.act(
                     account, Right.OWN, ActKind.SETTING, purpose="새 판의 기준 들임"
                 ) as act:
                     load_newly_shipped(act, self._resources)
-            self._drop_keys_of(closed, data_key)
+            self._drop_keys_of(found.closed, data_key)
         except BaseException:
             database.close()
             raise
-        return Desk(office, self._keys(), data_key, failures, self.folder, _told(found)), account
+        return Desk(office, self._keys(), data_key, failures, self.folder, _told(findings)), account
 
     def _opened_store(
         self, data_key: DataKey, without_missing: bool, waiting: Waiting
@@ -384,7 +380,7 @@ class Premises:
                 OLDER_FORMS,
             )
 
-    def _drop_keys_of(self, closed: set[int], data_key: DataKey) -> None:
+    def _drop_keys_of(self, closed: frozenset[int], data_key: DataKey) -> None:
         """Take out the keys that a full disk left when their accounts were closed."""
         keyring = self._keys()
         for holder in keyring.holders():

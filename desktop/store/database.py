@@ -16,16 +16,15 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, Engine, Executable, create_engine, event, insert, text
+from sqlalchemy import Connection, Engine, Executable, event, insert, text
 from sqlalchemy.exc import DBAPIError, StatementError
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import StaticPool
 from sqlalchemy.sql import ClauseElement
-from sqlcipher3 import dbapi2
 
 from desktop.domain.errors import Refused, StoreMissing, StoreTrouble
 from desktop.store import chain, file, machine, schema, tallies
-from desktop.store.ciphers import DataKey
+from desktop.store.ciphers import KEY_BYTES, DataKey
+from desktop.store.engines import engine_on
 from desktop.store.identity import Identity
 from desktop.store.log import LogHead
 
@@ -34,6 +33,9 @@ _BUSY = (
     "끝난 뒤에 다시 해 주십시오."
 )
 _CHANGING = "자료 열쇠를 바꾸는 중입니다. 끝난 뒤에 다시 해 주십시오."
+
+
+_NOWHERE = ":memory:"
 
 
 class HalfChanged(StoreTrouble):
@@ -64,6 +66,9 @@ class Database:
         self._writer = _Line(path, data_key, writes=True)
         self._reader = _Line(path, data_key, writes=False)
         self._finder = _Line(path, data_key, writes=False, settings=_FINDING)
+        self._begin()
+
+    def _begin(self) -> None:
         self._closed = False
         self._steady = threading.Lock()
         self._held, self._changing = 0, False
@@ -100,6 +105,21 @@ class Database:
             file.discard(new)
             raise
         return cls(path, data_key)
+
+    @classmethod
+    def in_memory(cls, at: datetime) -> "Database":
+        """An empty store of nobody, on no disk and gone with this object: to rehearse in.
+
+        It has one connection for all: no two blocks at the same time, none of its own.
+        """
+        made = cls.__new__(cls)
+        made.path, made._key = Path(_NOWHERE), DataKey(bytes(KEY_BYTES))
+        made.after_crash, made.upgraded_from = False, ""
+        made._writer = made._reader = made._finder = _MemoryLine()
+        with made._writer.session() as session:
+            _lay_tables(session.connection(), uuid4(), at)
+        made._begin()
+        return made
 
     @contextmanager
     def write(self) -> Iterator[Session]:
@@ -350,6 +370,19 @@ class _Line:
             self.engine.dispose()
 
 
+class _MemoryLine(_Line):
+    """The one connection of a store in memory: no file that could go missing."""
+
+    def __init__(self) -> None:
+        self.engine = _begun(engine_on(file.connect_in_memory), "BEGIN")
+        self._lock = threading.Lock()
+        self._busy_for: int | None = None
+        self._shut = ""
+
+    def _stay(self) -> None:
+        """It cannot go."""
+
+
 @contextmanager
 def _told() -> Iterator[None]:
     try:
@@ -391,15 +424,11 @@ def _engine(
             connection.execute(setting)
         return connection
 
-    engine = create_engine(
-        "sqlite://",
-        module=dbapi2,
-        creator=connected,
-        poolclass=StaticPool,
-        # An error's text may reach the log, and the parameters are names and phones.
-        hide_parameters=True,
-    )
-    begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
+    return _begun(engine_on(connected), "BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _begun(engine: Engine, begin: str) -> Engine:
+    """The engine, whose transactions begin with these words."""
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -413,19 +442,23 @@ def _lay_out(path: Path, key: DataKey, store_id: UUID, at: datetime) -> None:
     engine = _engine(path, key, writes=True, create=True)
     try:
         with _told(), engine.begin() as connection:
-            schema.metadata.create_all(connection)
-            tallies.begin(connection)
+            _lay_tables(connection, store_id, at)
             connection.execute(text(VERSION_TABLE))
             connection.execute(
                 text("INSERT INTO alembic_version VALUES (:head)"), {"head": file.HEAD}
             )
-            connection.execute(insert(Identity), [{"id": 1, "store": store_id, "created_at": at}])
-            begin = {"id": chain.HEAD_ROW, "seq": 0, "digest": chain.NOTHING}
-            connection.execute(insert(LogHead), [begin])
             connection.exec_driver_sql(f"PRAGMA application_id = {file.APPLICATION_ID}")
             connection.exec_driver_sql(f"PRAGMA user_version = {file.number_of(file.HEAD)}")
     finally:
         engine.dispose()
+
+
+def _lay_tables(connection: Connection, store_id: UUID, at: datetime) -> None:
+    schema.metadata.create_all(connection, checkfirst=False)
+    tallies.begin(connection)
+    connection.execute(insert(Identity), [{"id": 1, "store": store_id, "created_at": at}])
+    begin = {"id": chain.HEAD_ROW, "seq": 0, "digest": chain.NOTHING}
+    connection.execute(insert(LogHead), [begin])
 
 
 VERSION_TABLE = (

@@ -113,6 +113,11 @@ def connect(
     return connection
 
 
+def connect_in_memory() -> Connection:
+    """A connection to an empty store on no disk, without a key."""
+    return dbapi2.connect(":memory:", isolation_level=None, check_same_thread=False)
+
+
 def trouble(error: BaseException) -> StoreTrouble | None:
     """What an error of the driver means at the desk; None when it is our own mistake."""
     if not isinstance(error, dbapi2.Error):

@@ -1,6 +1,8 @@
 """All mapped classes in one place: whoever needs the whole schema imports this."""
 
-from sqlalchemy import func, select, union_all
+from functools import cache
+
+from sqlalchemy import Select, func, select, union_all
 from sqlalchemy.orm import Session
 
 from desktop.store import (
@@ -26,10 +28,14 @@ metadata = Base.metadata
 
 def largest_key(session: Session) -> int:
     """The largest key any row bears: new ones begin after it, also when the clock was set back."""
+    return int(session.scalar(_largest()) or 0)
+
+
+@cache
+def _largest() -> Select[tuple[int]]:
     keyed = [table for table in metadata.sorted_tables if "id" in table.c]
     ids = [select(func.max(table.c.id).label("id")) for table in keyed]
-    found = session.execute(select(func.max(union_all(*ids).subquery().c.id))).scalar()
-    return int(found or 0)
+    return select(func.max(union_all(*ids).subquery().c.id))
 
 
 __all__ = [

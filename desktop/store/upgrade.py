@@ -8,9 +8,7 @@ costs 0.4 s to import, so only an older store imports it.
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, create_engine, text
-from sqlalchemy.pool import StaticPool
-from sqlcipher3 import dbapi2
+from sqlalchemy import Connection, text
 
 from desktop.domain.backup import Occasion
 from desktop.domain.clock import KST
@@ -20,6 +18,7 @@ from desktop.store import file, migrations, rekeying, tallies
 from desktop.store.backup import container, making
 from desktop.store.ciphers import DataKey
 from desktop.store.database import Database
+from desktop.store.engines import engine_on
 
 _FAILED = (
     "자료를 새 판에 맞게 바꾸지 못했습니다. 자료는 바꾸기 전 그대로 있습니다. "
@@ -75,13 +74,7 @@ def bring_up_to_date(path: Path, data_key: DataKey) -> None:
 
 
 def _upgrade(path: Path, key: DataKey, revision: str, waiting: Waiting = NOBODY) -> None:
-    engine = create_engine(
-        "sqlite://",
-        module=dbapi2,
-        creator=lambda: file.connect(path, key),
-        poolclass=StaticPool,
-        hide_parameters=True,
-    )
+    engine = engine_on(lambda: file.connect(path, key))
     try:
         with engine.connect() as connection:
             # A batch step drops and makes tables anew; with foreign keys on, that would

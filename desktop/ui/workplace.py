@@ -217,11 +217,14 @@ class Workplace(QObject):
         self._stack.setCurrentWidget(self.frame)
         # Else Qt hands the keys of the sign-in page on to the search box by itself.
         self.frame.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._keeper.refresh()
+        # The day's list is asked for first: whoever sat down waits for it.
         self._counter.go("today")
+        desk, account = self._counter.desk, self._counter.account
+        self._counter.jobs.typed("ready", lambda: desk.visitors.get_ready(account), _nothing)
+        self._keeper.refresh()
         self._idle.start()
-        self._line.ask_age_of_backup()
         self._ask_words_left()
+        self._counter.jobs.afterwards(self._line.ask_age_of_backup)
 
     def _ask_words_left(self) -> None:
         """What stood in a dialog when the store was closed is told of: no strip shows it."""
@@ -568,3 +571,7 @@ class Workplace(QObject):
         self.alive.emit()
         if self._idle.isActive():
             self._idle.start()
+
+
+def _nothing(_answer: object) -> None:
+    """Nobody waits for it."""

@@ -33,7 +33,7 @@ pulse.timeout.connect(beat)
 pulse.start(1)
 last[0] = time.perf_counter()
 window.until(lambda: counter.sign_in.accounts.current_id() is not None)
-window.until(lambda: counter.is_furnished and not counter.counter.jobs.busy)
+window.until(lambda: counter.is_furnished and counter.counter.jobs.at_rest)
 pulse.stop()
 loaded = held()
 

@@ -48,6 +48,13 @@ class Visitors:
                 raise Refused(findings[0].advice, {"search": findings[0].advice})
             return find_visitors(act.session, typed, act.today, limit, behind)
 
+    def get_ready(self, account: SignedIn) -> None:
+        """Connect the line of the search, so that the first key does not wait for it."""
+        with self._office.act(
+            account, Right.LOOK, ActKind.SEARCH, purpose="찾기", logged=False, typed=True
+        ):
+            pass
+
     def of_number(self, account: SignedIn, number: PaperNumber) -> NumberedPaper | None:
         """Whose paper bears this number: masked name and partner, None when we gave out none.
 

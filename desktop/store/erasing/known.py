@@ -13,15 +13,14 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Date, create_engine, insert, select, update
+from sqlalchemy import Date, insert, select, update
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import StaticPool
-from sqlcipher3 import dbapi2
 
 from desktop.domain.retention import DestructionState
 from desktop.store import ciphers, machine, schema
 from desktop.store.base import Moment
 from desktop.store.ciphers import DataKey, DoesNotOpen
+from desktop.store.engines import engine_on
 from desktop.store.erasing.plan import ROOTS
 from desktop.store.erasing.rows import erase, erase_before, plain, tables_of
 from desktop.store.file import Connection
@@ -222,13 +221,7 @@ def replay_into(connection: Connection, ledger: Ledger) -> None:
 @contextmanager
 def borrowed(connection: Connection) -> Iterator[Session]:
     """A session over a connection whose transaction somebody else ends."""
-    engine = create_engine(
-        "sqlite://",
-        module=dbapi2,
-        creator=lambda: _Lent(connection),
-        poolclass=StaticPool,
-        hide_parameters=True,
-    )
+    engine = engine_on(lambda: _Lent(connection))
     with Session(engine) as session:
         yield session
         session.flush()

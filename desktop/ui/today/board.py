@@ -99,17 +99,21 @@ class CardColumn(Panel):
         lines: list[Any],
         make: Callable[[Any], Made],
         show: Callable[[Made, Any], None],
+        more: int = 0,
     ) -> list[Made]:
-        """Show these visits; new cards come back to be connected."""
+        """Show these visits; new cards come back to be connected.
+
+        `more` are counted with them and come a moment later, with the next filling.
+        """
         made = self._stack.fill(lines, make, show)
-        self._count.setText(str(len(lines)))
+        self._count.setText(str(len(lines) + more))
         self._empty.setVisible(not lines)
         self._scroll.setVisible(bool(lines))
         if not lines:
             self.body.setStretch(self.body.indexOf(self._empty), 1)
         for card in made:
             card.focused.connect(lambda card=card: self._reveal(card))
-        self.setAccessibleName(f"{self._title} {len(lines)}명")
+        self.setAccessibleName(f"{self._title} {len(lines) + more}명")
         return made
 
     def cards(self) -> list[ActCard]:

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
@@ -117,6 +118,31 @@ class Rest:
     visitor_id: int | None = None
 
 
+class _OwnKeys(QObject):
+    """F4 and F6 on a card are about this visit, not about the window's last visitor.
+
+    Heard only at the card with the focus: a card that listened to all its own events would
+    take twice as long to be made.
+    """
+
+    def eventFilter(self, card: QObject, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and isinstance(card, ActCard)
+            and card.has_key(event)
+        ):
+            event.accept()
+            return True
+        return False
+
+
+@cache
+def _own_keys() -> _OwnKeys:
+    """Made on the window's thread, whichever thread loads this module."""
+    return _OwnKeys()
+
+
 class ActCard(Card):
     """A card that has the keys while it is focused, and then shows what they do."""
 
@@ -213,17 +239,9 @@ class ActCard(Card):
         if self._buttons is not None:
             self._buttons.hide()
 
-    def event(self, event: QEvent) -> bool:
-        # F4 and F6 on a card are about this visit, not about the window's last visitor.
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and not event.modifiers()
-            and Qt.Key(event.key()) in self._deeds
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+    def has_key(self, event: QKeyEvent) -> bool:
+        """Whether the key is a deed's of this card."""
+        return not event.modifiers() and Qt.Key(event.key()) in self._deeds
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
@@ -240,11 +258,13 @@ class ActCard(Card):
             QWidget.keyPressEvent(self, event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        self.installEventFilter(_own_keys())
         self.set_selected(True)
         self._open_buttons()
         super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.removeEventFilter(_own_keys())
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
             self.close_buttons()

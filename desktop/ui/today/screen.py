@@ -51,6 +51,8 @@ LEAST = 240
 """Design pixels a column of the board needs for a card and its buttons."""
 NARROW = 1000
 """Design pixels below which the drawing of the waits stays away."""
+SEEN_AT_ONCE = 10
+"""Rows of those served that the first list of a sign-in brings; the duties bring the rest."""
 _WEEKDAYS = "월화수목금토일"
 _KINDS = (
     "visit", "appointment", "follow_up", "referral", "visitor", "note", "draft",
@@ -185,9 +187,6 @@ class TodayScreen(QWidget):
             return
         desk, account, first = self._counter.desk, self._counter.account, self._first
         self._first = False
-        if first:
-            # Slips from a store of an earlier version have no clocks yet.
-            self._counter.jobs.write(lambda: desk.chases.catch_up(account), lambda _: None)
 
         def take(board: Board) -> None:
             if not self._counter.is_open:
@@ -201,6 +200,9 @@ class TodayScreen(QWidget):
             before = self._board or board
             duties, unread = before.duties, before.duties_unread
             self._show_board(replace(board, duties=duties, duties_unread=unread), duties=False)
+            if first:
+                # Slips from a store of an earlier version have no clocks yet.
+                self._counter.jobs.write(lambda: desk.chases.catch_up(account), lambda _: None)
             self._counter.jobs.latest(
                 "duties", lambda: desk.visits.duties(account, board, first=first), self._show_board
             )
@@ -214,13 +216,13 @@ class TodayScreen(QWidget):
         if self._counter.masked:
             board = _without_words(board)
         held = self._hold_focus()
-        self._show_queue(board)
+        self._show_queue(board, whole=duties)
         self._show_appointments(board)
         if duties:
             self._show_duties(board)
         self._give_focus(held)
 
-    def _show_queue(self, board: Board) -> None:
+    def _show_queue(self, board: Board, *, whole: bool) -> None:
         now = self._counter.clock.now()
         codes = self._counter.desk.office.codes
         weekday = _WEEKDAYS[board.day.weekday()]
@@ -235,7 +237,13 @@ class TodayScreen(QWidget):
 
         self._fill(self._waiting, waiting, lambda one: VisitCard(one, codes, now), show_visit)
         self._fill(self._talking, talking, lambda one: VisitCard(one, codes, now), show_visit)
-        self._fill(self._served, served, lambda one: DoneRow(one, codes, now), show_visit)
+        # Rows nobody sees yet wait until the others are painted.
+        seen = served if whole or self._served.cards() else served[:SEEN_AT_ONCE]
+        made = self._served.fill(
+            seen, lambda one: DoneRow(one, codes, now), show_visit, len(served) - len(seen)
+        )
+        for card in made:
+            self._listen(card)
         self._show_figures(board, waiting)
 
     def _show_figures(self, board: Board, waiting: list[VisitLine]) -> None:
