@@ -51,8 +51,10 @@ WARM_UP_AFTER = 3_000
 """Milliseconds after sitting down until the papers are made ready: the first list comes first."""
 GIVE_BACK_EVERY = 120_000
 """Milliseconds between two times that free memory goes back to the system."""
-SWITCH = 0.001
+SWITCH = 0.0003
 """Seconds after which a thread that computes lets the window's go on; Python's own are five."""
+PAINTED_IN = 40
+"""Milliseconds the sign-in page has to paint who may come in."""
 QUIET = 1_500
 """Milliseconds without a key or a press after which nobody is taken to be typing."""
 
@@ -180,7 +182,8 @@ class CounterApp:
             self.backing_up = BackingUp(self.counter, self.window)
         self._reception.open(state)
         self.counter.account_changed.connect(self._warm_up_later)
-        self._behind_the_door(premises)
+        # Painting gives way to a thread that computes at every line: the names come first.
+        QTimer.singleShot(PAINTED_IN, self.window, lambda: self._behind_the_door(premises))
 
     def _start_again(self) -> None:
         """A backup took the place of the store: whoever may sign in is asked anew."""
