@@ -6,10 +6,13 @@ from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QPointF,
+    QRect,
     QRectF,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
@@ -35,6 +38,8 @@ ROW = 52
 MOST = 7
 AHEAD = 4
 """Rows below the cursor when further ones are asked for."""
+SHORTER_AFTER = 350
+"""Milliseconds without a new answer after which the list is no taller than its rows."""
 LONG_NAME = 30
 """Characters beyond which a name may not fit into the usual list."""
 
@@ -175,43 +180,38 @@ class ResultsList(QWidget):
         super().__init__(window)
         self._above = window
         self.model = ResultsModel()
-        self._sentence = ""
-        self._hint = ""
-        self._tone = ""
-        self._caps: tuple[tuple[str, str], ...] = ()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view = _View(self.model)
         self.view.pressed_row.connect(self.chosen)
         self.view.verticalScrollBar().valueChanged.connect(self._look_ahead)
         layout = QVBoxLayout(self)
         self._layout = layout
-        layout.addWidget(self.view)
+        layout.setSpacing(0)
+        layout.addWidget(self.view, 1)
+        self._foot = _Foot()
+        layout.addWidget(self._foot)
+        self._wanted = QSize()
+        self._shrink = QTimer(self)
+        self._shrink.setSingleShot(True)
+        self._shrink.setInterval(SHORTER_AFTER)
+        self._shrink.timeout.connect(self._grow_shorter)
         self.hide()
 
     def show_rows(self, rows: tuple[Row, ...], current: int) -> None:
         """Show who was found, with the cursor on one of them."""
-        if self._sentence:
-            self._sentence = ""
-            self.update()
+        self.view.say("", "", "")
         self.model.show_rows(rows)
-        self.view.setVisible(bool(rows))
         self.move_to(current)
 
     def say(self, sentence: str, hint: str = "", tone: str = "") -> None:
         """Say that nobody was found, or what must not be typed here."""
         self.model.show_rows(())
-        self.view.hide()
-        self._sentence, self._hint, self._tone = sentence, hint, tone
-        self.update()
+        self.view.say(sentence, hint, tone)
         self.setAccessibleName(f"{sentence} {hint}".strip())
 
     def set_caps(self, caps: tuple[tuple[str, str], ...]) -> None:
         """The keys that work now, as (key, what it does)."""
-        if caps != self._caps:
-            self._caps = caps
-            foot = self.rect().adjusted(self.SPARE, 0, -self.SPARE, -self.SPARE)
-            foot.setTop(foot.bottom() - theme.px(38))
-            self.update(foot)
+        self._foot.set_caps(caps)
 
     def move_to(self, row: int) -> None:
         """Put the cursor on a row."""
@@ -241,24 +241,33 @@ class ResultsList(QWidget):
         window = self._above
         corner = under.mapTo(window, under.rect().bottomLeft())
         room = window.width() - corner.x() - theme.px(16)
-        # While somebody types it only grows: jumping to and fro, it would paint the screen
-        # under it at every key.
-        wide = max(under.width(), theme.px(600), self.model.widest())
-        if self.isVisible():
-            wide = max(wide, self.width() - 2 * self.SPARE)
-        wide = min(wide, room)
+        wide = min(max(under.width(), theme.px(600), self.model.widest()), room)
         high = min(high, window.height() - corner.y() - theme.px(24))
         spare = self.SPARE
-        self._layout.setContentsMargins(
-            spare + theme.px(6), spare + theme.px(6), spare + theme.px(6), spare + theme.px(42)
-        )
-        self.setGeometry(
-            corner.x() - spare, corner.y() + theme.px(4) - spare, wide + 2 * spare, high + 2 * spare
-        )
+        self._wanted = QSize(wide + 2 * spare, high + 2 * spare)
+        size = self._wanted
+        if self.isVisible():
+            # While somebody types it only grows: where it gets smaller the screen under it
+            # is painted, and the next key would wait for that.
+            size = size.expandedTo(self.size())
+            size.setWidth(min(size.width(), room + 2 * spare))
+        side = spare + theme.px(6)
+        self._layout.setContentsMargins(side, side, side, spare + theme.px(5))
+        self._foot.setFixedHeight(theme.px(37))
+        at = QPoint(corner.x() - spare, corner.y() + theme.px(4) - spare)
+        self.setGeometry(QRect(at, size))
+        if size.height() > self._wanted.height():
+            self._shrink.start()
+        else:
+            self._shrink.stop()
         # Nothing more: the edge is translucent, and to paint it is to paint the screen under it.
         if not self.isVisible():
             self.show()
             self.raise_()
+
+    def _grow_shorter(self) -> None:
+        """Nobody has typed for a moment: no taller than what is in it."""
+        self.resize(self.width(), self._wanted.height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -266,40 +275,46 @@ class ResultsList(QWidget):
         card = QRectF(self.rect()).adjusted(spare, spare, -spare, -spare)
         paint.soft_edge(painter, card, theme.px(8), spare - 2)
         paint.surface(painter, card, theme.px(8), theme.ink("card"), theme.ink("rule"))
-        foot = card.bottom() - theme.px(38)
-        if self._sentence:
-            self._paint_sentence(painter, card, foot)
-        paint.rule(painter, int(card.left()) + 1, int(foot), int(card.width()) - 2)
-        left = card.left() + theme.px(16)
-        middle = foot + theme.px(19)
+
+
+class _Foot(QWidget):
+    """The rule under the rows and the keys that work now. Opaque, like the rows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._caps: tuple[tuple[str, str], ...] = ()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def set_caps(self, caps: tuple[tuple[str, str], ...]) -> None:
+        """The keys, as (key, what it does)."""
+        if caps != self._caps:
+            self._caps = caps
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), theme.ink("card"))
+        paint.rule(painter, 0, 0, self.width())
+        left, middle = float(theme.px(10)), theme.px(20)
         for keys, does in self._caps:
             right = left + paint.cap_width(keys)
-            if right + paint.width_of(does, Face.NOTE) + theme.px(20) > card.right():
+            if right + paint.width_of(does, Face.NOTE) + theme.px(14) > self.width():
                 break
             paint.cap(painter, QPointF(right, middle), keys, theme.ink("cap"), theme.ink("on_cap"))
             right += theme.px(6)
             wide = paint.width_of(does, Face.NOTE) + 2
-            box = QRectF(right, foot, wide, theme.px(38))
+            box = QRectF(right, 1, wide, theme.px(38))
             paint.text(painter, box, does, Face.NOTE, theme.ink("second"))
             left = right + wide + theme.px(16)
 
-    def _paint_sentence(self, painter: QPainter, card: QRectF, foot: float) -> None:
-        side = theme.px(22)
-        ink = theme.ink("danger" if self._tone == "danger" else "second")
-        top = card.top() + (foot - card.top()) / 2
-        sign = "alert-circle" if self._tone == "danger" else "search"
-        icons.draw(painter, sign, card.left() + theme.px(18), top - side / 2, side, ink)
-        left = card.left() + theme.px(54)
-        room = card.right() - left - theme.px(12)
-        step = theme.px(22)
-        first = QRectF(left, top - (step if self._hint else step / 2), room, step)
-        paint.text(painter, first, self._sentence, Face.STRONG, theme.ink("text"), elide=True)
-        if self._hint:
-            box = QRectF(left, top, room, step)
-            paint.text(painter, box, self._hint, Face.NOTE, theme.ink("second"), elide=True)
-
 
 class _View(QListView):
+    """The rows, or a sentence in their place.
+
+    Opaque all over and never hidden: what is seen through is painted with the screen under
+    it, and the next key would wait for that.
+    """
+
     pressed_row = Signal(int)
 
     def __init__(self, model: ResultsModel) -> None:
@@ -312,7 +327,7 @@ class _View(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        # Opaque: the screen under it is not painted at every key.
+        self._sentence = self._hint = self._tone = ""
         self.viewport().setAutoFillBackground(False)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
@@ -321,8 +336,32 @@ class _View(QListView):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), theme.ink("card"))
+        if self._sentence:
+            self._paint_sentence(painter, QRectF(self.viewport().rect()))
         painter.end()
         super().paintEvent(event)
+
+    def say(self, sentence: str, hint: str, tone: str) -> None:
+        """What stands there instead of rows; nothing where there are some."""
+        if (sentence, hint, tone) != (self._sentence, self._hint, self._tone):
+            self._sentence, self._hint, self._tone = sentence, hint, tone
+            self.viewport().update()
+
+    def _paint_sentence(self, painter: QPainter, card: QRectF) -> None:
+        side = theme.px(22)
+        ink = theme.ink("danger" if self._tone == "danger" else "second")
+        # At the top, also in a list that is still as tall as the rows before.
+        top = card.top() + min(card.height(), theme.px(92)) / 2
+        sign = "alert-circle" if self._tone == "danger" else "search"
+        icons.draw(painter, sign, card.left() + theme.px(12), top - side / 2, side, ink)
+        left = card.left() + theme.px(48)
+        room = card.right() - left - theme.px(6)
+        step = theme.px(22)
+        first = QRectF(left, top - (step if self._hint else step / 2), room, step)
+        paint.text(painter, first, self._sentence, Face.STRONG, theme.ink("text"), elide=True)
+        if self._hint:
+            box = QRectF(left, top, room, step)
+            paint.text(painter, box, self._hint, Face.NOTE, theme.ink("second"), elide=True)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())

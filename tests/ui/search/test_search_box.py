@@ -83,6 +83,37 @@ def test_a_key_paints_the_list_and_not_the_screen_under_it(
     assert under.times == 0
 
 
+def test_a_shorter_list_gives_the_screen_back_when_nobody_types(
+    seat: Seat, box: SearchBox, keyboard: KoreanKeyboard, qtbot: QtBot
+) -> None:
+    window = box.window()
+    window.resize(900, 640)
+    keyboard.type("ㅂ")
+    seat.settle()
+    popup = box.results
+    assert popup is not None
+    tall = popup.height()
+    # Where the last row stands: nothing will lie over it once one row is left.
+    under = Painted(window)
+    foot = popup.geometry().bottom()
+    under.setGeometry(popup.x() + 40, foot - 90, 200, 40)
+    under.show()
+    popup.raise_()
+    QApplication.processEvents()
+    for typed in ("박수", "없는이름"):
+        under.times = 0
+        box.setText(typed)
+        seat.settle()
+        QApplication.processEvents()
+        assert (popup.height(), under.times) == (tall, 0), typed
+    qtbot.waitUntil(lambda: popup.height() < tall)
+    qtbot.waitUntil(lambda: under.times > 0)
+    # And grows at once.
+    box.setText("ㅂ")
+    seat.settle()
+    assert popup.height() == tall
+
+
 class Painted(QWidget):
     """A widget that counts how often it is painted."""
 
