@@ -11,13 +11,18 @@ from desktop.bench.claims import Claim
 from desktop.bench.finding import TYPED
 from desktop.bench.office import Opened
 from desktop.bench.saving import someone
+from desktop.domain.access import ActKind
 from desktop.domain.consent import Answer, ConsentDraft, ConsentKind, ConsentMethod
 from desktop.domain.draft import FormDraft
 from desktop.domain.note import NoteDraft, NoteMethod, NoteType
 from desktop.domain.partner import PartnerService
 from desktop.domain.period import Span, period_of
 from desktop.domain.referral import Evidence, Paper, Progress, ReplyDraft, SlipDraft
+from desktop.domain.rights import Right
 from desktop.domain.visit import VisitDraft
+from desktop.services.centre import put_setting
+from desktop.services.duplicates.passing import POSITION, Position
+from desktop.services.duplicates.records import PairCard
 from desktop.services.referrals import IssuedSlip, Wanted
 from desktop.services.results import Asked
 from desktop.services.visits import Registered
@@ -26,6 +31,9 @@ from desktop.store.people import Visitor
 COUNSELLING = VisitDraft(("counselling",))
 MANY = 20
 """Old visitors looked at in a turn's place along the years: spread, and the same in each run."""
+
+LOOKED_AT = 60
+"""People that the look for doubles goes through at once; it would go on as long as nobody types."""
 
 
 class Turn:
@@ -41,9 +49,13 @@ class Turn:
         self._service = self._partner()
         self._made: Registered | None = None
         self._slip: IssuedSlip | None = None
+        self._pair: PairCard | None = None
+        self._merging = 0
 
     def timed(self, act: "Act") -> tuple[float, int]:
         """Seconds of one act; lines it showed, 0 where it shows none or a part of a list."""
+        if act.before is not None:
+            act.before(self)
         begun = time.perf_counter()
         lines = act.do(self)
         return time.perf_counter() - begun, lines or 0
@@ -179,6 +191,51 @@ class Turn:
             ),
         )
 
+    # Somebody who was taken in twice --------------------------------------------------------
+
+    def take_in_twice(self) -> None:
+        """The same person once more; the look for doubles has come up to this turn."""
+        self._desk.visits.register(self._account, self._person, COUNSELLING)
+        self._looked_up_to(Position(self.office.clock.now() - timedelta(seconds=1)))
+
+    def look_anew(self) -> None:
+        """The look for doubles begins with whoever came first of all."""
+        self._looked_up_to(Position())
+
+    def _looked_up_to(self, position: Position) -> None:
+        with self._desk.office.act(
+            self._account, Right.OWN, ActKind.CHANGE, purpose="잼", logged=False
+        ) as act:
+            put_setting(act, POSITION, position.plain)
+
+    def look_for_doubles(self) -> int:
+        """The look of the idle minutes, through whoever comes next."""
+        return self._desk.duplicates.look_on(self._account, most=LOOKED_AT).people
+
+    def choose_pair(self) -> None:
+        """The two are found, and their card is opened."""
+        duplicates = self._desk.duplicates
+        mine = self._visitor_id
+        pair = next(
+            pair
+            for pair in duplicates.pairs(self._account).pairs
+            if mine in (pair.one.visitor_id, pair.other.visitor_id)
+        )
+        self._pair = duplicates.open(self._account, pair.id)
+
+    def merge(self) -> None:
+        """Two entries become one."""
+        pair = self._pair
+        assert pair is not None
+        older, younger = pair.entries
+        self._merging = self._desk.duplicates.merge(
+            self._account, pair.id, (older.version, younger.version), {}
+        )
+
+    def part(self) -> None:
+        """And two again."""
+        self._desk.duplicates.part(self._account, self._merging)
+
     def board(self) -> int:
         """오늘, read anew: whoever came or is expected, and the duties."""
         board = self._desk.visits.board(self._account, first=False)
@@ -209,6 +266,8 @@ class Act:
     what: str
     claim: Claim
     do: Callable[[Turn], int | None]
+    before: Callable[[Turn], None] | None = None
+    """What has to be there for it, not timed."""
 
 
 ACTS = (
@@ -225,6 +284,15 @@ ACTS = (
     Act("의뢰서 건넴", Claim.LOG, Turn.hand),
     Act("번호로 찾기", Claim.LOG, Turn.find_number),
     Act("회신 기록", Claim.LOG, Turn.reply),
+    Act(
+        "같은 분 찾기, 방금 온 한 명",
+        Claim.LOG,
+        Turn.look_for_doubles,
+        Turn.take_in_twice,
+    ),
+    Act("같은 분으로 합치기", Claim.LOG, Turn.merge, Turn.choose_pair),
+    Act("합친 것 되돌리기", Claim.LOG, Turn.part),
+    Act("같은 분 찾기, 모두 중 한 명", Claim.LOG, Turn.look_for_doubles, Turn.look_anew),
     # What is due on one day grows with the office; a line of it may cost no more.
     Act("오늘 화면, 한 줄에", Claim.CONSTANT, Turn.board),
     Act("전화할 곳, 한 줄에", Claim.CONSTANT, Turn.calls),

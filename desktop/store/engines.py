@@ -36,6 +36,11 @@ registry.register("sqlite.naeil", __name__, HouseDialect.__name__)
 _compiled: LRUCache[Any, Any] = LRUCache(COMPILED)
 
 
+def shared() -> LRUCache[Any, Any]:
+    """What is compiled at present, by statement: for tests."""
+    return _compiled
+
+
 def engine_on(connected: Callable[[], Any]) -> Engine:
     """An engine that has the one connection `connected` gives and sets up."""
     return create_engine(
