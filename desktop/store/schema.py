@@ -32,7 +32,7 @@ def largest_key(session: Session) -> int:
 
 
 @cache
-def _largest() -> Select[tuple[int]]:
+def _largest() -> Select[int]:
     keyed = [table for table in metadata.sorted_tables if "id" in table.c]
     ids = [select(func.max(table.c.id).label("id")) for table in keyed]
     return select(func.max(union_all(*ids).subquery().c.id))

@@ -85,7 +85,7 @@ def test_nobody_of_it_comes_into_the_store_or_the_folder(premises: Premises) -> 
     assert first_list(premises).visits == ()
 
 
-@pytest.mark.parametrize("steps", range(12))
+@pytest.mark.parametrize("steps", [0, 1, 4, 8])
 def test_whoever_comes_in_ends_it_between_two_steps(premises: Premises, steps: int) -> None:
     asked = 0
 
