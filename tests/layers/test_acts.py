@@ -13,6 +13,8 @@ SERVICES = Path(__file__).parents[2] / "desktop" / "services"
 OUTSIDE = {
     "opening.py",
     "first_run.py",
+    "standing.py",
+    "rehearsal.py",
     "log_head.py",
     "checking.py",
     "act.py",
