@@ -14,9 +14,7 @@ def test_two_dialects_are_one_key() -> None:
 
 
 def test_a_second_engine_finds_what_the_first_compiled() -> None:
-    asked: Select[int] = select(column("only_here", Integer)).select_from(
-        table("nowhere_else")
-    )
+    asked: Select[int] = select(column("only_here", Integer)).select_from(table("nowhere_else"))
     engines = [engine_on(lambda: dbapi2.connect(":memory:")) for _ in range(2)]
     for engine in engines:
         with engine.begin() as connection:
