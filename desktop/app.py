@@ -201,6 +201,8 @@ class CounterApp:
 
     def _behind_the_door(self, premises: "Premises | None") -> None:
         """The workplace, and a store that only waits for its key."""
+        if self._closed:
+            return
 
         def make_ready() -> None:
             if premises is not None:
