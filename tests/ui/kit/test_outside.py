@@ -51,29 +51,36 @@ def test_only_a_press_beside_both_is_told_and_only_while_the_list_is_shown(
     assert not told
 
 
-def test_no_event_of_the_program_comes_by_while_the_list_is_shut(
-    window: QWidget, monkeypatch: pytest.MonkeyPatch
-) -> None:
+class Heard(PressOutside):
+    """Remembers what came by.
+
+    A class of its own: in the place of a method that Qt calls nothing may be put, for its
+    going would not be noticed there.
+    """
+
+    def __init__(self, shown: QWidget, field: QWidget) -> None:
+        self.came: list[QObject] = []
+        super().__init__(shown, field)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.came.append(watched)
+        return super().eventFilter(watched, event)
+
+
+def test_no_event_of_the_program_comes_by_while_the_list_is_shut(window: QWidget) -> None:
     shown, field, beside = (part(window, name) for name in ("shown", "field", "beside"))
-    came: list[QObject] = []
-    heard = PressOutside.eventFilter
-
-    def note(self: PressOutside, watched: QObject, event: QEvent) -> bool:
-        came.append(watched)
-        return heard(self, watched, event)
-
-    monkeypatch.setattr(PressOutside, "eventFilter", note)
     shown.hide()
-    _watch = PressOutside(shown, field)
+    watch = Heard(shown, field)
     for _ in range(2):
         shown.show()
         QTest.mouseClick(beside, Qt.MouseButton.LeftButton)
-        assert beside in came
+        assert beside in watch.came
         shown.hide()
-        came.clear()
+        watch.came.clear()
         QTest.mouseClick(beside, Qt.MouseButton.LeftButton)
         QApplication.processEvents()
-        assert set(came) <= {shown}
+        assert set(watch.came) <= {shown}
+    watch.came.clear()
 
 
 def test_a_combo_is_shut_by_a_press_beside_it(qtbot: QtBot, window: QWidget) -> None:
