@@ -201,13 +201,18 @@ class TodayScreen(QWidget):
             duties, unread = before.duties, before.duties_unread
             self._show_board(replace(board, duties=duties, duties_unread=unread), duties=False)
             if first:
-                # Slips from a store of an earlier version have no clocks yet.
-                self._counter.jobs.write(lambda: desk.chases.catch_up(account), lambda _: None)
+                self._counter.jobs.afterwards(self._catch_up)
             self._counter.jobs.latest(
                 "duties", lambda: desk.visits.duties(account, board, first=first), self._show_board
             )
 
         self._counter.jobs.latest("today", lambda: desk.visits.queue(account, first=first), take)
+
+    def _catch_up(self) -> None:
+        """Slips from a store of an earlier version have no clocks yet: set behind the lists."""
+        if self._counter.is_open:
+            desk, account = self._counter.desk, self._counter.account
+            self._counter.jobs.write(lambda: desk.chases.catch_up(account), lambda _: None)
 
     def _show_board(self, board: Board, *, duties: bool = True) -> None:
         if not self._counter.is_open:
