@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer, Signal, Slot
+from shiboken6 import isValid
 
 from desktop.domain.errors import Mishap, NaeilError
 
@@ -152,7 +153,7 @@ class Jobs(QObject):
             return work() if self._latest[key] == turn else None
 
         def deliver(answer: Answer | None) -> None:
-            if answer is not None and self._latest[key] == turn:
+            if answer is not None and self._latest[key] == turn and _is_there(done):
                 done(answer)
 
         self._start(thread, ask, deliver, None)
@@ -187,9 +188,11 @@ class Jobs(QObject):
         self._waited -= task.waited
         try:
             if error is None:
-                if done is not None:
+                if done is not None and _is_there(done):
                     done(answer)
             elif failed is not None and isinstance(error, Exception):
+                if not _is_there(failed):
+                    return
                 # The asker has a button to give back, whatever went wrong.
                 failed(error if isinstance(error, NaeilError) else _excused(error))
             else:
@@ -237,6 +240,12 @@ class Jobs(QObject):
         self.settle()
         for thread in self._threads:
             thread.shutdown()
+
+
+def _is_there(asker: Callable[..., None]) -> bool:
+    """Whether the screen whose method this is still stands: one taken down gets no answer."""
+    screen = getattr(asker, "__self__", None)
+    return not isinstance(screen, QObject) or isValid(screen)
 
 
 def _excused(error: Exception) -> Mishap:

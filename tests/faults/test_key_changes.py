@@ -84,10 +84,10 @@ def quick() -> Stretch:
     return Stretch.fresh(64, 1)
 
 
-@pytest.fixture(scope="module")
-def locked(tmp_path_factory: pytest.TempPathFactory) -> Locked:
-    """An office with a second account."""
-    above = tmp_path_factory.mktemp("keys")
+@pytest.fixture
+def locked(tmp_path: Path) -> Locked:
+    """An office with a second account; of each test its own, for each counts its days anew."""
+    above = tmp_path
     way = furnish(above / "자료", FixedClock(NOW))
     way.write(above / "way.json")
     office = enter(above / "자료", way, FixedClock(NOW))
@@ -109,7 +109,7 @@ def storms(locked: Locked) -> Iterator[Storms]:
     made.end()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def answers() -> Answers:
     """Of all storms over the one store."""
     return Answers()

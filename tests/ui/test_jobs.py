@@ -8,6 +8,7 @@ from threading import Event
 
 import pytest
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
+from shiboken6 import delete
 
 from desktop.domain.errors import Refused
 from desktop.ui.jobs import Jobs
@@ -184,3 +185,32 @@ def test_whoever_asked_is_never_taken_down_on_the_thread_that_worked(jobs: Jobs,
     gc.collect()
     assert set(fell) == {threading.main_thread().name}
     assert len(fell) == 300
+
+
+class Asker(QObject):
+    """A screen that may be gone before its answer comes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.answers: list[object] = []
+
+    def take(self, answer: object) -> None:
+        self.answers.append(answer)
+
+
+@pytest.mark.parametrize("ends", ["answered", "refused", "latest"])
+def test_a_screen_taken_down_meanwhile_gets_no_answer(jobs: Jobs, ends: str) -> None:
+    def work() -> int:
+        if ends == "refused":
+            raise Refused("nein")
+        return 1
+
+    gone, there = Asker(), Asker()
+    for asker in (gone, there):
+        if ends == "latest":
+            jobs.latest(f"key {id(asker)}", work, asker.take)
+        else:
+            jobs.read(work, asker.take, asker.take)
+    delete(gone)
+    jobs.settle()
+    assert (len(gone.answers), len(there.answers)) == (0, 1)
