@@ -7,6 +7,7 @@ and closes. Ends with 0 when all of that happened.
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -28,7 +29,7 @@ PAPER = ReadyPaper("slip", "연계 의뢰서", b"%PDF-1.4", "26-101-000101", "26
 
 def settle(counter: CounterApp) -> None:
     for _ in range(4):
-        QTest.qWait(30)
+        pause()
         counter.counter.jobs.settle()
 
 
@@ -36,8 +37,14 @@ def comes_true(true: Callable[[], bool]) -> bool:
     """Wait half a minute for another thread or process; there is no signal to wait for."""
     patience = QDeadlineTimer(30_000)
     while not true() and not patience.hasExpired():
-        QTest.qWait(30)
+        pause()
     return true()
+
+
+def pause() -> None:
+    """Let events through, then sleep: QTest.qWait would keep the interpreter to itself."""
+    QApplication.processEvents()
+    time.sleep(0.03)
 
 
 def main(folder: Path) -> int:
