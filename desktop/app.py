@@ -150,6 +150,7 @@ class CounterApp:
         self._collector = self._collector or Collector(self.window, self._nobody_types)
 
         def bring() -> "tuple[Premises, PremisesState]":
+            crash.keep_quiet()
             from desktop.services.opening import Premises, PremisesState
             from desktop.store import machine
 

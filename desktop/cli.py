@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from desktop import paths
+from desktop import paths, quick_qt
 from desktop.domain.errors import NaeilError
 
 FAILED = 1
@@ -47,6 +47,7 @@ def open_counter(folder: Path) -> int:
     """The counter over the data of a folder, until it is closed."""
     # Importing only makes things; later the window's collector has a say.
     gc.disable()
+    quick_qt.bring()
     from desktop.app import Start
     from desktop.app import run as run_counter
 

@@ -5,7 +5,6 @@ types, files and line numbers are written.
 """
 
 import faulthandler
-import logging
 import sys
 import threading
 import traceback
@@ -15,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO
 
-log = logging.getLogger("desktop")
+LOGGER = "desktop"
 _fault_file: IO[str] | None = None
 _log_folder: Path | None = None
 _on_error: Callable[[BaseException], None] | None = None
@@ -42,9 +41,11 @@ def describe(error: BaseException) -> str:
 
 def record(error: BaseException) -> None:
     """Write an error to the log; where that fails too, nothing worse happens."""
+    import logging
+
     with suppress(OSError):
         open_log()
-    log.error("unexpected error\n%s", describe(error))
+    logging.getLogger(LOGGER).error("unexpected error\n%s", describe(error))
 
 
 def open_log() -> None:
@@ -53,18 +54,32 @@ def open_log() -> None:
     Not done by `install` itself: rotating logs bring in sockets and pickles, and the
     first page would wait for them.
     """
+    keep_quiet()
     global _log_folder
     folder, _log_folder = _log_folder, None
     if folder is None:
         return
+    import logging
     from logging.handlers import RotatingFileHandler
 
     handler = RotatingFileHandler(
         folder / LOG, maxBytes=LOG_BYTES, backupCount=OLDER_LOGS, encoding="utf-8"
     )
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    log = logging.getLogger(LOGGER)
     log.addHandler(handler)
     log.setLevel(logging.INFO)
+
+
+def keep_quiet() -> None:
+    """What other people's code logs without a handler would go to the terminal with its message.
+
+    Before the first of them is loaded; not with `install`, which comes before the first page.
+    """
+    import logging
+
+    logging.lastResort = None
+    logging.raiseExceptions = False
 
 
 def install(folder: Path) -> None:
@@ -79,9 +94,6 @@ def install(folder: Path) -> None:
         if _fault_file is None:
             _fault_file = _fault_log(folder / FAULT_LOG)
             faulthandler.enable(_fault_file)
-    # What other people's code logs without a handler would go to the terminal with its message.
-    logging.lastResort = None
-    logging.raiseExceptions = False
     sys.excepthook = _hook
     sys.unraisablehook = _unraisable
     threading.excepthook = _in_thread

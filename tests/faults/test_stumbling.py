@@ -86,7 +86,10 @@ def test_the_log_is_rotated_and_a_folder_that_is_gone_breaks_nothing(
 ) -> None:
     monkeypatch.setattr(crash, "LOG_BYTES", 2_000)
     monkeypatch.setattr(crash, "_log_folder", tmp_path)
-    handlers = list(crash.log.handlers)
+    monkeypatch.setattr(logging, "lastResort", logging.lastResort)
+    monkeypatch.setattr(logging, "raiseExceptions", False)
+    log = logging.getLogger(crash.LOGGER)
+    handlers = list(log.handlers)
     try:
         for _ in range(200):
             crash.record(ValueError(NAME))
@@ -94,10 +97,9 @@ def test_the_log_is_rotated_and_a_folder_that_is_gone_breaks_nothing(
         assert len(files) == 1 + crash.OLDER_LOGS
         assert all(path.stat().st_size <= 2_000 for path in files)
         shutil.rmtree(tmp_path)
-        monkeypatch.setattr(logging, "raiseExceptions", False)
         for _ in range(200):
             crash.record(ValueError(NAME))
     finally:
-        for handler in set(crash.log.handlers) - set(handlers):
-            crash.log.removeHandler(handler)
+        for handler in set(log.handlers) - set(handlers):
+            log.removeHandler(handler)
             handler.close()

@@ -12,7 +12,7 @@ DESKTOP = Path(__file__).parents[2] / "desktop"
 # Package of others -> the places of ours that may import it.
 HOMES = {
     "PySide6": ("ui", "app", "tour", "bench"),
-    "shiboken6": ("ui",),
+    "shiboken6": ("ui", "quick_qt"),
     "sqlalchemy": ("store", "services", "bench"),
     "alembic": ("store",),
     "sqlcipher3": ("store", "bench"),

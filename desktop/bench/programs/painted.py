@@ -6,9 +6,10 @@ begun = time.perf_counter()
 import gc  # noqa: E402 (imports are measured)
 import sys  # noqa: E402
 
-from desktop import cli  # noqa: E402
+from desktop import cli, quick_qt  # noqa: E402
 
 gc.disable()
+quick_qt.bring()
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from desktop import app  # noqa: E402
