@@ -23,7 +23,8 @@ import threading
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from types import ModuleType
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
@@ -151,6 +152,7 @@ class CounterApp:
 
         def bring() -> "tuple[Premises, PremisesState]":
             crash.keep_quiet()
+            _leave_out_tls()
             from desktop.services.opening import Premises, PremisesState
             from desktop.store import machine
 
@@ -364,6 +366,11 @@ class CounterApp:
             self.counter.jobs.close()
         # Closing only hides it. Nothing else would take it down where the application goes on.
         self.window.deleteLater()
+
+
+def _leave_out_tls() -> None:
+    """SQLAlchemy brings asyncio, and that all of TLS where it finds it; we speak with nobody."""
+    sys.modules.setdefault("ssl", cast(ModuleType, None))
 
 
 def _warm_parts() -> "Iterator[Callable[[], None]]":

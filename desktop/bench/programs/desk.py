@@ -4,7 +4,10 @@ import gc
 import sys
 import time
 
+from desktop import quick_qt
+
 gc.disable()
+quick_qt.bring()
 from PySide6.QtCore import Qt, QTimer  # noqa: E402
 
 from desktop.bench.programs.answer import held, leave  # noqa: E402
