@@ -56,6 +56,8 @@ SWITCH = 0.0003
 """Seconds after which a thread that computes lets the window's go on; Python's own are five."""
 PAINTED_IN = 40
 """Milliseconds the sign-in page has to paint who may come in."""
+PAINTED = "painted"
+"""What a start that only paints says when it has; a window program of Windows says nothing."""
 QUIET = 1_500
 """Milliseconds without a key or a press after which nobody is taken to be typing."""
 
@@ -64,6 +66,7 @@ class Start(NamedTuple):
     """How the counter is started: where its data lie.
 
     Of a demo its account, what is to come, and whether somebody wished it to end meanwhile.
+    `until_painted`: only the first page, to measure how soon it stands there.
     """
 
     data: Path
@@ -72,6 +75,7 @@ class Start(NamedTuple):
     end_wished: Callable[[], bool] | None = None
     clock: "Clock | None" = None
     size: tuple[int, int] | None = None
+    until_painted: bool = False
 
 
 def application() -> QApplication:
@@ -138,7 +142,16 @@ class CounterApp:
         else:
             self.window.showMaximized()
         self.window.activateWindow()
-        self.window.painted.connect(self._load)
+        only_that = self.start_with.until_painted
+        self.window.painted.connect(self._painted if only_that else self._load)
+
+    def _painted(self) -> None:
+        """Tell whoever measures, and end."""
+        if sys.stdout is not None:
+            sys.stdout.write(f"{PAINTED}\n")
+            sys.stdout.flush()
+        self.close()
+        self.app.quit()
 
     # what is loaded behind the first page
 
@@ -370,7 +383,7 @@ class CounterApp:
 
 def _leave_out_tls() -> None:
     """SQLAlchemy brings asyncio, and that all of TLS where it finds it; we speak with nobody."""
-    sys.modules.setdefault("ssl", cast(ModuleType, None))
+    sys.modules.setdefault("ssl", cast("ModuleType", None))
 
 
 def _warm_parts() -> "Iterator[Callable[[], None]]":

@@ -32,6 +32,8 @@ def run(arguments: Sequence[str]) -> int:
                 return open_counter(paths.data_folder())
             case ["--data", folder] if folder and not folder.startswith("-"):
                 return open_counter(paths.data_folder(Path(folder)))
+            case ["--until-painted", "--data", folder] if folder and not folder.startswith("-"):
+                return open_counter(paths.data_folder(Path(folder)), until_painted=True)
         from desktop.commands import do
 
         return do(arguments)
@@ -43,15 +45,15 @@ def run(arguments: Sequence[str]) -> int:
         return _say(_STOPPED)
 
 
-def open_counter(folder: Path) -> int:
-    """The counter over the data of a folder, until it is closed."""
+def open_counter(folder: Path, *, until_painted: bool = False) -> int:
+    """The counter over the data of a folder, until it is closed or its first page is painted."""
     # Importing only makes things; later the window's collector has a say.
     gc.disable()
     quick_qt.bring()
     from desktop.app import Start
     from desktop.app import run as run_counter
 
-    return run_counter(Start(folder))
+    return run_counter(Start(folder, until_painted=until_painted))
 
 
 def _say(sentence: str) -> int:

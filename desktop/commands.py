@@ -57,6 +57,11 @@ def _parser() -> argparse.ArgumentParser:
     _data(parser)
     parser.add_argument("--demo", action="store_true", help="지어낸 1년치 자료로 열어 봅니다")
     parser.add_argument("--self-test", action="store_true", help="하루를 돌아 보고 끝납니다")
+    parser.add_argument(
+        "--until-painted",
+        action="store_true",
+        help="첫 화면이 그려지면 끝납니다(얼마나 빨리 켜지는지 잴 때)",
+    )
     parser.set_defaults(do=_counter)
     commands = parser.add_subparsers(title="관리 명령", metavar="명령", parser_class=_Parser)
     tour = _command(commands, "tour", "하루 일을 그림과 서류로 남깁니다", _tour)
@@ -124,7 +129,7 @@ def _counter(chosen: argparse.Namespace) -> int:
         return _demo_counter()
     from desktop.app import Start, run
 
-    return run(Start(_folder(chosen)))
+    return run(Start(_folder(chosen), until_painted=chosen.until_painted))
 
 
 def _demo_counter() -> int:

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
@@ -25,20 +26,42 @@ def asked(program: str, *arguments: str) -> Any:
     It finds its files compiled, as every start but the first does at a desk, also where
     the environment forbids writing compiled files beside the sources.
     """
-    environment = {
+    answer = subprocess.run(
+        [*python(program), *arguments],
+        check=True,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+        cwd=ROOT,
+        env=_environment(),
+        timeout=LONGEST,
+    )
+    return json.loads(answer.stdout.strip().splitlines()[-1])
+
+
+def python(program: str) -> list[str]:
+    """How a program of `desktop.bench.programs` is started."""
+    return [sys.executable, "-m", f"desktop.bench.programs.{program}"]
+
+
+def first_word(*call: str) -> float:
+    """Seconds from the start of a process to the first line it prints."""
+    begun = time.perf_counter()
+    with subprocess.Popen(call, stdout=subprocess.PIPE, cwd=ROOT, env=_environment()) as process:
+        assert process.stdout is not None
+        said = process.stdout.readline()
+        took = time.perf_counter() - begun
+        process.communicate(timeout=LONGEST)
+    if not said or process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, call)
+    return took
+
+
+def _environment() -> dict[str, str]:
+    found = {
         **os.environ,
         "PYTHONPYCACHEPREFIX": _compiled(),
         "PYTHONUTF8": "1",
         "QT_QPA_PLATFORM": "offscreen",
     }
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    answer = subprocess.run(
-        [sys.executable, "-m", f"desktop.bench.programs.{program}", *arguments],
-        check=True,
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-        cwd=ROOT,
-        env=environment,
-        timeout=LONGEST,
-    )
-    return json.loads(answer.stdout.strip().splitlines()[-1])
+    found.pop("PYTHONDONTWRITEBYTECODE", None)
+    return found

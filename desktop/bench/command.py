@@ -133,6 +133,7 @@ def sections(wanted: Wanted, copies: Stand) -> tuple[Section, ...]:
     small = min(copies.stores, key=lambda one: abs(one.visitors - SHEET))
     return (
         Section("시작", lambda: starting.first_paint(pace.starts)),
+        Section("켠 때부터", lambda: starting.from_nothing(pace.starts)),
         Section("자리에 앉기", lambda: starting.at_the_desk(store, pace.rounds)),
         Section("하루 내내", lambda: starting.tours(pace.tours)),
         Section("찾기", lambda: finding.search(store, pace.rounds * 2)),

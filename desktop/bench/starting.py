@@ -1,15 +1,17 @@
 """From nothing to the sign-in page, and from the password to the first list."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from desktop.bench.child import asked
+from desktop.bench.child import ROOT, asked, first_word, python
 from desktop.bench.figure import Figure, middle
 from desktop.bench.office import PASSWORD
 from desktop.bench.stores import Store
 
 FRAME = 0.016
+FROZEN = ROOT / "dist/naeil-desk" / ("naeil-desk" + ".exe" * (sys.platform == "win32"))
 
 
 def first_paint(rounds: int) -> Iterator[Figure]:
@@ -23,6 +25,30 @@ def first_paint(rounds: int) -> Iterator[Figure]:
             bare.append(asked("bare")[0])
             ours.append(asked("painted", empty))
     yield Figure("첫 화면(로그인)", middle(ours), middle(bare), "빈 창", most=1.35)
+
+
+def from_nothing(rounds: int) -> Iterator[Figure]:
+    """The same from the start of the process, Python's own start in it; the frozen program too.
+
+    The frozen program only where it was built from here (`start.py build`).
+    """
+    calls = {"bare": python("bare")}
+    with TemporaryDirectory(prefix="naeil-bench-") as name:
+        empty = ("--until-painted", "--data", str(Path(name) / "empty"))
+        calls["source"] = [sys.executable, "-m", "desktop", *empty]
+        if FROZEN.exists():
+            calls["frozen"] = [str(FROZEN), *empty]
+        taken: dict[str, list[float]] = {one: [] for one in calls}
+        for call in calls.values():
+            first_word(*call)
+        for _ in range(rounds):
+            for one, call in calls.items():
+                taken[one].append(first_word(*call))
+    floor = middle(taken["bare"])
+    yield Figure("켠 때부터 첫 화면까지", middle(taken["source"]), floor, "빈 창", most=1.35)
+    if FROZEN.exists():
+        frozen = middle(taken["frozen"])
+        yield Figure("파이썬 없이 도는 프로그램을 켠 때부터", frozen, floor, "빈 창", at_most=0.7)
 
 
 def at_the_desk(store: Store, rounds: int) -> Iterator[Figure]:

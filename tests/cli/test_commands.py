@@ -19,7 +19,11 @@ KOREAN = re.compile(r"[가-힣]")
 
 
 def naeil(
-    *arguments: str, folder: Path | None = None, password: str = "", encoding: str = "utf-8"
+    *arguments: str,
+    folder: Path | None = None,
+    password: str = "",
+    encoding: str = "utf-8",
+    data: Path | None = None,
 ) -> "subprocess.CompletedProcess[str]":
     """Call the command as a shell would."""
     environment = {
@@ -29,6 +33,8 @@ def naeil(
         "QT_QPA_PLATFORM": "offscreen",
     }
     environment.pop("NAEIL_PASSWORD", None)
+    if data is not None:
+        environment["NAEIL_DATA"] = str(data)
     if password:
         environment["NAEIL_PASSWORD"] = password
     more = ("--data", str(folder)) if folder is not None else ()
@@ -57,6 +63,14 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def is_one_sentence(words: str) -> bool:
     lines = words.strip().splitlines()
     return len(lines) == 1 and bool(KOREAN.search(lines[0])) and lines[0].endswith((".", "오."))
+
+
+def test_a_start_that_only_paints_says_so_and_ends(tmp_path: Path) -> None:
+    for folder in (tmp_path / "빈 폴더", None):
+        called = naeil("--until-painted", folder=folder, data=tmp_path / "자료")
+        assert (called.returncode, called.stdout, called.stderr) == (0, "painted\n", "")
+    # Neither made a store, nor looked for one.
+    assert list(tmp_path.rglob("*.db")) == []
 
 
 # Help ---------------------------------------------------------------------------------------
