@@ -16,16 +16,15 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, Engine, Executable, event, insert, text
-from sqlalchemy.exc import DBAPIError, StatementError
+from sqlalchemy import Connection, Executable, event, insert, text
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import ClauseElement
 
-from desktop.domain.errors import Refused, StoreMissing, StoreTrouble
-from desktop.store import chain, file, machine, schema, tallies
+from desktop.domain.errors import Refused
+from desktop.store import chain, file, lines, machine, schema, tallies
 from desktop.store.ciphers import KEY_BYTES, DataKey
-from desktop.store.engines import engine_on
 from desktop.store.identity import Identity
+from desktop.store.lines import FILLING, FileLine, Lines, told
 from desktop.store.log import LogHead
 
 _BUSY = (
@@ -35,16 +34,6 @@ _BUSY = (
 _CHANGING = "자료 열쇠를 바꾸는 중입니다. 끝난 뒤에 다시 해 주십시오."
 
 
-_NOWHERE = ":memory:"
-
-
-class HalfChanged(StoreTrouble):
-    """The key file opens the new store already, but the old one still stands in its place.
-
-    Nothing may be written to it any more: the next start puts the new one there.
-    """
-
-
 class Database:
     """An open store. Opening checks that it is one, sound and of this program's schema.
 
@@ -52,8 +41,17 @@ class Database:
     by `store.upgrade.open_store`, through which the program opens its store.
     """
 
-    def __init__(self, path: Path, data_key: DataKey, state: file.State | None = None) -> None:
-        """`state` is what `file.check` said a moment ago, when somebody has asked it already."""
+    def __init__(
+        self,
+        path: Path,
+        data_key: DataKey,
+        state: file.State | None = None,
+        connected: Lines | None = None,
+    ) -> None:
+        """`state` is what `file.check` said a moment ago, when somebody has asked it already.
+
+        `connected`: the connections, where they are not made to the file at `path`.
+        """
         state = state or file.check(path, data_key)
         if not state.current:
             raise ValueError("an older store is opened through store.upgrade")
@@ -63,12 +61,7 @@ class Database:
         self.upgraded_from = ""
         """The schema it had a moment ago, when it was older than this program's."""
         self._key = data_key
-        self._writer = _Line(path, data_key, writes=True)
-        self._reader = _Line(path, data_key, writes=False)
-        self._finder = _Line(path, data_key, writes=False, settings=_FINDING)
-        self._begin()
-
-    def _begin(self) -> None:
+        self._writer, self._reader, self._finder = connected or lines.to_file(path, data_key)
         self._closed = False
         self._steady = threading.Lock()
         self._held, self._changing = 0, False
@@ -112,14 +105,10 @@ class Database:
 
         It has one connection for all: no two blocks at the same time, none of its own.
         """
-        made = cls.__new__(cls)
-        made.path, made._key = Path(_NOWHERE), DataKey(bytes(KEY_BYTES))
-        made.after_crash, made.upgraded_from = False, ""
-        made._writer = made._reader = made._finder = _MemoryLine()
-        with made._writer.session() as session:
+        connected, key = lines.in_memory(), DataKey(bytes(KEY_BYTES))
+        with connected.writer.session() as session:
             _lay_tables(session.connection(), uuid4(), at)
-        made._begin()
-        return made
+        return cls(Path(file.NOWHERE), key, file.State(file.HEAD, crashed=False), connected)
 
     @contextmanager
     def write(self) -> Iterator[Session]:
@@ -145,7 +134,7 @@ class Database:
         writer's lock nobody else can save.
         """
         with self.held():
-            line = _Line(self.path, self._key, writes=writes)
+            line = FileLine(self.path, self._key, writes=writes)
             try:
                 with line.session() as session:
                     yield session
@@ -198,7 +187,7 @@ class Database:
         Nothing is flushed to the disk before the end and references are not looked up row
         by row: what fails half way has to be thrown away.
         """
-        line = _Line(self.path, self._key, writes=True, settings=_FILLING)
+        line = FileLine(self.path, self._key, writes=True, settings=FILLING)
         try:
             with line.session() as session:
                 yield session
@@ -275,7 +264,7 @@ class Database:
 @contextmanager
 def session_on(path: Path, data_key: DataKey) -> Iterator[Session]:
     """A session that writes into a copy nobody works in, whatever schema it has."""
-    line = _Line(path, data_key, writes=True)
+    line = FileLine(path, data_key, writes=True)
     try:
         with line.session() as session:
             yield session
@@ -292,156 +281,11 @@ def plan_of(session: Session, query: Executable) -> tuple[str, ...]:
     return tuple(row[3] for row in rows)
 
 
-_GONE = (
-    "자료 폴더가 사라졌거나 바뀌어 저장하지 못했습니다. 화면에 적은 것은 그대로 있습니다. "
-    "빠진 디스크를 되돌리고, 적은 것을 옮겨 적은 뒤 프로그램을 다시 켜 주십시오."
-)
-
-
-class _Line:
-    """One connection with its lock; one thread at a time, each block one transaction."""
-
-    def __init__(
-        self, path: Path, key: DataKey, *, writes: bool, settings: tuple[str, ...] = ()
-    ) -> None:
-        self._make: Callable[[], Engine] = lambda: _engine(
-            path, key, writes=writes, settings=settings
-        )
-        self.engine = self._make()
-        self._path, self._file = path, machine.identity(path)
-        self._lock = threading.Lock()
-        self._busy_for: int | None = None
-        self._shut = ""
-
-    @contextmanager
-    def session(self) -> Iterator[Session]:
-        if self._busy_for == threading.get_ident():
-            raise RuntimeError("a block of this connection is open in this thread already")
-        with self._lock:
-            if self._shut:
-                raise StoreTrouble(self._shut)
-            self._stay()
-            self._busy_for = threading.get_ident()
-            session = Session(self.engine, expire_on_commit=False)
-            try:
-                with _told():
-                    try:
-                        yield session
-                        self._stay()
-                        session.commit()
-                    except BaseException:
-                        session.rollback()
-                        raise
-                    finally:
-                        session.close()
-            finally:
-                self._busy_for = None
-
-    def _stay(self) -> None:
-        """Raises StoreMissing where the file is no longer the one that was opened.
-
-        A deleted or unmounted file goes on taking what is written, and nobody would ever
-        see it again.
-        """
-        if machine.identity(self._path) != self._file:
-            raise StoreMissing(_GONE)
-
-    @contextmanager
-    def parted(self) -> Iterator[None]:
-        """No connection while the block runs; afterwards a new one, under the key of then."""
-        with self._lock:
-            self.engine.dispose()
-            try:
-                yield
-            except HalfChanged as error:
-                self._shut = str(error)
-                raise
-            except BaseException:
-                self._begin_anew()
-                raise
-            self._begin_anew()
-
-    def _begin_anew(self) -> None:
-        self.engine = self._make()
-        self._file = machine.identity(self._path)
-
-    def close(self) -> None:
-        with self._lock:
-            self.engine.dispose()
-
-
-class _MemoryLine(_Line):
-    """The one connection of a store in memory: no file that could go missing."""
-
-    def __init__(self) -> None:
-        self.engine = _begun(engine_on(file.connect_in_memory), "BEGIN")
-        self._lock = threading.Lock()
-        self._busy_for: int | None = None
-        self._shut = ""
-
-    def _stay(self) -> None:
-        """It cannot go."""
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    try:
-        yield
-    except DBAPIError as error:
-        meaning = file.trouble(error.orig) if error.orig is not None else None
-        if meaning is None:
-            raise
-        raise meaning from error
-    except StatementError as error:
-        # A value that may not be stored was refused by its column: the sentence is the error.
-        if isinstance(error.orig, Refused):
-            raise error.orig from None
-        raise
-
-
-_FINDING = ("PRAGMA cache_size = -4096",)
-"""A key reads some dozens of pages; the large cache is the reader's."""
-
-_FILLING = (
-    "PRAGMA foreign_keys = OFF",
-    "PRAGMA synchronous = OFF",
-    "PRAGMA cache_size = -65536",
-    "PRAGMA wal_autocheckpoint = 8000",
-)
-
-
-def _engine(
-    path: Path,
-    key: DataKey,
-    *,
-    writes: bool,
-    create: bool = False,
-    settings: tuple[str, ...] = (),
-) -> Engine:
-    def connected() -> file.Connection:
-        connection = file.connect(path, key, create=create, read_only=not writes)
-        for setting in settings:
-            connection.execute(setting)
-        return connection
-
-    return _begun(engine_on(connected), "BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def _begun(engine: Engine, begin: str) -> Engine:
-    """The engine, whose transactions begin with these words."""
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
-
-    return engine
-
-
 def _lay_out(path: Path, key: DataKey, store_id: UUID, at: datetime) -> None:
     """All tables at once. By test the same as all migrations after each other, but quicker."""
-    engine = _engine(path, key, writes=True, create=True)
+    engine = lines.engine(path, key, writes=True, create=True)
     try:
-        with _told(), engine.begin() as connection:
+        with told(), engine.begin() as connection:
             _lay_tables(connection, store_id, at)
             connection.execute(text(VERSION_TABLE))
             connection.execute(

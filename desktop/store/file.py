@@ -66,6 +66,10 @@ _LOOKING = "지난번에 갑자기 꺼져서 자료를 살펴보고 있습니다
 _BUSY = "다른 작업이 자료를 쓰고 있어 저장하지 못했습니다. 잠시 뒤 다시 해 주십시오."
 
 
+NOWHERE = ":memory:"
+"""The place of a store on no disk."""
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """What a store says about itself when it is opened."""
@@ -115,7 +119,7 @@ def connect(
 
 def connect_in_memory() -> Connection:
     """A connection to an empty store on no disk, without a key."""
-    return dbapi2.connect(":memory:", isolation_level=None, check_same_thread=False)
+    return dbapi2.connect(NOWHERE, isolation_level=None, check_same_thread=False)
 
 
 def trouble(error: BaseException) -> StoreTrouble | None:

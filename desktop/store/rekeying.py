@@ -15,10 +15,10 @@ from pathlib import Path
 from desktop.domain.errors import NaeilError
 from desktop.store import file, former_keys, machine
 from desktop.store.ciphers import DataKey
-from desktop.store.database import HalfChanged
 from desktop.store.head import FILE_NAME, HeadFile
 from desktop.store.keyring import FILE_NAME as KEY_FILE
 from desktop.store.keyring import Keyring
+from desktop.store.lines import HalfChanged
 
 __all__ = ["HalfChanged", "Step", "Told", "change_data_key", "finish", "mark_of"]
 
