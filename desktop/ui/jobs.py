@@ -66,7 +66,8 @@ class Jobs(QObject):
     def __init__(self, on_trouble: Callable[[Exception], None]) -> None:
         """`on_trouble` gets every error that the asker did not take himself."""
         super().__init__()
-        self._on_trouble = on_trouble
+        self.trouble = on_trouble
+        """Tells an error that nobody asked for; for askers who have taken theirs, too."""
         self._threads = tuple(
             ThreadPoolExecutor(1, thread_name_prefix=name)
             for name in ("writer", "reader", "typed", "aside", "long", "meanwhile")
@@ -127,9 +128,10 @@ class Jobs(QObject):
         done: Callable[[Answer], None],
         *,
         aside: bool = False,
+        failed: Callable[[NaeilError], None] | None = None,
     ) -> None:
         """Read for something asked again and again: overtaken questions are not even asked."""
-        self._ask_latest(self._aside if aside else self._reader, key, work, done)
+        self._ask_latest(self._aside if aside else self._reader, key, work, done, failed)
 
     def typed(self, key: str, work: Callable[[], Answer], done: Callable[[Answer], None]) -> None:
         """The same for what is looked for at every key of somebody typing.
@@ -145,6 +147,7 @@ class Jobs(QObject):
         key: str,
         work: Callable[[], Answer],
         done: Callable[[Answer], None],
+        failed: Callable[[NaeilError], None] | None = None,
     ) -> None:
         turn = self._latest.get(key, 0) + 1
         self._latest[key] = turn
@@ -156,7 +159,7 @@ class Jobs(QObject):
             if answer is not None and self._latest[key] == turn and _is_there(done):
                 done(answer)
 
-        self._start(thread, ask, deliver, None)
+        self._start(thread, ask, deliver, failed)
 
     def forget(self, key: str) -> None:
         """Let no outstanding answer for `key` arrive any more."""
@@ -196,7 +199,7 @@ class Jobs(QObject):
                 # The asker has a button to give back, whatever went wrong.
                 failed(error if isinstance(error, NaeilError) else _excused(error))
             else:
-                self._on_trouble(error)
+                self.trouble(error)
         finally:
             task.forget()
             if self._later and not self._waited:

@@ -14,6 +14,7 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QWidget
 
 from desktop.domain.calendar import show_date, show_time
+from desktop.domain.errors import NaeilError
 from desktop.domain.rights import Right
 from desktop.domain.visit import (
     AppointmentLine,
@@ -203,16 +204,25 @@ class TodayScreen(QWidget):
             if first:
                 self._counter.jobs.afterwards(self._catch_up)
             self._counter.jobs.latest(
-                "duties", lambda: desk.visits.duties(account, board, first=first), self._show_board
+                "duties",
+                lambda: desk.visits.duties(account, board, first=first),
+                self._show_board,
+                failed=self._uncounted,
             )
 
         self._counter.jobs.latest("today", lambda: desk.visits.queue(account, first=first), take)
+
+    def _uncounted(self, error: NaeilError) -> None:
+        # Whoever was served today stands there whole all the same.
+        if self._board is not None:
+            self._show_board(self._board)
+        self._counter.jobs.trouble(error)
 
     def _catch_up(self) -> None:
         """Slips from a store of an earlier version have no clocks yet: set behind the lists."""
         if self._counter.is_open:
             desk, account = self._counter.desk, self._counter.account
-            self._counter.jobs.write(lambda: desk.chases.catch_up(account), lambda _: None)
+            self._counter.jobs.write(lambda: desk.chases.catch_up(account))
 
     def _show_board(self, board: Board, *, duties: bool = True) -> None:
         if not self._counter.is_open:

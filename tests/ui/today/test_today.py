@@ -9,12 +9,14 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from desktop.domain.account import Role, SignedIn
+from desktop.domain.errors import StoreTrouble
 from desktop.domain.visit import AppointmentDraft, Board, VisitState
 from desktop.domain.visitor import VisitorDraft
 from desktop.ui.kit import Chip, Number, Question
 from desktop.ui.today import TodayScreen
 from desktop.ui.today.cards import ActCard, AppointmentRow, DutyRow, VisitCard
 from desktop.ui.today.duties import AT_FIRST, RestRow
+from desktop.ui.today.screen import SEEN_AT_ONCE
 from tests.korean_input import KoreanKeyboard, show
 from tests.ui.desks import Seat, fill_morning, sit_down
 
@@ -302,3 +304,24 @@ def test_the_queue_stands_there_while_the_duties_are_still_counted(
     assert len(screen._duties.cards()) == 1
     go_on.set()
     seat.settle()
+
+
+def test_who_was_served_stands_there_whole_when_the_duties_cannot_be_counted(
+    seat: Seat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(SEEN_AT_ONCE + 3):
+        made = seat.take_in(f"김영{'가나다라마바사아자차카타파'[number]}")
+        seat.desk.visits.leave(seat.account, made.visit_id)
+
+    def refused(_account: SignedIn, _board: Board, *, first: bool = True) -> Board:
+        raise StoreTrouble("자료를 읽지 못했습니다.")
+
+    told: list[Exception] = []
+    monkeypatch.setattr(type(seat.desk.visits), "duties", staticmethod(refused))
+    monkeypatch.setattr(seat.counter.jobs, "trouble", told.append)
+    screen = TodayScreen(seat.counter)
+    show(screen, 1290, 682)
+    screen.show_for()
+    seat.settle()
+    assert len(screen._served.cards()) == SEEN_AT_ONCE + 3
+    assert [str(one) for one in told] == ["자료를 읽지 못했습니다."]

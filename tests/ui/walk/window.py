@@ -36,7 +36,7 @@ class Walk:
         self.said: list[str] = []
         self.printed = 0
         self._first: dict[str, Signs] = {}
-        self.counter.jobs._on_trouble = self._trouble
+        self.counter.jobs.trouble = self._trouble
         self.counter.saying.connect(lambda text, *_more: self.said.append(text))
         # The doors themselves are not in the walk's window.
         self.window.locked.connect(lambda: self.said.append("locked"))
