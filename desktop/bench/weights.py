@@ -13,7 +13,7 @@ from desktop.bench.older import BEFORE, older
 from desktop.bench.stores import Store, copy
 from desktop.domain.account import Role, SignedIn
 from desktop.domain.backup import Occasion
-from desktop.domain.retention import Subject
+from desktop.domain.retention import HowFar, Subject
 from desktop.domain.waiting import Waiting
 from desktop.services.backups.records import Report
 from desktop.services.checking import check_store
@@ -114,15 +114,17 @@ def _destruction(office: Opened) -> Iterator[Weighed]:
     retention.decide(officer, asked, approve=True, records_approval=APPROVAL)
     heard: list[str] = []
 
-    def told(_done: int, _of: int, what: str) -> bool:
-        heard.append(what)
+    def told(far: HowFar) -> bool:
+        heard.append(far.what)
         return True
 
     begun = time.perf_counter()
     retention.destroy(officer, told)
     took = time.perf_counter() - begun
     office.desk.office.admit(lead)
-    yield Weighed("파기, 한 사람", took, f"{len(heard)}번 알림, 열 명마다 그만둘 수 있음")
+    yield Weighed(
+        "파기, 한 사람", took, f"{len(heard)}번 알림, 백업하는 동안과 열 명마다 그만둘 수 있음"
+    )
 
 
 def _officer(office: Opened) -> SignedIn:

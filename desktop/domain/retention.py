@@ -359,6 +359,19 @@ class Reached:
 
 
 @dataclass(frozen=True, slots=True)
+class HowFar:
+    """How far a destruction is: what is being done, and the share that is done, 0 to 1.
+
+    `may_stop`: it can be given up here. Not once records are gone: what is left of them in
+    pages and copies goes to the end.
+    """
+
+    what: str
+    share: float
+    may_stop: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Destroyed:
     """What one destruction did."""
 

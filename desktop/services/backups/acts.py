@@ -169,6 +169,7 @@ class Backups:
         wanted: Callable[[BackupCopy], bool] = lambda _row: True,
         *,
         aside: bool = True,
+        told: Callable[[int, int], None] = lambda _number, _of: None,
         stopped: Callable[[], bool] = lambda: False,
     ) -> Rewritten:
         """Apply a destruction inside every copy within reach, and tell which were not.
@@ -177,8 +178,8 @@ class Backups:
         key is opened with that. What is left over is done at the next contact, when this is
         called again. `change` is given a connection to the store inside, at the present
         schema, and must find nothing to do where it was applied before. `wanted` tells which
-        copies need it, `aside` whether stores put aside by a restore do; `stopped` is asked
-        before each.
+        copies need it, `aside` whether stores put aside by a restore do; `told` hears which
+        of how many is next, `stopped` is asked before each.
         """
         with self._office.act(
             account, Right.OWN, ActKind.VIEW, purpose="백업 안 파기 시작", logged=False
@@ -192,7 +193,8 @@ class Backups:
             lines = tuple(_line(row) for row in act.session.scalars(_known()) if wanted(row))
         done, left = [], []
         ids = destroyed.written_in(self._folder, keys)
-        for line in lines:
+        for number, line in enumerate(lines, 1):
+            told(number, len(lines))
             path = Path(line.folder) / line.file_name
             if not stopped() and self._rewrite(path, keys, change, now, ids, stopped):
                 done.append(line)

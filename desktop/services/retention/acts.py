@@ -15,6 +15,7 @@ from desktop.domain.retention import (
     DestructionState,
     DueLine,
     DueList,
+    HowFar,
     LeftKind,
     LeftLine,
     Reached,
@@ -67,11 +68,13 @@ from desktop.store.backup import swapping
 from desktop.store.backups import BackupCopy
 from desktop.store.erasing import clear_leftovers, replay_into
 
-Told = Callable[[int, int, str], bool]
-"""Done so far, of how many, and what is being done; False stops before the next few."""
+Told = Callable[[HowFar], bool]
+"""Hears how far it is; False gives it up, where that may be."""
+_BACKED_UP, _ROWS_GONE, _PAGES_GONE = 0.3, 0.35, 0.55
+"""Shares of the time that are over when each is done."""
 
 
-def _go_on(_done: int, _of: int, _what: str) -> bool:
+def _go_on(_far: HowFar) -> bool:
     return True
 
 
@@ -232,25 +235,39 @@ class Retention:
             account, Right.DECIDE_DESTRUCTION, ActKind.VIEW, purpose="파기", logged=False
         ) as act:
             ids, lists = approved_ids(act), lists_in_files(act)
-        if not ids or not told(0, len(ids), "파기 전 백업을 만드는 중"):
+        if not ids or not self._backed_up(account, told):
             return Destroyed(0)
-        self._backups.make(account, Occasion.DESTRUCTION)
         done, gone, kept = 0, 0, list[str]()
         for start in range(0, len(ids), TOGETHER):
-            if not told(start, len(ids), "기록을 지우는 중"):
+            share = _BACKED_UP + (_ROWS_GONE - _BACKED_UP) * start / len(ids)
+            if not told(HowFar(f"기록을 지우는 중: {start:,}/{len(ids):,}", share)):
                 break
             with self._office.act(
                 account, Right.DECIDE_DESTRUCTION, ActKind.DESTROY, purpose="파기"
             ) as act:
                 some, stopped, files = carry_out(act, ids[start : start + TOGETHER], lists)
             done, kept, gone = done + some, kept + stopped, gone + self._delete(account, files)
-        told(len(ids), len(ids), "빈자리와 사본을 지우는 중")
-        copies, out_of_reach = self.finish(account)
+        copies, out_of_reach = self.finish(account, told)
         with self._office.act(
             account, Right.DECIDE_DESTRUCTION, ActKind.VIEW, purpose="남은 파일", logged=False
         ) as act:
             files_left = left_files(act)
         return Destroyed(done, tuple(kept), copies, out_of_reach, gone, files_left)
+
+    def _backed_up(self, account: SignedIn, told: Told) -> bool:
+        """The copy before it; False when it was given up meanwhile."""
+        wanted = told(HowFar("파기 전 백업", 0.0))
+
+        def copying(words: str, share: float) -> None:
+            nonlocal wanted
+            wanted = told(HowFar(f"파기 전 백업: {words}", _BACKED_UP * share)) and wanted
+
+        if not wanted:
+            return False
+        made = self._backups.make(
+            account, Occasion.DESTRUCTION, progress=copying, stopped=lambda: not wanted
+        )
+        return made is not None and wanted
 
     def reach_again(
         self, account: SignedIn, stopped: Callable[[], bool] = lambda: False
@@ -341,24 +358,33 @@ class Retention:
             act.count = len(deleted)
         return gone
 
-    def finish(self, account: SignedIn) -> tuple[int, tuple[CopyLine, ...]]:
+    def finish(self, account: SignedIn, told: Told = _go_on) -> tuple[int, tuple[CopyLine, ...]]:
         """Pages, log and every copy within reach; how many copies, and those out of reach.
 
         Also the next contact with a copy that was out of reach.
         """
         with self._busy:
-            return self._finish(account)
+            return self._finish(account, told)
 
-    def _finish(self, account: SignedIn) -> tuple[int, tuple[CopyLine, ...]]:
+    def _finish(self, account: SignedIn, told: Told) -> tuple[int, tuple[CopyLine, ...]]:
         with self._office.act(
             account, Right.DECIDE_DESTRUCTION, ActKind.VIEW, purpose="사본 파기", logged=False
         ):
             pass
+
+        def rewriting(number: int, of: int) -> None:
+            share = _PAGES_GONE + (1 - _PAGES_GONE) * (number - 1) / of
+            told(HowFar(f"사본을 다시 쓰는 중: {number}/{of}", share, may_stop=False))
+
+        told(HowFar("지운 자리를 덮어쓰는 중", _ROWS_GONE, may_stop=False))
         self._office.leave_no_trace()
         clear_leftovers(self._office.store_path)
         ledger, closed = self._office.note_destroyed()
         rewritten = self._backups.rewrite(
-            account, lambda connection: replay_into(connection, ledger), self._behind(account)
+            account,
+            lambda connection: replay_into(connection, ledger),
+            self._behind(account),
+            told=rewriting,
         )
         self._delete(account, self._waiting(account))
         with self._office.act(

@@ -18,6 +18,7 @@ from desktop.domain.retention import (
     DestructionState,
     DueLine,
     DueList,
+    HowFar,
     Subject,
 )
 from desktop.services.act import Changed
@@ -71,7 +72,7 @@ class DestructionScreen(QWidget):
         ("Ctrl+Shift+P", "프린터를 골라 인쇄"),
         ("Esc", "오늘로"),
     )
-    _told = Signal(int, int, str)
+    _told = Signal(object)
     """From the thread that destroys to the window's own."""
 
     def __init__(self, counter: Counter, parent: QWidget | None = None) -> None:
@@ -500,19 +501,19 @@ class DestructionScreen(QWidget):
 
     def _destroy(self) -> None:
         desk, account = self._counter.desk, self._counter.account
-        self._begin("기록을 지우는 중")
-
-        def told(done: int, of: int, what: str) -> bool:
-            self._told.emit(done, of, what)
-            return not self._stop.is_set()
-
+        self._begin(HowFar("기록을 지우는 중", 0.0))
         self._counter.jobs.long(
-            lambda: desk.retention.destroy(account, told), self._tell_destroyed, self._failed
+            lambda: desk.retention.destroy(account, self._hear), self._tell_destroyed, self._failed
         )
+
+    def _hear(self, far: HowFar) -> bool:
+        """From the thread that works; whether it is still wanted."""
+        self._told.emit(far)
+        return not self._stop.is_set()
 
     def _finish(self) -> None:
         desk, account = self._counter.desk, self._counter.account
-        self._begin("빈자리와 사본을 지우는 중")
+        self._begin(HowFar("지운 자리와 사본을 다시 쓰는 중", 0.0, may_stop=False))
 
         def told(answer: tuple[int, tuple[CopyLine, ...]]) -> None:
             self._end()
@@ -525,23 +526,21 @@ class DestructionScreen(QWidget):
                 self._counter.say(f"사본 {copies}개까지 모두 지웠습니다.")
             self._read(first=False)
 
-        self._counter.jobs.long(lambda: desk.retention.finish(account), told, self._failed)
+        self._counter.jobs.long(
+            lambda: desk.retention.finish(account, self._hear), told, self._failed
+        )
 
-    def _begin(self, words: str) -> None:
+    def _begin(self, far: HowFar) -> None:
         self._busy = True
         self._stop.clear()
         self._banner.hide()
-        self._progress.show_progress(words, 0.0)
-        self._progress.stop.setEnabled(True)
+        self._show_progress(far)
         self._progress.show()
         self._show_acts()
 
-    def _show_progress(self, done: int, of: int, what: str) -> None:
-        share = done / of if of else 1.0
-        words = f"{what}: {done:,}/{of:,}" if done < of else what
-        self._progress.show_progress(words, share)
-        # The pages and copies are done to the end: half of that would be worth nothing.
-        self._progress.stop.setEnabled(done < of)
+    def _show_progress(self, far: HowFar) -> None:
+        self._progress.show_progress(far.what, far.share)
+        self._progress.stop.setEnabled(far.may_stop and not self._stop.is_set())
 
     def _tell_destroyed(self, answer: Destroyed) -> None:
         self._end()
