@@ -46,9 +46,12 @@ class PagedRows(QObject, Generic[Line]):
             self._ask, self._behind = ask, part.behind
             at = self._table.current_row()
             here = self._same(self._model.record(at)) if at >= 0 else None
+            # The row it stands on for a moment is nobody's choice: `shown` says where it is.
+            self._table.blockSignals(True)
             self._model.show_records(part.lines, more=part.behind is not None)
             keys = [self._same(line) for line in part.lines]
             self._table.go_to(keys.index(here) if here in keys else 0)
+            self._table.blockSignals(False)
             shown()
 
         self._counter.jobs.latest(
