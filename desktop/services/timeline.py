@@ -53,13 +53,14 @@ def timeline_of(
     found.sort(key=lambda one: one[1], reverse=True)
     del found[limit:]
     names = {row.id: row.name for row in act.session.execute(select(Account.id, Account.name))}
-    known: dict[int, TimelineEntry] = {}
+    known: dict[tuple[str, int], TimelineEntry] = {}
     for kind, read_kind in _READ.items():
         ids = [place[2] for one, place in found if one == kind]
         if ids:
-            known |= {entry.id: entry for entry in read_kind(act, office, ids, names)}
+            known |= {(kind, one.id): one for one in read_kind(act, office, ids, names)}
+    lines = (known.get((kind, place[2])) for kind, place in found)
     places = [place for _, place in found]
-    return part_of([known[key] for _, _, key in places if key in known], places, limit)
+    return part_of([one for one in lines if one is not None], places, limit)
 
 
 def places_asked(

@@ -72,10 +72,16 @@ class TableHead(QHeaderView):
     def _paint_sign(
         self, painter: QPainter, box: QRectF, title: str, down: bool | None, *, right: bool
     ) -> None:
-        """Behind the words, before those at the right edge; `box` keeps what is left for them."""
+        """Behind the words, before those at the right edge; `box` keeps what is left for them.
+
+        Where there is no room for both the words are told, unless the list is sorted so.
+        """
         size, gap = theme.px(SIGN), theme.px(GAP)
         top = box.center().y() - size / 2
-        wide = paint.width_of(title, Face.LABEL)
+        # A breadth more than measured: words that just fit would be cut.
+        wide = paint.width_of(title, Face.LABEL) + 2
+        if down is None and wide + gap + size > box.width():
+            return
         if right:
             left = max(box.left(), box.right() - wide - gap - size)
             box.setLeft(left + size + gap)

@@ -12,13 +12,14 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from desktop.domain.account import Role, SignedIn
+from desktop.domain.paper_number import PaperKind, make
 from desktop.domain.referral import Progress
 from desktop.services.act import Act
 from desktop.store.ciphers import DataKey
 from desktop.store.consents import Consent
 from desktop.store.database import Database
 from desktop.store.log import AccessRow
-from desktop.store.notes import Note
+from desktop.store.notes import Note, NoteRevision
 from desktop.store.office import Account, Printing
 from desktop.store.partners import Organisation, PartnerService
 from desktop.store.people import Visitor
@@ -90,30 +91,38 @@ def fill(session: Session, rows: int) -> None:
         "reason": "period", "asked_at": add.moment(), "asked_by_id": 1,
         "state": chance.choice(("asked", "approved", "refused", "done", "done")),
     })  # fmt: skip
-    fill_line(session, chance, rows)
+    fill_line(session, chance, rows, 1, 1)
     session.flush()
 
 
-def fill_line(session: Session, chance: random.Random, rows: int) -> None:
-    """The line of time of the first visitor; the second has none."""
+def fill_line(
+    session: Session, chance: random.Random, rows: int, visitor_id: int, by_id: int
+) -> None:
+    """The line of time of a visitor, without referrals."""
     add = _Adding(session, chance)
     add(Visit, rows, lambda i: {
-        "version": 1, "number": f"{i:010}", "day": TODAY, "ticket": 1, "visitor_id": 1,
-        "channel": "counter", "purposes": ("counselling",), "state": "done",
-        "arrived_at": add.moment(), "receiver_id": 1,
+        "id": 1_000_000 + i, "version": 1,
+        "number": make(PaperKind.VISIT, 2026, 900 + i // 9_000, i % 9_000).digits,
+        "day": TODAY, "ticket": 1, "visitor_id": visitor_id, "channel": "counter",
+        "purposes": ("counselling",), "state": "done", "arrived_at": add.moment(),
+        "receiver_id": by_id,
     })  # fmt: skip
     add(Note, rows, lambda i: {
-        "version": 1, "visitor_id": 1, "counsellor_id": 1, "session": i,
-        "started_at": add.moment(), "ended_at": NOW, "method": "counter", "type": "first",
-        "reached": True,
+        "id": 2_000_000 + i, "version": 1, "visitor_id": visitor_id, "counsellor_id": by_id,
+        "session": i, "started_at": add.moment(), "ended_at": NOW, "method": "counter",
+        "type": "first", "reached": True, "revision": 1,
+    })  # fmt: skip
+    add(NoteRevision, rows, lambda i: {
+        "id": 3_000_000 + i, "note_id": 2_000_000 + i, "number": 1, "at": NOW, "author_id": by_id,
     })  # fmt: skip
     add(Consent, rows, lambda i: {
-        "number": f"{i:011}", "visitor_id": 1, "kind": "collection", "answer": "agreed",
-        "method": "paper", "given_at": add.moment(), "recorded_at": NOW, "received_by_id": 1,
-        "form_version": "1", "told": [],
+        "id": 4_000_000 + i, "number": "", "visitor_id": visitor_id, "kind": "collection",
+        "answer": "agreed", "method": "paper", "given_at": add.moment(), "recorded_at": NOW,
+        "received_by_id": by_id, "form_version": "1", "told": [],
     })  # fmt: skip
     add(Appointment, rows, lambda i: {
-        "version": 1, "visitor_id": 1, "day": TODAY, "at": add.moment(), "counsellor_id": 1,
+        "id": 5_000_000 + i, "version": 1, "visitor_id": visitor_id, "day": TODAY,
+        "at": add.moment(), "counsellor_id": by_id,
         "state": chance.choice(("planned", "no_show", "done")),
     })  # fmt: skip
 
@@ -145,14 +154,14 @@ def request(id_: int, chance: random.Random) -> dict[str, Any]:
     return {
         "id": id_,
         "version": 1,
-        "number": f"{id_:010}",
+        "number": make(PaperKind.VISIT, 2026, 800 + id_ // 9_000, id_ % 9_000).digits,
         "visitor_id": chance.choice((1, 2)),
         "kind": "view",
         "received_on": received,
         "due_on": due,
         "received_by_id": 1,
-        "way": "counter",
-        "identity_check": "id_card",
+        "way": "visit",
+        "identity_check": "card",
         "state": chance.choice(("open", "answered", "refused", "withdrawn")),
         "postponed_to": chance.choice((None, None, due + timedelta(days=7))),
     }
