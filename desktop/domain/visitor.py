@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
+from typing import Any
 
 
 class Sex(Enum):
@@ -172,3 +173,5 @@ class VisitorCard:
     visits: int
     notes: int
     timeline: tuple[TimelineEntry, ...] = ()
+    timeline_behind: tuple[Any, Any, int] | None = None
+    """What asks for the entries that follow; None when these are all."""

@@ -28,7 +28,7 @@ from desktop.store.merged import pairs_waiting
 from desktop.store.partners import Organisation
 from desktop.store.people import SeekingRegistration, Visitor
 from desktop.store.referrals import Referral
-from desktop.store.requests import SubjectRequest
+from desktop.store.requests import SubjectRequest, last_day
 from desktop.store.visits import Appointment, FollowUp
 
 ENDS_SOON = timedelta(days=7)
@@ -76,7 +76,7 @@ def duties_of_day(act: Act) -> tuple[tuple[Duty, ...], dict[str, int]]:
             "subject_request",
             open_requests(),
             SubjectRequest.received_by_id == me,
-            SubjectRequest.due_on,
+            last_day,
             SubjectRequest.id,
             _request,
         ),

@@ -1,6 +1,14 @@
-"""Everything that happened with a visitor, in one line of time."""
+"""Everything that happened with a visitor, in one line of time, read part by part.
 
-from sqlalchemy import select
+One question finds what comes next among all kinds, each along its own index of the visitor's
+rows by their moment; then only these are read, one question for each kind among them.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, literal, select, tuple_, union_all
 
 from desktop.domain.calendar import show_date, show_short_day
 from desktop.domain.consent import Answer, ConsentKind
@@ -10,6 +18,7 @@ from desktop.domain.referral import Progress
 from desktop.domain.visit import Channel
 from desktop.domain.visitor import TimelineEntry
 from desktop.services.act import Act, Office, day_of, local
+from desktop.services.paging import Behind, Part, part_of
 from desktop.store.consents import Consent
 from desktop.store.notes import Note, NoteRevision
 from desktop.store.office import Account
@@ -17,32 +26,74 @@ from desktop.store.partners import Organisation, PartnerService
 from desktop.store.referrals import Referral, ReferralMove
 from desktop.store.visits import Appointment, Visit
 
-LIMIT = 200
+PART = 40
+"""Entries of one part: some screens of them."""
+_PLANNED = ("planned", "no_show")
+"""An appointment that was kept is told by its visit."""
+Found = tuple[str, Behind]
+"""Of which kind an entry is, and its place in the line."""
 
 
-def timeline_of(act: Act, office: Office, visitor_id: int) -> tuple[TimelineEntry, ...]:
-    """Visits, notes, consents, referrals and appointments of one visitor, newest first."""
-    names = {row.id: row.name for row in act.session.execute(select(Account.id, Account.name))}
-    entries = [
-        *_visits(act, office, visitor_id, names),
-        *_notes(act, visitor_id, names),
-        *_consents(act, visitor_id, names),
-        *_referrals(act, visitor_id, names),
-        *_appointments(act, visitor_id, names),
+def timeline_of(
+    act: Act,
+    office: Office,
+    visitor_id: int,
+    kinds: Sequence[str] = (),
+    behind: Behind | None = None,
+    limit: int = PART,
+) -> Part[TimelineEntry]:
+    """Visits, notes, consents, referrals and appointments of one visitor, newest first.
+
+    The newest, or those `behind` an entry; of some `kinds` only, all without.
+    """
+    found = [
+        (row.kind, (0, row.at, row.key))
+        for row in act.session.execute(places_asked(visitor_id, kinds, behind, limit))
     ]
-    entries.sort(key=lambda entry: (entry.at, entry.id), reverse=True)
-    return tuple(entries[:LIMIT])
+    found.sort(key=lambda one: one[1], reverse=True)
+    del found[limit:]
+    names = {row.id: row.name for row in act.session.execute(select(Account.id, Account.name))}
+    known: dict[tuple[str, int], TimelineEntry] = {}
+    for kind, read_kind in _READ.items():
+        ids = [place[2] for one, place in found if one == kind]
+        if ids:
+            known |= {(kind, one.id): one for one in read_kind(act, office, ids, names)}
+    lines = (known.get((kind, place[2])) for kind, place in found)
+    places = [place for _, place in found]
+    return part_of([one for one in lines if one is not None], places, limit)
+
+
+def places_asked(
+    visitor_id: int, kinds: Sequence[str], behind: Behind | None, limit: int
+) -> Select[Any]:
+    """Kind, moment and key of what comes next of every kind, each up to the limit."""
+    sources: dict[str, tuple[Any, Any, Any]] = {
+        "visit": (Visit.arrived_at, Visit.id, Visit.visitor_id == visitor_id),
+        "note": (Note.started_at, Note.id, Note.visitor_id == visitor_id),
+        "consent": (Consent.given_at, Consent.id, Consent.visitor_id == visitor_id),
+        "referral": (Referral.opened_at, Referral.id, Referral.visitor_id == visitor_id),
+        "appointment": (
+            Appointment.at,
+            Appointment.id,
+            (Appointment.visitor_id == visitor_id) & Appointment.state.in_(_PLANNED),
+        ),
+    }
+    arms = []
+    for kind in kinds or tuple(sources):
+        at, key, where = sources[kind]
+        asked = select(at.label("at"), key.label("key")).where(where)
+        if behind is not None:
+            last = tuple_(literal(behind[1], at.type), literal(behind[2], key.type))
+            asked = asked.where(tuple_(at, key) < last)
+        some = asked.order_by(at.desc(), key.desc()).limit(limit).subquery()
+        arms.append(select(literal(kind).label("kind"), some.c.at, some.c.key))
+    return select(union_all(*arms).subquery()) if len(arms) > 1 else arms[0]
 
 
 def _visits(
-    act: Act, office: Office, visitor_id: int, names: dict[int, str]
+    act: Act, office: Office, ids: Sequence[int], names: dict[int, str]
 ) -> list[TimelineEntry]:
-    rows = act.session.scalars(
-        select(Visit)
-        .where(Visit.visitor_id == visitor_id)
-        .order_by(Visit.arrived_at.desc())
-        .limit(LIMIT)
-    )
+    rows = act.session.scalars(select(Visit).where(Visit.id.in_(ids)))
     return [
         TimelineEntry(
             id=visit.id,
@@ -59,16 +110,16 @@ def _visits(
     ]
 
 
-def _notes(act: Act, visitor_id: int, names: dict[int, str]) -> list[TimelineEntry]:
+def _notes(
+    act: Act, _office: Office, ids: Sequence[int], names: dict[int, str]
+) -> list[TimelineEntry]:
     rows = act.session.execute(
         select(Note, NoteRevision.summary)
         .join(
             NoteRevision,
             (NoteRevision.note_id == Note.id) & (NoteRevision.number == Note.revision),
         )
-        .where(Note.visitor_id == visitor_id)
-        .order_by(Note.started_at.desc())
-        .limit(LIMIT)
+        .where(Note.id.in_(ids))
     )
     return [
         TimelineEntry(
@@ -86,14 +137,14 @@ def _notes(act: Act, visitor_id: int, names: dict[int, str]) -> list[TimelineEnt
     ]
 
 
-def _consents(act: Act, visitor_id: int, names: dict[int, str]) -> list[TimelineEntry]:
+def _consents(
+    act: Act, _office: Office, ids: Sequence[int], names: dict[int, str]
+) -> list[TimelineEntry]:
     rows = act.session.execute(
         select(Consent, PartnerService.name, Organisation.short_name, Organisation.name)
         .outerjoin(PartnerService, PartnerService.id == Consent.service_id)
         .outerjoin(Organisation, Organisation.id == PartnerService.organisation_id)
-        .where(Consent.visitor_id == visitor_id)
-        .order_by(Consent.given_at.desc())
-        .limit(LIMIT)
+        .where(Consent.id.in_(ids))
     )
     entries = []
     for consent, service, short_name, name in rows:
@@ -116,15 +167,16 @@ def _consents(act: Act, visitor_id: int, names: dict[int, str]) -> list[Timeline
     return entries
 
 
-def _referrals(act: Act, visitor_id: int, names: dict[int, str]) -> list[TimelineEntry]:
+def _referrals(
+    act: Act, _office: Office, ids: Sequence[int], names: dict[int, str]
+) -> list[TimelineEntry]:
     rows = act.session.execute(
         select(Referral, PartnerService.name, Organisation.short_name, Organisation.name)
         .join(PartnerService, PartnerService.id == Referral.service_id)
         .join(Organisation, Organisation.id == PartnerService.organisation_id)
-        .where(Referral.visitor_id == visitor_id)
-        .order_by(Referral.opened_at.desc())
-        .limit(LIMIT)
+        .where(Referral.id.in_(ids))
     )
+    moved = _moved(act, ids)
     entries = []
     for referral, service, short_name, name in rows:
         progress = Progress(referral.progress)
@@ -144,24 +196,33 @@ def _referrals(act: Act, visitor_id: int, names: dict[int, str]) -> list[Timelin
                 state="회신 기한 지남" if late else progress.label,
                 tone="danger" if late else _TONES.get(progress, "info"),
                 number=read(referral.number, PaperKind.SLIP).text if referral.number else "",
-                steps=_steps(act, referral, late=late),
+                steps=_steps(moved.get(referral.id, {}), referral, late=late),
             )
         )
     return entries
 
 
-def _steps(act: Act, referral: Referral, *, late: bool) -> tuple[tuple[str, str, str], ...]:
-    """Issued, handed, arrived, answered, result: when each was, or until when it is due."""
+def _moved(act: Act, ids: Sequence[int]) -> dict[int, dict[str, date]]:
+    """On which day each of these referrals last came to each state."""
     moves = act.session.execute(
-        select(ReferralMove.after, ReferralMove.at)
+        select(ReferralMove.referral_id, ReferralMove.after, ReferralMove.at)
         .where(
-            ReferralMove.referral_id == referral.id,
+            ReferralMove.referral_id.in_(ids),
             ReferralMove.axis == "progress",
             ReferralMove.undone.is_(False),
         )
-        .order_by(ReferralMove.at, ReferralMove.id)
-    ).all()
-    when = {after: day_of(at) for after, at in moves}
+        .order_by(ReferralMove.referral_id, ReferralMove.at, ReferralMove.id)
+    )
+    found: dict[int, dict[str, date]] = {}
+    for referral_id, after, at in moves:
+        found.setdefault(referral_id, {})[after] = day_of(at)
+    return found
+
+
+def _steps(
+    when: dict[str, date], referral: Referral, *, late: bool
+) -> tuple[tuple[str, str, str], ...]:
+    """Issued, handed, arrived, answered, result: when each was, or until when it is due."""
     if referral.issued_on is not None:
         when.setdefault("I", referral.issued_on)
     if not when or Progress(referral.progress) in (Progress.VOID, Progress.WITHDRAWN):
@@ -194,13 +255,10 @@ _TONES = {
 }
 
 
-def _appointments(act: Act, visitor_id: int, names: dict[int, str]) -> list[TimelineEntry]:
-    rows = act.session.scalars(
-        select(Appointment)
-        .where(Appointment.visitor_id == visitor_id, Appointment.state.in_(("planned", "no_show")))
-        .order_by(Appointment.at.desc())
-        .limit(LIMIT)
-    )
+def _appointments(
+    act: Act, _office: Office, ids: Sequence[int], names: dict[int, str]
+) -> list[TimelineEntry]:
+    rows = act.session.scalars(select(Appointment).where(Appointment.id.in_(ids)))
     return [
         TimelineEntry(
             id=row.id,
@@ -213,3 +271,12 @@ def _appointments(act: Act, visitor_id: int, names: dict[int, str]) -> list[Time
         )
         for row in rows
     ]
+
+
+_READ: dict[str, Callable[[Act, Office, Sequence[int], dict[int, str]], list[TimelineEntry]]] = {
+    "visit": _visits,
+    "note": _notes,
+    "consent": _consents,
+    "referral": _referrals,
+    "appointment": _appointments,
+}

@@ -28,6 +28,7 @@ class Consent(Base):
     __tablename__ = "consent"
     __table_args__ = (
         Index("ix_consent_of_visitor", "visitor_id", "kind", "service_id", "given_at"),
+        Index("ix_consent_given", "visitor_id", "given_at"),
     )
 
     id: Mapped[int] = key_column()

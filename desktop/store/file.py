@@ -30,7 +30,7 @@ from desktop.store.ciphers import DataKey
 FILE_NAME = "store.db"
 APPLICATION_ID = 0x4E41444B
 """Written into the file's header: says that this is a store of ours."""
-HEAD = "0006"
+HEAD = "0007"
 """The schema this program writes: the newest migration's name, which begins with its number."""
 BUSY_MS = 5_000
 

@@ -30,7 +30,10 @@ class AccessRow(Base):
     """Who did what with whose data, when, where and why; no names of visitors in it."""
 
     __tablename__ = "access_log"
-    __table_args__ = (Index("ix_access_log_at", "at"),)
+    __table_args__ = (
+        Index("ix_access_log_at", "at"),
+        Index("ix_access_log_of_account", "account_id", "at"),
+    )
 
     id: Mapped[int] = key_column()
     seq: Mapped[int] = column(Kind.TECHNICAL, Whose.STAFF, Integer, unique=True)

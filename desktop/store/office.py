@@ -100,7 +100,10 @@ class Printing(Base):
     """출력·복사물 관리대장: what was printed, for what, by whom."""
 
     __tablename__ = "printing"
-    __table_args__ = (Index("ix_printing_at", "at"),)
+    __table_args__ = (
+        Index("ix_printing_at", "at"),
+        Index("ix_printing_of_account", "account_id", "at"),
+    )
 
     id: Mapped[int] = key_column()
     number: Mapped[str] = column(Kind.TECHNICAL, OFFICE, Text(14), unique=True)

@@ -21,6 +21,9 @@ from desktop.store.base import (
 )
 
 VISITOR = Whose.VISITOR
+UNDER_WAY = "progress NOT IN ('J', 'R', 'S', 'F', 'W', 'V')"
+"""What is open. A list has to ask by this very text, else SQLite does not take the small indexes
+that hold the open ones alone; told by what it is not, no index of states is taken for it."""
 
 
 class Referral(Versioned, Base):
@@ -29,7 +32,12 @@ class Referral(Versioned, Base):
     __tablename__ = "referral"
     __table_args__ = (
         Index("ix_referral_of_visitor", "visitor_id", "service_id"),
+        Index("ix_referral_opened", "visitor_id", "opened_at"),
         Index("ix_referral_reply_due", "progress", "reply_due"),
+        Index("ix_referral_state_issued", "progress", "issued_on"),
+        Index("ix_referral_of_counsellor", "counsellor_id", "issued_on"),
+        Index("ix_referral_open_at", "service_id", "reply_due", sqlite_where=text(UNDER_WAY)),
+        Index("ix_referral_open_of", "counsellor_id", "reply_due", sqlite_where=text(UNDER_WAY)),
         Index("ix_referral_issued_on", "issued_on", "visit_id"),
         Index("ix_referral_client_due", "client_due"),
         Index("ix_referral_partner_due", "partner_due"),

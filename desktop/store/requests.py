@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Date, Index
+from sqlalchemy import Date, Index, func, text
 from sqlalchemy.orm import Mapped
 
 from desktop.store.base import (
@@ -28,7 +28,7 @@ class SubjectRequest(Versioned, Base):
     __tablename__ = "subject_request"
     __table_args__ = (
         Index("ix_subject_request_of", "visitor_id", "state"),
-        Index("ix_subject_request_due", "state", "due_on"),
+        Index("ix_subject_request_received", "state", "received_on"),
     )
 
     id: Mapped[int] = key_column()
@@ -60,3 +60,13 @@ class SubjectRequest(Versioned, Base):
     postponed_why: Mapped[str] = column(
         Kind.CONTENT, VISITOR, Text(200), default="", server_default=""
     )
+
+
+last_day = func.coalesce(SubjectRequest.postponed_to, SubjectRequest.due_on, type_=Date)
+"""The day by which it has to be answered: the law's, or the one it was put off to."""
+LAST_DAY_INDEX = Index(
+    "ix_subject_request_answer_by",
+    SubjectRequest.state,
+    text("coalesce(postponed_to, due_on)"),
+)
+"""The register in the order of these days; the expression is what `last_day` asks by."""

@@ -52,7 +52,7 @@ class Destruction(Versioned, Base):
     __tablename__ = "destruction"
     __table_args__ = (
         Index("ix_destruction_of", "subject", "subject_id"),
-        Index("ix_destruction_state", "state", "due_on"),
+        Index("ix_destruction_asked", "state", "asked_at"),
     )
 
     id: Mapped[int] = key_column()

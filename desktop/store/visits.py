@@ -75,10 +75,13 @@ class Appointment(Versioned, Base):
     """A visit agreed upon."""
 
     __tablename__ = "appointment"
-    __table_args__ = (Index("ix_appointment_day", "day", "at"),)
+    __table_args__ = (
+        Index("ix_appointment_day", "day", "at"),
+        Index("ix_appointment_of_visitor", "visitor_id", "at"),
+    )
 
     id: Mapped[int] = key_column()
-    visitor_id: Mapped[int] = link("visitor.id", VISITOR, index=True)
+    visitor_id: Mapped[int] = link("visitor.id", VISITOR)
     day: Mapped[date] = column(Kind.CODED, VISITOR, Date)
     at: Mapped[datetime] = column(Kind.CODED, VISITOR, Moment)
     purpose: Mapped[str] = column(Kind.CONTENT, VISITOR, Text(120), default="")

@@ -25,6 +25,7 @@ WINDOW_KEYS: tuple[WindowKey, ...] = (
     WindowKey("F6", "의뢰서", "new_slip", Right.REFER),
     WindowKey("F8", "회신 입력", "new_reply", Right.REFER),
     WindowKey("F12", "이름과 개인정보 가림", "toggle_mask"),
+    WindowKey("Alt+S", "목록 정렬", "sort_list"),
     WindowKey("Ctrl+S", "저장", "save"),
     WindowKey("Ctrl+P", "인쇄", "print_paper"),
     WindowKey("Ctrl+Shift+P", "프린터를 골라 인쇄", "print_with_dialog"),

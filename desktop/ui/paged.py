@@ -36,7 +36,9 @@ class PagedRows(QObject, Generic[Line]):
         self._model, self._table, self._same = model, table, same
         self._ask: Ask[Line] | None = None
         self._behind: Behind | None = None
+        self._sorted_anew = False
         model.more_wanted.connect(self._read_on)
+        model.sorted_anew.connect(self._begin_above)
 
     def read(self, ask: Ask[Line], shown: Callable[[], None], *, first: bool) -> None:
         """Read the list from its beginning; a refresh goes as far as it was scrolled."""
@@ -46,14 +48,23 @@ class PagedRows(QObject, Generic[Line]):
             self._ask, self._behind = ask, part.behind
             at = self._table.current_row()
             here = self._same(self._model.record(at)) if at >= 0 else None
+            # The row it stands on for a moment is nobody's choice: `shown` says where it is.
+            self._table.blockSignals(True)
             self._model.show_records(part.lines, more=part.behind is not None)
             keys = [self._same(line) for line in part.lines]
-            self._table.go_to(keys.index(here) if here in keys else 0)
+            # In another order the list is looked at from its beginning.
+            stays = here in keys and not self._sorted_anew
+            self._table.go_to(keys.index(here) if stays else 0)
+            self._sorted_anew = False
+            self._table.blockSignals(False)
             shown()
 
         self._counter.jobs.latest(
             self._key, lambda: ask(None, limit, first), show, aside=self._aside
         )
+
+    def _begin_above(self) -> None:
+        self._sorted_anew = True
 
     def _read_on(self) -> None:
         ask, behind = self._ask, self._behind

@@ -71,6 +71,18 @@ class WindowKeys(QObject):
         """Hide personal data at once, or show them again."""
         self._counter.mask(not self._counter.masked)
 
+    def sort_list(self) -> None:
+        """By what the list in front may be sorted; of two lists the one that has the keys."""
+        from desktop.ui.kit import RecordTable
+
+        screen = self._place.screen
+        tables = [] if screen is None else screen.findChildren(RecordTable)
+        shown = [one for one in tables if one.isVisible() and one.is_sortable()]
+        if not shown:
+            self._counter.say("이 화면에는 차례를 바꿀 목록이 없습니다.", "info")
+            return
+        next((one for one in shown if one.hasFocus()), shown[0]).open_sort_menu()
+
     def save(self) -> None:
         """Save what is in front."""
         if not self._let("save"):

@@ -336,7 +336,7 @@ def test_the_records_officers_number_is_wanted_at_the_latest_from_the_one_who_ap
     assert refused.value.fields == {"records_approval": NEEDS_RECORDS}
     office.desk.retention.decide(officer, [asked.id], approve=True, records_approval="기록-7")
     office.desk.retention.destroy(officer)
-    (line,) = office.desk.retention.ledger(officer)
+    (line,) = office.desk.retention.ledger(officer).lines
     assert line.records_approval == "기록-7"
 
 
@@ -416,7 +416,7 @@ def test_old_drafts_enquiries_and_account_events_go_together_by_their_day(
     assert answer.done == 3
     assert due(office, Subject.ACCOUNT_EVENT) == []
     assert len(desk.drafts.list(office.as_lead())) == 1
-    told = {one.subject: dict(one.kinds) for one in desk.retention.ledger(office.lead)}
+    told = {one.subject: dict(one.kinds) for one in desk.retention.ledger(office.lead).lines}
     assert told[Subject.ACCOUNT_EVENT] == {"계정 권한 기록": events}
     assert told[Subject.ENQUIRY] == {"방문 메모": 1}
 

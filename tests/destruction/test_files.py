@@ -117,7 +117,7 @@ def test_a_file_somebody_changed_or_moved_is_listed_till_somebody_says_it_is_gon
     assert [one.place for one in answer.files] == [str(changed), str(moved), ""]
     assert answer.files[2].number == unknown.print_number
     assert changed.exists()
-    (line,) = office.desk.retention.ledger(office.lead)
+    (line,) = office.desk.retention.ledger(office.lead).lines
     assert line.files_left == 3
     paper = office.desk.retention.ledger_paper(office.lead, NOW.date(), NOW.date())
     said = Finder({"list": "아직 지우지 못한 파일", "number": unknown.print_number}, [])
@@ -127,7 +127,7 @@ def test_a_file_somebody_changed_or_moved_is_listed_till_somebody_says_it_is_gon
     assert office.desk.retention.removed_by_hand(office.lead, by_hand[:2]) == 2
     assert office.desk.retention.removed_by_hand(office.lead, by_hand[:2]) == 0
     assert hands(office) == [(LeftKind.FILE, "")]
-    assert office.desk.retention.ledger(office.lead)[0].files_left == 1
+    assert office.desk.retention.ledger(office.lead).lines[0].files_left == 1
     office.desk.retention.removed_by_hand(office.lead, by_hand)
     assert hands(office) == []
     assert {one[0] for one in media(office) if one[0] != "paper"} == {"file_gone"}

@@ -85,7 +85,7 @@ def test_what_was_corrected_leaves_the_list_and_the_ledger_says_how_many_were_to
     ids = [one.id for one in office.desk.retention.due(officer).asked]
     office.desk.retention.decide(officer, ids, approve=True)
     office.desk.retention.destroy(officer)
-    (line,) = office.desk.retention.ledger(office.as_lead())
+    (line,) = office.desk.retention.ledger(office.as_lead()).lines
     assert dict(line.kinds)[MENTIONED] == 3
     # The name is gone from the store of the one destroyed; where to correct is still known.
     assert len(mentions(office)) == 2

@@ -172,7 +172,7 @@ def test_the_ledger_says_what_went_by_its_number(
     office, _, answer, _ = destroyed
     assert answer.done == 1
     assert len(answer.files) == 1
-    (line,) = office.desk.retention.ledger(office.as_lead())
+    (line,) = office.desk.retention.ledger(office.as_lead()).lines
     assert line.number.count("-") == 2
     assert line.reason is DestructionReason.PERIOD
     assert (line.asked_by, line.decided_by) == ("한서윤", "서이현")
@@ -266,7 +266,7 @@ def reopened(office: Planted, folder: Path, *, ledger: bool = True) -> None:
     desk, account = premises.open_with_key(office.lead.account_id, key)
     try:
         assert Finder(WORDS, [office.key]).in_folder(folder) == set()
-        lines = desk.retention.ledger(account)
+        lines = desk.retention.ledger(account).lines
         assert [(one.asked_by, one.decided_by) for one in lines] == [("한서윤", "서이현")] * ledger
         with desk.office._database.read() as session:
             told = session.scalars(

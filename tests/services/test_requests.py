@@ -329,12 +329,12 @@ def test_the_register_is_filtered_and_names_nobody_in_full(desk: Linked) -> None
     first = ask(desk, one, RequestKind.VIEW)
     second = ask(desk, other, RequestKind.STOP)
     requests(desk).answer(desk.account, first.line.id, "보여 드림")
-    every = requests(desk).register(desk.account)
+    every = requests(desk).register(desk.account).lines
     assert [line.id for line in every] == [second.line.id, first.line.id]
     assert {line.masked_name for line in every} == {"서*영"}
-    done = requests(desk).register(desk.account, RequestState.ANSWERED)
+    done = requests(desk).register(desk.account, RequestState.ANSWERED).lines
     assert [line.id for line in done] == [first.line.id]
-    mine = requests(desk).register(desk.account, visitor_id=other)
+    mine = requests(desk).register(desk.account, visitor_id=other).lines
     assert [line.id for line in mine] == [second.line.id]
     assert set(desk.log()[-3][2]) == {one, other}
 
@@ -365,12 +365,12 @@ def test_a_request_to_see_is_put_off_once_and_the_person_is_told_on_paper(desk: 
     assert again.postponed.told
 
     desk.clock.advance(made.line.due_on - desk.clock.today() + timedelta(days=1))
-    (line,) = requests(desk).register(desk.account)
+    (line,) = requests(desk).register(desk.account).lines
     assert not line.overdue, "the new day counts"
     with pytest.raises(Refused, match="이미 한 번"):
         requests(desk).postpone(desk.account, made.line.id, to + timedelta(days=7), why)
     desk.clock.advance(to - desk.clock.today() + timedelta(days=1))
-    (line,) = requests(desk).register(desk.account)
+    (line,) = requests(desk).register(desk.account).lines
     assert line.overdue
 
 

@@ -13,12 +13,14 @@ from desktop.store import file
 from desktop.store.ciphers import DataKey
 from desktop.store.database import VERSION_TABLE
 from desktop.store.people import SEARCH_INDEXES
+from desktop.store.requests import LAST_DAY_INDEX
 from desktop.store.upgrade import take_steps
 
 
 def comparable(_object: Any, name: str | None, kind: str, *_more: Any) -> bool:
     """Alembic cannot compare indexes on expressions; their text is compared elsewhere."""
-    return kind != "index" or name not in {index.name for index in SEARCH_INDEXES}
+    on_expressions = {index.name for index in (*SEARCH_INDEXES, LAST_DAY_INDEX)}
+    return kind != "index" or name not in on_expressions
 
 
 @contextmanager

@@ -5,12 +5,14 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 
-from sqlalchemy import String, func, literal, select, tuple_, type_coerce
+from sqlalchemy import String, func, select, type_coerce
 
+from desktop.domain import korean
 from desktop.domain.access import ALIKE, COUNT_FILE, FAILED, ActKind
 from desktop.domain.calendar import add_months
 from desktop.domain.clock import KST
 from desktop.domain.masking import mask_name
+from desktop.domain.sorting import Sorting
 from desktop.domain.unusual import (
     LIST,
     Thresholds,
@@ -29,7 +31,7 @@ from desktop.services.access_log.records import (
 )
 from desktop.services.act import Act, Office, local
 from desktop.services.centre import centre_on
-from desktop.services.paging import Behind
+from desktop.services.paging import Behind, Order, Walk
 from desktop.store.log import AccessRow, LogReview
 from desktop.store.merged import leads_to
 from desktop.store.office import Account
@@ -39,6 +41,10 @@ NOBODY = "없는 계정"
 MOST_LOOKED = 60
 """Pairs of account and visitor that are listed, the most often looked at first."""
 MOST_OUTSIDE = 200
+BY_TIME, BY_WHOM = "at", "who"
+"""What the rows may be sorted by; never by whose data it was."""
+_STORED = "%Y-%m-%d %H:%M:%S.%f"
+"""As the store keeps a moment."""
 _WRITES = (ActKind.ENTER.value, ActKind.CHANGE.value, ActKind.DESTROY.value)
 _LOOKS = (ActKind.VIEW.value, ActKind.SEARCH.value)
 _MANY_AT_ONCE = 2
@@ -159,14 +165,21 @@ def count_month(
 
 
 def rows_behind(
-    act: Act, month: str, account_id: int | None, behind: Behind | None, limit: int
+    act: Act,
+    month: str,
+    account_id: int | None,
+    sorting: Sorting,
+    behind: Behind | None,
+    limit: int,
 ) -> list[tuple[Row, Behind]]:
-    """The next rows of a month, the newest first, each with its place in the list."""
-    begins, ends = bounds_of(month)
-    stored = type_coerce(AccessRow.at, String)
+    """The next rows of a month, each with its place in the list."""
+    begins, _ = bounds_of(month)
+    order, walks = rows_walks(act, month, account_id, sorting)
+    places = order.places(act.session, walks, behind, limit)
+    ids = [key for _, _, key in places]
     asked = select(
         AccessRow.seq,
-        stored.label("at"),
+        type_coerce(AccessRow.at, String).label("at"),
         AccessRow.account_id,
         AccessRow.place,
         AccessRow.kind,
@@ -174,17 +187,11 @@ def rows_behind(
         AccessRow.purpose,
         AccessRow.count,
         AccessRow.id,
-    ).where(AccessRow.at >= begins, AccessRow.at < ends)
-    if account_id is not None:
-        asked = asked.where(AccessRow.account_id == account_id)
-    if behind is not None:
-        last = tuple_(literal(behind[0], String), literal(behind[1], AccessRow.id.type))
-        asked = asked.where(tuple_(stored, AccessRow.id) < last)
-    asked = asked.order_by(AccessRow.at.desc(), AccessRow.id.desc()).limit(limit)
-    found = []
+    ).where(AccessRow.id.in_(ids))
+    known = {}
     for one in act.session.execute(asked):
         # What nobody can read any more is shown as it is: the check of the chain tells about it.
-        row = Row(
+        known[one.id] = Row(
             one.seq,
             _moment(one.at) or begins,
             one.account_id,
@@ -194,8 +201,29 @@ def rows_behind(
             str(one.purpose),
             one.count if isinstance(one.count, int) else 0,
         )
-        found.append((row, (one.at, one.id)))
-    return found
+    return [(known[place[2]], place) for place in places]
+
+
+def rows_walks(
+    act: Act, month: str, account_id: int | None, sorting: Sorting
+) -> tuple[Order, list[Walk]]:
+    """Along the moments of a month, or those of each account, one after the other by name."""
+    begins, ends = bounds_of(month)
+    # As it is kept: what was meddled with may be no moment any more.
+    stored = type_coerce(AccessRow.at, String)
+    since, until = (one.astimezone(UTC).strftime(_STORED) for one in (begins, ends))
+    by_time = Order(stored, AccessRow.id, newest_first=sorting.down, nullable=False)
+    if account_id is not None:
+        return by_time, [Walk((AccessRow.account_id == account_id,), 0, since, until)]
+    if sorting.key != BY_WHOM:
+        return by_time, [Walk((), 0, since, until)]
+    walks = [
+        Walk((AccessRow.account_id == one,), (0, korean.collation_key(name), one), since, until)
+        for one, name in account_names(act).items()
+    ]
+    walks.append(Walk((AccessRow.account_id.is_(None),), (1, "", 0), since, until))
+    newest = Order(stored, AccessRow.id, newest_first=True, nullable=False, ranks_down=sorting.down)
+    return newest, walks
 
 
 def _moment(stored: str) -> datetime | None:

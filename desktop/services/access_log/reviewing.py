@@ -13,9 +13,11 @@ from desktop.domain.guard import find_identifiers
 from desktop.domain.korean import tidy
 from desktop.domain.ledgers import LEFT_AS_FILE, MEDIA, LedgerTable, LogReviewRecord
 from desktop.domain.rights import Right
+from desktop.domain.sorting import Sorting
 from desktop.printing.wording import newest
 from desktop.services.access_log.acts import BREAKS
 from desktop.services.access_log.months import (
+    BY_TIME,
     MOST_OUTSIDE,
     Counted,
     Names,
@@ -54,6 +56,7 @@ from desktop.store.office import Account
 KEPT_MONTHS = 24
 """제8조: two years, because sensitive data are kept here."""
 MOST_REMARK = 200
+NEWEST = Sorting(BY_TIME, down=True)
 _SHOWN_ON_PAPER = 25
 _FILES = tuple(MEDIA[one] for one in LEFT_AS_FILE)
 
@@ -95,12 +98,13 @@ class LogReviews:
         account: SignedIn,
         month: str,
         account_id: int | None = None,
+        sorting: Sorting = NEWEST,
         behind: Behind | None = None,
         limit: int = PART,
         *,
         first: bool = True,
     ) -> Part[LogLine]:
-        """Every row of a month, of everybody or of one account, the newest first, part by part."""
+        """Every row of a month, of everybody or of one account, part by part."""
         with self._office.act(
             account,
             Right.LOG,
@@ -109,7 +113,7 @@ class LogReviews:
             logged=first,
             aside=True,
         ) as act:
-            found = rows_behind(act, month, account_id, behind, limit)
+            found = rows_behind(act, month, account_id, sorting, behind, limit)
             whose = {row.subjects[0] for row, _ in found if row.subjects}
             act.about(*sorted(whose))
             act.count = len(found)

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Select, func, literal, select, tuple_
+from sqlalchemy import exists, func, select
 
+from desktop.domain import korean
 from desktop.domain.access import ActKind
 from desktop.domain.account import SignedIn
 from desktop.domain.calendar import show_date, show_moment
@@ -17,11 +17,12 @@ from desktop.domain.ledgers import MEDIA, LedgerRecord, LedgerTable, PrintRow, P
 from desktop.domain.paper_number import PaperKind, read
 from desktop.domain.referral import Paper
 from desktop.domain.rights import Right
+from desktop.domain.sorting import Sorting
 from desktop.printing.wording import newest, wording
 from desktop.services.act import Act, Office, local
 from desktop.services.centre import centre_on
 from desktop.services.ledgers.people import reception_numbers
-from desktop.services.paging import COUNTED, PART, Behind, Part, part_of
+from desktop.services.paging import PART, Behind, Order, Part, Walk, part_of
 from desktop.services.papers import FILES, PAPERS, ReadyPaper, register
 from desktop.services.papers.taken_out import use_of
 from desktop.services.retention.files import IN_FILE, noted
@@ -33,8 +34,9 @@ from desktop.store.referrals import Referral, Slip
 MOST_ON_PAPER = 2_000
 """Rows of a ledger on one paper; a longer period is printed in parts."""
 
-Asked = Select[*tuple[Any, ...]]
-"""A question whose rows stand in a ledger."""
+BY_TIME, BY_WHOM = "at", "who"
+"""What a ledger may be sorted by; never by whose data it tells of."""
+NEWEST = Sorting(BY_TIME, down=True)
 
 
 class Ledgers:
@@ -49,22 +51,22 @@ class Ledgers:
         since: date,
         until: date,
         account_id: int | None = None,
+        sorting: Sorting = NEWEST,
         behind: Behind | None = None,
         limit: int = PART,
         *,
         first: bool = True,
     ) -> Part[PrintRow]:
-        """What was printed or kept as a file from a day to a day, newest first, part by part.
+        """What was printed or kept as a file from a day to a day, part by part.
 
         `first` is false for the refresh of a list that was logged when it came up.
         """
         with self._office.act(
             account, Right.LOG, ActKind.VIEW, purpose="출력 관리대장", logged=first, aside=True
         ) as act:
-            rows = _printed(_moments(since, until), account_id, behind, limit)
-            found = act.session.execute(rows).all()
-            places = [(row.at, row.id) for row, _ in found]
-            return part_of(_print_rows(act, found), places, limit)
+            order, walks = print_walks(act, _moments(since, until), account_id, sorting)
+            places = order.places(act.session, walks, behind, limit)
+            return part_of(_print_rows(act, places), places, limit)
 
     def count_prints(
         self, account: SignedIn, since: date, until: date, account_id: int | None = None
@@ -73,8 +75,8 @@ class Ledgers:
         with self._office.act(
             account, Right.LOG, ActKind.VIEW, purpose="출력 관리대장", logged=False, aside=True
         ) as act:
-            asked = _printed(_moments(since, until), account_id, None, COUNTED + 1)
-            return _count(act, asked.with_only_columns(Printing.id))
+            order, walks = print_walks(act, _moments(since, until), account_id, NEWEST)
+            return order.count(act.session, walks)
 
     def print_sheet(
         self,
@@ -122,19 +124,19 @@ class Ledgers:
         since: date,
         until: date,
         partner: str = "",
+        sorting: Sorting = NEWEST,
         behind: Behind | None = None,
         limit: int = PART,
         *,
         first: bool = True,
     ) -> Part[Provision]:
-        """What went to others in a period, newest first; `partner` is an organisation's key."""
+        """What went to others in a period, part by part; `partner` is an organisation's key."""
         with self._office.act(
             account, Right.LOG, ActKind.VIEW, purpose="제3자 제공 대장", logged=first, aside=True
         ) as act:
-            asked = _provided(_moments(since, until), partner, behind, limit)
-            rows = act.session.execute(asked).all()
-            places = [(row.at, row.id) for row in rows]
-            return part_of(_provisions(act, rows), places, limit)
+            order, walks = provision_walks(_moments(since, until), partner, sorting)
+            places = order.places(act.session, walks, behind, limit)
+            return part_of(_provisions(act, places), places, limit)
 
     def count_provisions(
         self, account: SignedIn, since: date, until: date, partner: str = ""
@@ -143,8 +145,8 @@ class Ledgers:
         with self._office.act(
             account, Right.LOG, ActKind.VIEW, purpose="제3자 제공 대장", logged=False, aside=True
         ) as act:
-            asked = _provided(_moments(since, until), partner, None, COUNTED + 1)
-            return _count(act, asked.with_only_columns(Printing.id))
+            order, walks = provision_walks(_moments(since, until), partner, NEWEST)
+            return order.count(act.session, walks)
 
     def receivers(self, account: SignedIn) -> tuple[tuple[str, str], ...]:
         """Key and name of every body the centre knows, for the choice of a ledger."""
@@ -172,9 +174,8 @@ class Ledgers:
             account, Right.EXPORT, ActKind.EXPORT, purpose="제3자 제공 대장 인쇄"
         ) as act:
             use, receiver = use_of(use, receiver, _WHAT_FOR)
-            most = MOST_ON_PAPER + 1
-            asked = _provided(_moments(since, until), partner, None, most)
-            rows = _provisions(act, act.session.execute(asked).all())
+            order, walks = provision_walks(_moments(since, until), partner, NEWEST)
+            rows = _provisions(act, order.places(act.session, walks, None, MOST_ON_PAPER + 1))
             _refuse_too_many(len(rows))
             words = wording(newest("provision-ledger", act.today))
             table = LedgerTable(
@@ -265,35 +266,31 @@ def _moments(since: date, until: date) -> tuple[datetime, datetime]:
     )
 
 
-def _newest_first(
-    asked: Asked,
-    period: tuple[datetime, datetime],
-    behind: Behind | None,
-    limit: int,
-) -> Asked:
-    """Along the ledger's own index, from where the part before ended."""
-    asked = asked.where(Printing.at >= period[0], Printing.at < period[1])
-    if behind is not None:
-        last = tuple_(literal(behind[0], Printing.at.type), literal(behind[1], Printing.id.type))
-        asked = asked.where(tuple_(Printing.at, Printing.id) < last)
-    return asked.order_by(Printing.at.desc(), Printing.id.desc()).limit(limit)
-
-
-def _printed(
-    period: tuple[datetime, datetime], account_id: int | None, behind: Behind | None, limit: int
-) -> Asked:
-    asked = select(Printing, Account.name).join(Account, Account.id == Printing.account_id)
+def print_walks(
+    act: Act, period: tuple[datetime, datetime], account_id: int | None, sorting: Sorting
+) -> tuple[Order, list[Walk]]:
+    """Along the moments of the ledger, or those of each account, one after the other by name."""
+    by_time = Order(Printing.at, Printing.id, newest_first=sorting.down, nullable=False)
     if account_id is not None:
-        asked = asked.where(Printing.account_id == account_id)
-    return _newest_first(asked, period, behind, limit)
+        return by_time, [Walk((Printing.account_id == account_id,), 0, *period)]
+    if sorting.key != BY_WHOM:
+        return by_time, [Walk((), 0, *period)]
+    walks = [
+        Walk((Printing.account_id == one,), (korean.collation_key(name), one), *period)
+        for one, name in act.session.execute(select(Account.id, Account.name))
+    ]
+    newest = Order(
+        Printing.at, Printing.id, newest_first=True, nullable=False, ranks_down=sorting.down
+    )
+    return newest, walks
 
 
 def prints_between(
     act: Act, begins: datetime, ends: datetime, account_id: int | None = None
 ) -> tuple[PrintRow, ...]:
     """What left the program between two moments, newest first; one more than fits a paper."""
-    asked = _printed((begins, ends), account_id, None, MOST_ON_PAPER + 1)
-    return _print_rows(act, act.session.execute(asked).all())
+    order, walks = print_walks(act, (begins, ends), account_id, NEWEST)
+    return _print_rows(act, order.places(act.session, walks, None, MOST_ON_PAPER + 1))
 
 
 def count_between(act: Act, begins: datetime, ends: datetime, account_id: int | None = None) -> int:
@@ -304,16 +301,19 @@ def count_between(act: Act, begins: datetime, ends: datetime, account_id: int | 
     return act.session.scalar(asked) or 0
 
 
-def _print_rows(act: Act, found: Sequence[Any]) -> tuple[PrintRow, ...]:
+def _print_rows(act: Act, places: Sequence[Behind]) -> tuple[PrintRow, ...]:
+    ids = [key for _, _, key in places]
+    found = act.session.execute(
+        select(Printing, Account.name)
+        .join(Account, Account.id == Printing.account_id)
+        .where(Printing.id.in_(ids))
+    ).all()
     people = _people([row for row, _ in found])
     act.about(*people)
     act.count = len(found)
     numbers = reception_numbers(act, people)
-    return tuple(_row(row, name, numbers) for row, name in found)
-
-
-def _count(act: Act, asked: Asked) -> int:
-    return act.session.scalar(select(func.count()).select_from(asked.subquery())) or 0
+    known = {row.id: _row(row, name, numbers) for row, name in found}
+    return tuple(known[one] for one in ids)
 
 
 def _refuse_too_many(found: int) -> None:
@@ -345,40 +345,51 @@ def _row(row: Printing, by: str, numbers: dict[int, str]) -> PrintRow:
     )
 
 
-def _provided(
-    period: tuple[datetime, datetime], partner: str, behind: Behind | None, limit: int
-) -> Asked:
-    asked = (
-        select(
-            Printing.at,
-            Account.name.label("by"),
-            Slip.number.label("slip"),
-            Slip.void_at,
-            Slip.record,
-            Referral.visitor_id,
-            Referral.paper,
-            Referral.number.label("valid"),
-            Consent.number.label("consent"),
-            Consent.basis,
-            Consent.article,
-            Printing.id,
-        )
-        # The ledger of prints is narrow; slips carry their whole paper.
-        .select_from(Printing)
-        .join(Slip, Slip.id == Printing.record_id)
-        .join(Referral, Referral.id == Slip.referral_id)
-        .join(PartnerService, PartnerService.id == Referral.service_id)
-        .join(Organisation, Organisation.id == PartnerService.organisation_id)
-        .join(Account, Account.id == Printing.account_id)
-        .outerjoin(Consent, Consent.id == Slip.consent_id)
-        .where(Printing.paper == "slip", Printing.reprint == 0)
-    )
+def provision_walks(
+    period: tuple[datetime, datetime], partner: str, sorting: Sorting
+) -> tuple[Order, list[Walk]]:
+    """Along the moments of the ledger, slips alone, and only those whose paper is still kept."""
+    slip = exists().where(Slip.id == Printing.record_id)
     if partner:
-        asked = asked.where(Organisation.key == partner)
-    return _newest_first(asked, period, behind, limit)
+        slip = slip.where(
+            Referral.id == Slip.referral_id,
+            PartnerService.id == Referral.service_id,
+            Organisation.id == PartnerService.organisation_id,
+            Organisation.key == partner,
+        )
+    where = (Printing.paper == "slip", Printing.reprint == 0, slip)
+    order = Order(Printing.at, Printing.id, newest_first=sorting.down, nullable=False)
+    return order, [Walk(where, 0, *period)]
 
 
-def _provisions(act: Act, rows: Sequence[Any]) -> tuple[Provision, ...]:
+def _provisions(act: Act, places: Sequence[Behind]) -> tuple[Provision, ...]:
+    ids = [key for _, _, key in places]
+    known = {
+        row.id: row
+        for row in act.session.execute(
+            select(
+                Printing.at,
+                Account.name.label("by"),
+                Slip.number.label("slip"),
+                Slip.void_at,
+                Slip.record,
+                Referral.visitor_id,
+                Referral.paper,
+                Referral.number.label("valid"),
+                Consent.number.label("consent"),
+                Consent.basis,
+                Consent.article,
+                Printing.id,
+            )
+            .select_from(Printing)
+            .join(Slip, Slip.id == Printing.record_id)
+            .join(Referral, Referral.id == Slip.referral_id)
+            .join(Account, Account.id == Printing.account_id)
+            .outerjoin(Consent, Consent.id == Slip.consent_id)
+            .where(Printing.id.in_(ids))
+        )
+    }
+    rows = [known[one] for one in ids]
     people = [row.visitor_id for row in rows]
     act.about(*people)
     act.count = len(rows)

@@ -13,12 +13,16 @@ partner · `listing` which ones a list shows. What a slip is made of stands in
 """
 
 from desktop.services.referrals.acts import Referrals
-from desktop.services.referrals.listing import Wanted
+from desktop.services.referrals.listing import DUE, ISSUED, PARTNER, STATE, Wanted
 from desktop.services.referrals.records import FoundNumber, IssuedSlip, SlipStart
 from desktop.services.referrals.replies import reasons_for
 from desktop.services.referrals.stub import StubBox, cause_of, furthest, stub_boxes
 
 __all__ = [
+    "DUE",
+    "ISSUED",
+    "PARTNER",
+    "STATE",
     "FoundNumber",
     "IssuedSlip",
     "Referrals",

@@ -10,9 +10,19 @@ there now, and what was corrected · `recipients` who got it · `views` register
 acts · `breach` whose data got out · `data_file` what is registered.
 """
 
-from desktop.services.requests.acts import Requests
+from desktop.services.requests.acts import BY_DUE, Requests
 from desktop.services.requests.breach import BreachFound, BreachQuery
 from desktop.services.requests.data_file import DataFileFacts
 from desktop.services.requests.sheets import PrivacySheets
+from desktop.services.requests.views import DUE, RECEIVED
 
-__all__ = ["BreachFound", "BreachQuery", "DataFileFacts", "PrivacySheets", "Requests"]
+__all__ = [
+    "BY_DUE",
+    "DUE",
+    "RECEIVED",
+    "BreachFound",
+    "BreachQuery",
+    "DataFileFacts",
+    "PrivacySheets",
+    "Requests",
+]

@@ -14,6 +14,7 @@ from desktop.domain.paper_number import PaperKind
 from desktop.domain.papers import ReportRecord
 from desktop.domain.retention import DestructionReason, DestructionState
 from desktop.domain.rights import Right
+from desktop.domain.sorting import Sorting
 from desktop.domain.subject_request import (
     IdentityCheck,
     RequestCard,
@@ -25,6 +26,7 @@ from desktop.domain.subject_request import (
 from desktop.services.act import Act, Office, day_of
 from desktop.services.drafts import forget_draft
 from desktop.services.numbers import take_number
+from desktop.services.paging import PART, Behind, Part
 from desktop.services.papers import PAPERS, ReadyPaper, draw, register
 from desktop.services.requests.copying import copy_record
 from desktop.services.requests.papers import answer_record, notice_record, postponed_record
@@ -36,11 +38,20 @@ from desktop.services.requests.taking import (
     request_row,
 )
 from desktop.services.requests.values import corrected_now, present_values
-from desktop.services.requests.views import POSTPONED, card_of, register_of, request_of
+from desktop.services.requests.views import (
+    DUE,
+    POSTPONED,
+    card_of,
+    count_of_register,
+    part_of_register,
+    request_of,
+)
 from desktop.store.people import Visitor
 from desktop.store.requests import SubjectRequest
 from desktop.store.retention import Destruction
 from desktop.store.visits import Visit
+
+BY_DUE = Sorting(DUE)
 
 
 class Requests:
@@ -54,19 +65,31 @@ class Requests:
         account: SignedIn,
         state: RequestState | None = None,
         visitor_id: int | None = None,
+        sorting: Sorting = BY_DUE,
+        behind: Behind | None = None,
+        limit: int = PART,
         *,
         first: bool = True,
-    ) -> tuple[RequestLine, ...]:
-        """The register of requests, names masked: what is open first, by due date.
+    ) -> Part[RequestLine]:
+        """A part of the register, names masked: what is open first, by due date.
 
         `first` is false for the refresh of a list that was logged when it opened.
         """
         with self._office.act(
             account, Right.SUBJECT, ActKind.VIEW, purpose="요구 대장", logged=first
         ) as act:
-            lines = register_of(act, state, visitor_id)
-            act.about(*(line.visitor_id for line in lines))
-            return lines
+            part = part_of_register(act, state, visitor_id, sorting, behind, limit)
+            act.about(*(line.visitor_id for line in part.lines))
+            return part
+
+    def how_many(
+        self, account: SignedIn, state: RequestState | None = None, visitor_id: int | None = None
+    ) -> tuple[int, int]:
+        """How many that register has, and how many are late; counted up to one above `COUNTED`."""
+        with self._office.act(
+            account, Right.SUBJECT, ActKind.VIEW, purpose="요구 대장", logged=False
+        ) as act:
+            return count_of_register(act, state, visitor_id)
 
     def whose(self, account: SignedIn, visitor_id: int) -> str:
         """The name of whoever asks, for the head of the form; the person's page is open."""

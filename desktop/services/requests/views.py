@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 
 from desktop.domain.errors import NotFound
 from desktop.domain.masking import mask_name
 from desktop.domain.paper_number import PaperKind, read
 from desktop.domain.retention import DestructionState
+from desktop.domain.sorting import Sorting
 from desktop.domain.subject_request import (
     IdentityCheck,
     Postponed,
@@ -19,17 +21,18 @@ from desktop.domain.subject_request import (
     RequestWay,
 )
 from desktop.services.act import Act, local
+from desktop.services.paging import Behind, Order, Part, Walk, part_of
 from desktop.services.requests.recipients import recipients_of
 from desktop.services.requests.values import corrections_of
 from desktop.store.office import Account, Printing
 from desktop.store.people import Visitor
-from desktop.store.requests import SubjectRequest
+from desktop.store.requests import SubjectRequest, last_day
 from desktop.store.retention import Destruction
 
 POSTPONED = "subject_postponed"
 """The paper that tells the person."""
-SHOWN = 300
-"""So many rows are read for the register; an office has some dozens a year."""
+DUE, RECEIVED = "due", "received"
+"""What the register may be sorted by; never by whose request it is: names are masked in it."""
 
 
 def request_of(act: Act, request_id: int) -> SubjectRequest:
@@ -41,23 +44,75 @@ def request_of(act: Act, request_id: int) -> SubjectRequest:
     return row
 
 
-def register_of(
-    act: Act, state: RequestState | None, visitor_id: int | None
-) -> tuple[RequestLine, ...]:
-    """Rows of the register: what is open first, by due date, then the newest."""
-    asked: Select[SubjectRequest, str] = select(SubjectRequest, Visitor.name).join(
-        Visitor, Visitor.id == SubjectRequest.visitor_id
-    )
-    if state is not None:
-        asked = asked.where(SubjectRequest.state == state.value)
+def part_of_register(
+    act: Act,
+    state: RequestState | None,
+    visitor_id: int | None,
+    sorting: Sorting,
+    behind: Behind | None,
+    limit: int,
+) -> Part[RequestLine]:
+    """The next rows of the register. By due date what is open comes first, whichever way round.
+
+    One person's requests are few: they come in one part, all of them.
+    """
     if visitor_id is not None:
-        asked = asked.where(SubjectRequest.visitor_id == visitor_id)
-    order = (SubjectRequest.due_on, SubjectRequest.id)
-    if state is not RequestState.OPEN:
-        order = (SubjectRequest.due_on.desc(), SubjectRequest.id.desc())  # type: ignore[assignment]
-    found = act.session.execute(asked.order_by(*order).limit(SHOWN)).all()
-    lines = [line_of(act, row, name) for row, name in found]
-    return tuple(sorted(lines, key=lambda one: one.state is not RequestState.OPEN))
+        found = act.session.execute(_lines(SubjectRequest.visitor_id == visitor_id)).all()
+        kept = [one for one in found if state is None or one[0].state == state.value]
+        return Part(tuple(line_of(act, row, name) for row, name in _sorted(kept, sorting)))
+    order, walks = register_walks(state, sorting)
+    places = order.places(act.session, walks, behind, limit)
+    ids = [key for _, _, key in places]
+    rows = act.session.execute(_lines(SubjectRequest.id.in_(ids)))
+    known = {row.id: line_of(act, row, name) for row, name in rows}
+    return part_of([known[one] for one in ids], places, limit)
+
+
+def register_walks(state: RequestState | None, sorting: Sorting) -> tuple[Order, list[Walk]]:
+    """The order of the register, and a walk along an index for each state."""
+    states = [state] if state is not None else list(RequestState)
+    by_due = sorting.key != RECEIVED
+    walks = [
+        Walk((SubjectRequest.state == one.value,), int(by_due and one is not RequestState.OPEN))
+        for one in states
+    ]
+    by = last_day if by_due else SubjectRequest.received_on
+    return Order(by, SubjectRequest.id, newest_first=sorting.down, nullable=False), walks
+
+
+def count_of_register(
+    act: Act, state: RequestState | None, visitor_id: int | None
+) -> tuple[int, int]:
+    """How many the register has, and how many of them should have been answered by now.
+
+    Both are counted only so far.
+    """
+    of = () if visitor_id is None else (SubjectRequest.visitor_id == visitor_id,)
+    states = [state] if state is not None else list(RequestState)
+    every = [Walk((SubjectRequest.state == one.value, *of)) for one in states]
+    open_ones = (SubjectRequest.state == RequestState.OPEN.value, *of)
+    order = Order(last_day, SubjectRequest.id, nullable=False)
+    late = order.count(act.session, [Walk(open_ones, until=act.today)])
+    return order.count(act.session, every), late
+
+
+def _lines(which: ColumnElement[bool]) -> Select[SubjectRequest, str]:
+    return (
+        select(SubjectRequest, Visitor.name)
+        .join(Visitor, Visitor.id == SubjectRequest.visitor_id)
+        .where(which)
+    )
+
+
+def _sorted(found: Sequence[Any], sorting: Sorting) -> list[Any]:
+    def place(one: Any) -> tuple[date, int]:
+        row = one[0]
+        return (row.received_on if sorting.key == RECEIVED else answer_by(row), row.id)
+
+    rows = sorted(found, key=place, reverse=sorting.down)
+    if sorting.key != RECEIVED:
+        rows.sort(key=lambda one: one[0].state != RequestState.OPEN.value)
+    return rows
 
 
 def line_of(act: Act, row: SubjectRequest, name: str) -> RequestLine:

@@ -1,27 +1,31 @@
 """The results of partners as acts: looked at, opened to their rows, printed, taken out."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 
 from desktop.domain.access import ActKind
 from desktop.domain.account import SignedIn
 from desktop.domain.paper_number import PaperKind
 from desktop.domain.partner_results import Figure
+from desktop.domain.referral import ReferralLine
 from desktop.domain.rights import Right
+from desktop.domain.sorting import Sorting
 from desktop.exchange.spreadsheet import workbook
-from desktop.services.act import Office
+from desktop.services.act import Act, Office
 from desktop.services.numbers import take_number
+from desktop.services.paging import PART
 from desktop.services.papers import PAPERS, ReadyPaper, draw, register
 from desktop.services.papers.taken_out import use_of
 from desktop.services.referrals.views import lines_of
-from desktop.services.results.counting import behind, count, read
+from desktop.services.results.counting import ISSUED, behind, count, people_of, read
 from desktop.services.results.letter import asked_of, letter_record
 from desktop.services.results.paper import table_record
 from desktop.services.results.records import Asked, Behind, Results
 from desktop.services.results.sheet import tables_of
 from desktop.store.referrals import Referral
 
-MOST_SHOWN = 1_000
-"""Referrals of one list; a longer one is asked for in shorter periods."""
+NEWEST = Sorting(ISSUED, down=True)
 TABLE, LETTER = "partner_results", "partner_letter"
 REPORTED = "실적 보고"
 _ASKED = "무엇에 쓸 파일인지 적어 주십시오. 예: 분기 보고"
@@ -38,9 +42,19 @@ class PartnerResults:
         return self._count(account, Right.LOOK, asked)
 
     def behind(
-        self, account: SignedIn, asked: Asked, figure: Figure, *, first: bool = True
+        self,
+        account: SignedIn,
+        asked: Asked,
+        figure: Figure,
+        sorting: Sorting = NEWEST,
+        limit: int = PART,
+        *,
+        first: bool = True,
     ) -> Behind:
-        """The referrals a figure counts, names masked; one row in the log when it is opened."""
+        """The referrals a figure counts, names masked; one row in the log when it is opened.
+
+        All are counted, `limit` of them come as lines; `more` reads further ones.
+        """
         with self._office.act(
             account,
             Right.LOOK,
@@ -49,14 +63,25 @@ class PartnerResults:
             logged=first,
             aside=True,
         ) as act:
-            found = behind(read(act, asked), figure, act)
-            shown = [one.referral_id for one in found[:MOST_SHOWN]]
-            rows = act.session.scalars(select(Referral).where(Referral.id.in_(shown))).all()
-            order = {referral_id: place for place, referral_id in enumerate(shown)}
-            act.about(*(row.visitor_id for row in rows))
-            act.count = len(rows)
-            lines = lines_of(act, self._office, sorted(rows, key=lambda row: order[row.id]))
-            return Behind(figure, lines, len(found))
+            found = behind(read(act, asked), figure, act, sorting)
+            keys = tuple(one.referral_id for one in found)
+            return Behind(figure, keys, people_of(figure, found), self._lines(act, keys[:limit]))
+
+    def more(
+        self, account: SignedIn, figure: Figure, keys: Sequence[int]
+    ) -> tuple[ReferralLine, ...]:
+        """Further ones of them, by their keys: looked at, and logged as that."""
+        with self._office.act(
+            account, Right.LOOK, ActKind.VIEW, purpose=f"기관별 결과 명단: {figure.label}"
+        ) as act:
+            return self._lines(act, keys)
+
+    def _lines(self, act: Act, keys: Sequence[int]) -> tuple[ReferralLine, ...]:
+        rows = act.session.scalars(select(Referral).where(Referral.id.in_(keys)))
+        known = {row.id: row for row in rows}
+        act.about(*(row.visitor_id for row in known.values()))
+        act.count = len(known)
+        return lines_of(act, self._office, [known[one] for one in keys if one in known])
 
     def print_table(self, account: SignedIn, asked: Asked) -> ReadyPaper:
         """기관별 연계 on lying A4, with the definitions as footnotes."""

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from desktop.domain import korean
 from desktop.domain.partner_counting import Heading, Judge, Tally, WorkingDays, line_of
 from desktop.domain.partner_results import Figure, Trace
+from desktop.domain.referral import Progress
+from desktop.domain.sorting import Sorting
 from desktop.services.act import Act, Office
 from desktop.services.results.grouping import group_labels, groups_of
 from desktop.services.results.reading import (
@@ -57,11 +59,36 @@ def read(act: Act, asked: Asked) -> Read:
     return Read(known, issued, hired, groups)
 
 
-def behind(found: Read, figure: Figure, act: Act) -> list[Trace]:
-    """The referrals a figure counts, the newest first."""
+ISSUED, PARTNER, STATE = "issued", "partner", "state"
+"""What the referrals behind a figure may be sorted by; not by names, which are masked there."""
+
+
+def behind(found: Read, figure: Figure, act: Act, sorting: Sorting) -> list[Trace]:
+    """The referrals a figure counts, in order; alike ones the newest first.
+
+    They are the very traces that are counted, all of them at hand: nothing is read to sort them.
+    """
     judge = Judge(act.today)
     some = [one for one in found.of(figure) if judge.holds(figure, one)]
-    return sorted(some, key=lambda one: (one.issued_on, one.referral_id), reverse=True)
+    newest = sorting.key != ISSUED or sorting.down
+    some.sort(key=lambda one: (one.issued_on, one.referral_id), reverse=newest)
+    if sorting.key == PARTNER:
+        places = {
+            service_id: (korean.collation_key(named.partner_name), named.partner)
+            for service_id, named in found.known.items()
+        }
+        some.sort(key=lambda one: places[one.service_id], reverse=sorting.down)
+    elif sorting.key == STATE:
+        states = {state.value: place for place, state in enumerate(Progress)}
+        some.sort(key=lambda one: states[one.state], reverse=sorting.down)
+    return some
+
+
+def people_of(figure: Figure, some: Iterable[Trace]) -> int:
+    """Distinct people as the figure counts them: hired twice in a month is one, in two two."""
+    if figure is Figure.HIRED:
+        return len({(one.visitor_id, str(one.result_on)[:7]) for one in some})
+    return len({one.visitor_id for one in some})
 
 
 def count(act: Act, office: Office, asked: Asked) -> Results:

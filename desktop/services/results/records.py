@@ -54,8 +54,18 @@ class Results:
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """The referrals behind one figure, names masked; `count` is how many there are in all."""
+    """The referrals behind one figure: all their keys in order, and the first of them as lines.
+
+    The keys are those the figure counted, whatever is written meanwhile; further lines are
+    read by them. `people` is what the figure says beside its cases. Names are masked.
+    """
 
     figure: Figure
+    keys: tuple[int, ...]
+    people: int
     lines: tuple[ReferralLine, ...]
-    count: int
+
+    @property
+    def count(self) -> int:
+        """How many there are in all."""
+        return len(self.keys)

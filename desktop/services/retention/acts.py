@@ -26,11 +26,13 @@ from desktop.domain.rights import Right
 from desktop.services.act import Office, day_of
 from desktop.services.backups import Backups
 from desktop.services.centre import put_setting
+from desktop.services.paging import PART, Behind, Part
 from desktop.services.papers import ReadyPaper
 from desktop.services.retention.asking import (
     ask_for,
     asked_lines,
     decide_on,
+    ledger_part,
     take_back_request,
 )
 from desktop.services.retention.carrying import (
@@ -446,12 +448,14 @@ class Retention:
 
     # the ledger
 
-    def ledger(self, account: SignedIn) -> tuple[AskedLine, ...]:
-        """파기 관리대장: what was destroyed, the latest first; no names."""
+    def ledger(
+        self, account: SignedIn, behind: Behind | None = None, limit: int = PART
+    ) -> Part[AskedLine]:
+        """파기 관리대장: what was destroyed, the latest first, part by part; no names."""
         with self._office.act(
             account, Right.LOG, ActKind.VIEW, purpose="파기 관리대장", logged=False
         ) as act:
-            return asked_lines(act, DestructionState.DONE)
+            return ledger_part(act, behind, limit)
 
     def ledger_paper(self, account: SignedIn, first: date, last: date) -> ReadyPaper:
         """The ledger of a period on paper, in the order of the days."""

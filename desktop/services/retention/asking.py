@@ -17,6 +17,7 @@ from desktop.domain.retention import (
     Subject,
 )
 from desktop.services.act import Act, day_of
+from desktop.services.paging import Behind, Order, Part, Walk, part_of
 from desktop.services.retention.files import files_left_of
 from desktop.services.retention.finding import due_lines
 from desktop.services.retention.periods import period_on
@@ -172,28 +173,47 @@ def _number(typed: str) -> str:
 
 
 def asked_lines(act: Act, *states: DestructionState, most: int = 500) -> tuple[AskedLine, ...]:
-    """Requests in these states, the latest first; the ledger is those that are done."""
+    """Requests in these states, the latest first."""
+    order, walks = asked_walks(*states)
+    return _lines(act, order.places(act.session, walks, None, most))
+
+
+def ledger_part(act: Act, behind: Behind | None, limit: int) -> Part[AskedLine]:
+    """파기 관리대장: those that are done, the latest first, part by part."""
+    order, walks = asked_walks(DestructionState.DONE)
+    places = order.places(act.session, walks, behind, limit)
+    return part_of(_lines(act, places), places, limit)
+
+
+def asked_walks(*states: DestructionState) -> tuple[Order, list[Walk]]:
+    """The latest first, along the index of each state."""
+    order = Order(Destruction.asked_at, Destruction.id, newest_first=True, nullable=False)
+    return order, [Walk((Destruction.state == one.value,)) for one in states]
+
+
+def _lines(act: Act, places: Sequence[Behind]) -> tuple[AskedLine, ...]:
+    ids = [key for _, _, key in places]
     asker, decider = aliased(Account), aliased(Account)
     rows = act.session.execute(
         select(Destruction, asker.name, decider.name, RetentionRule.records_officer)
         .join(asker, asker.id == Destruction.asked_by_id)
         .outerjoin(decider, decider.id == Destruction.decided_by_id)
         .outerjoin(RetentionRule, RetentionRule.id == Destruction.rule_id)
-        .where(Destruction.state.in_([one.value for one in states]))
-        .order_by(Destruction.asked_at.desc(), Destruction.id.desc())
-        .limit(most)
-    )
-    left = files_left_of(act) if DestructionState.DONE in states else {}
-    return tuple(
-        _line(
+        .where(Destruction.id.in_(ids))
+    ).all()
+    done = any(row.state == DestructionState.DONE.value for row, *_ in rows)
+    left = files_left_of(act) if done else {}
+    known = {
+        row.id: _line(
             row,
             asked,
             decided,
             needs_records_officer(act, row) if records is None else records,
             left.get(row.id, 0),
         )
-        for row, asked, decided, records in rows.all()
-    )
+        for row, asked, decided, records in rows
+    }
+    return tuple(known[one] for one in ids)
 
 
 def _line(

@@ -10,9 +10,11 @@ from desktop.domain.likeness import Alike
 from desktop.domain.masking import mask_search
 from desktop.domain.paper_number import PaperNumber
 from desktop.domain.rights import Right
-from desktop.domain.visitor import Seeking, VisitorCard, VisitorDraft, VisitorLine
+from desktop.domain.visitor import Seeking, TimelineEntry, VisitorCard, VisitorDraft, VisitorLine
 from desktop.services.act import Office
 from desktop.services.drafts import forget_draft
+from desktop.services.paging import Behind, Part
+from desktop.services.timeline import timeline_of
 from desktop.services.visitors.card import card_of
 from desktop.services.visitors.form import check, draft_of, fill, replace_details
 from desktop.services.visitors.likeness import people_alike
@@ -120,6 +122,24 @@ class Visitors:
             account, Right.LOOK, ActKind.VIEW, (visitor_id,), "내방객 조회", logged=False
         ) as act:
             return card_of(act, self._office, visitor_id)
+
+    def history(
+        self,
+        account: SignedIn,
+        visitor_id: int,
+        kinds: Sequence[str] = (),
+        behind: Behind | None = None,
+        *,
+        first: bool = True,
+    ) -> Part[TimelineEntry]:
+        """More of what happened with somebody who is open: of some kinds, or further back.
+
+        `first` is false for what was shown before, which is not logged again.
+        """
+        with self._office.act(
+            account, Right.LOOK, ActKind.VIEW, (visitor_id,), "내방객 이력", logged=first
+        ) as act:
+            return timeline_of(act, self._office, visitor_id, kinds, behind)
 
     def complete(
         self,

@@ -35,6 +35,7 @@ def card_of(act: Act, office: Office, visitor_id: int) -> VisitorCard:
         select(Visit.day).where(Visit.visitor_id == visitor_id).order_by(Visit.arrived_at).limit(1)
     ).scalar()
     notes = session.execute(select(Note.id).where(Note.visitor_id == visitor_id)).all()
+    timeline = timeline_of(act, office, visitor_id)
     return VisitorCard(
         id=visitor.id,
         version=visitor.version,
@@ -49,5 +50,6 @@ def card_of(act: Act, office: Office, visitor_id: int) -> VisitorCard:
         last_visit_on=visitor.last_visit_on,
         visits=visitor.visits,
         notes=len(notes),
-        timeline=timeline_of(act, office, visitor_id),
+        timeline=timeline.lines,
+        timeline_behind=timeline.behind,
     )

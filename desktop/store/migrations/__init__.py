@@ -17,6 +17,15 @@ def steps() -> tuple[ModuleType, ...]:
         m0004_loop,
         m0005_merging,
         m0006_figures,
+        m0007_lists,
     )
 
-    return (m0001_first, m0002_ends, m0003_trust, m0004_loop, m0005_merging, m0006_figures)
+    return (
+        m0001_first,
+        m0002_ends,
+        m0003_trust,
+        m0004_loop,
+        m0005_merging,
+        m0006_figures,
+        m0007_lists,
+    )

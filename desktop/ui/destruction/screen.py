@@ -48,6 +48,7 @@ from desktop.ui.kit import (
     column,
     theme,
 )
+from desktop.ui.paged import PagedRows
 from desktop.ui.printing import CounterPrinter
 
 DUE, ASKED, LEDGER, LEFT = "due", "asked", "ledger", "left"
@@ -166,6 +167,14 @@ class DestructionScreen(QWidget):
                 name="파기 관리대장",
             ),
         }
+        self._done = PagedRows(
+            self._counter,
+            "destruction.ledger",
+            self._ledger,
+            self._tables[LEDGER],
+            lambda line: line.id,
+            aside=True,
+        )
         self.left = LeftPart(self._counter, self, lambda: self._read(first=False), ROW)
         self._tables[LEFT] = self.left.table
         self._stack = QStackedWidget()
@@ -227,18 +236,21 @@ class DestructionScreen(QWidget):
             return
         desk, account = self._counter.desk, self._counter.account
 
-        def work() -> tuple[DueList, tuple[AskedLine, ...]]:
-            return desk.retention.due(account, first=first), desk.retention.ledger(account)
+        self._counter.jobs.latest(
+            "destruction", lambda: desk.retention.due(account, first=first), self._show, aside=True
+        )
+        # No names stand in it, so nothing of it is logged.
+        self._done.read(
+            lambda behind, limit, _new: desk.retention.ledger(account, behind, limit),
+            self._show_acts,
+            first=first,
+        )
 
-        self._counter.jobs.latest("destruction", work, self._show, aside=True)
-
-    def _show(self, answer: tuple[DueList, tuple[AskedLine, ...]]) -> None:
-        due, done = answer
+    def _show(self, due: DueList) -> None:
         self._list = due
         for model, table, lines in (
             (self._due, self._tables[DUE], due.due),
             (self._asked, self._tables[ASKED], due.asked),
-            (self._ledger, self._tables[LEDGER], done),
         ):
             at = table.current_row()
             model.show_records(lines)  # type: ignore[arg-type]

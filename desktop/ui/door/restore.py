@@ -26,7 +26,8 @@ from desktop.ui.kit.composition import finish_all_composition
 from desktop.ui.kit.dialogs import ask_to_drop
 from desktop.ui.kit.fields import Field
 from desktop.ui.kit.form import Form
-from desktop.ui.kit.lists import Column, RecordsModel, RecordTable
+from desktop.ui.kit.lists import RecordTable
+from desktop.ui.kit.records import Column, RecordsModel
 from desktop.ui.kit.states import Banner, EmptyState, ProgressRow
 from desktop.ui.kit.surfaces import Surface, column, row
 from desktop.ui.kit.text import Paragraph, PlainLabel

@@ -66,12 +66,13 @@ if TYPE_CHECKING:
         TopBar,
         Who,
     )
-    from desktop.ui.kit.lists import ChipLook, Column, RecordsModel, RecordTable
+    from desktop.ui.kit.lists import RecordTable
     from desktop.ui.kit.mark import Dot, Mark
     from desktop.ui.kit.meter import StrengthMeter
     from desktop.ui.kit.one_or_none import OneOrNone
     from desktop.ui.kit.option import Option, options
     from desktop.ui.kit.preview import PagePreview
+    from desktop.ui.kit.records import ChipLook, Column, RecordsModel
     from desktop.ui.kit.states import Banner, EmptyState, ProgressRow, ShareBar, Sign, Skeleton
     from desktop.ui.kit.surfaces import (
         Card,
@@ -198,12 +199,13 @@ if not TYPE_CHECKING:
             "form": "Form Unfit",
             "frame": "Numbered PageHead Rail RailEntry "
             "SearchBox Section StatusBar StatusItem TopBar Who",
-            "lists": "ChipLook Column RecordsModel RecordTable",
+            "lists": "RecordTable",
             "mark": "Dot Mark",
             "meter": "StrengthMeter",
             "one_or_none": "OneOrNone",
             "option": "Option options",
             "preview": "PagePreview",
+            "records": "ChipLook Column RecordsModel",
             "states": "Banner EmptyState ProgressRow ShareBar Sign Skeleton",
             "surfaces": "Card Columns Line Panel SideArea Surface WorkingArea column empty_out row",
             "text": "Hint Number Paragraph PlainLabel SectionTitle Title plain_tip",

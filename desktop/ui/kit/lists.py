@@ -1,18 +1,10 @@
-"""Tables of records: frozen rows in, masked words out, however they are asked for.
+"""Tables of records (`kit.records`): walked by arrows, sorted by their heads, painted here."""
 
-The strings of a row are made once. What is masked is masked here, at the model, so
-that copying, tooltips and a screen reader get no more than the eye.
-"""
-
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QEvent,
     QModelIndex,
-    QPersistentModelIndex,
     QPoint,
     QRect,
     QRectF,
@@ -21,19 +13,20 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
     QPainter,
-    QPaintEvent,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QHeaderView,
+    QMenu,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -41,151 +34,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.domain.sorting import Sorting
 from desktop.ui.kit import clipboard, paint, theme
 from desktop.ui.kit.chips import chip_width, draw_chip
+from desktop.ui.kit.records import (
+    BELOW_ROLE,
+    CHIP_ROLE,
+    Index,
+    RecordsModel,
+)
 from desktop.ui.kit.states import EmptyState
+from desktop.ui.kit.table_head import TableHead
 from desktop.ui.kit.text import plain_tip
 from desktop.ui.kit.theme import Face
 
-Record = TypeVar("Record")
-Index = QModelIndex | QPersistentModelIndex
-CHIP_ROLE = int(Qt.ItemDataRole.UserRole) + 1
-BELOW_ROLE = CHIP_ROLE + 1
 AHEAD = 40
 """Rows below the last one in sight when the next page is asked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class ChipLook:
-    """A cell shown as a chip: tone and sign; the words are the cell's text."""
-
-    tone: str
-    icon: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Column(Generic[Record]):
-    """One column: its head, how a record says it, and how wide it is.
-
-    `text` is what everybody may see. `full`, when given, is shown instead only for
-    rows that were revealed. `width` in design pixels, 0 shares what is left.
-    """
-
-    title: str
-    text: Callable[[Record], str]
-    full: Callable[[Record], str] | None = None
-    width: int = 0
-    right: bool = False
-    strong: bool = False
-    figures: bool = False
-    chip: Callable[[Record], ChipLook | None] | None = None
-    below: Callable[[Record], str] | None = None
-
-
-class RecordsModel(QAbstractTableModel, Generic[Record]):
-    """Rows of frozen records; more are asked for by `more_wanted` when the end comes near."""
-
-    more_wanted = Signal()
-
-    def __init__(self, columns: Sequence[Column[Record]], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._columns = tuple(columns)
-        self._records: list[Record] = []
-        self._words: list[tuple[str, ...]] = []
-        self._revealed: set[int] = set()
-        self._more = False
-
-    # records
-
-    def show_records(self, records: Sequence[Record], *, more: bool = False) -> None:
-        """Show these rows; `more` tells that the store has further ones."""
-        self.beginResetModel()
-        self._records = list(records)
-        self._words = [self._say(record) for record in records]
-        self._revealed.clear()
-        self._more = more
-        self.endResetModel()
-
-    def append_records(self, records: Sequence[Record], *, more: bool = False) -> None:
-        """Add the next page."""
-        self._more = more
-        if not records:
-            return
-        first = len(self._records)
-        self.beginInsertRows(QModelIndex(), first, first + len(records) - 1)
-        self._records.extend(records)
-        self._words.extend(self._say(record) for record in records)
-        self.endInsertRows()
-
-    def record(self, row: int) -> Record:
-        """The record of a row."""
-        return self._records[row]
-
-    def records(self) -> tuple[Record, ...]:
-        """All rows shown."""
-        return tuple(self._records)
-
-    def reveal(self, row: int | None) -> None:
-        """Show one row in full, or none; the act that asks for it is logged elsewhere."""
-        before, self._revealed = self._revealed, set() if row is None else {row}
-        for changed in before | self._revealed:
-            if changed < len(self._records):
-                self._words[changed] = self._say(
-                    self._records[changed], full=changed in self._revealed
-                )
-                self.dataChanged.emit(
-                    self.index(changed, 0), self.index(changed, len(self._columns) - 1)
-                )
-
-    # for Qt
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._records)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._columns)
-
-    def data(self, index: Index, role: int = 0) -> Any:
-        if role == 0:  # the role asked for thousands of times while scrolling
-            return self._words[index.row()][index.column()]
-        column = self._columns[index.column()]
-        if role == CHIP_ROLE:
-            return column.chip(self._records[index.row()]) if column.chip else None
-        if role == BELOW_ROLE:
-            return column.below(self._records[index.row()]) if column.below else None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(paint.RIGHT if column.right else paint.LEFT)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{column.title} {self._words[index.row()][index.column()]}"
-        return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
-        if role == 0 and orientation is Qt.Orientation.Horizontal:
-            return self._columns[section].title
-        return None
-
-    def canFetchMore(self, parent: Index) -> bool:
-        return self._more and not parent.isValid()
-
-    def fetchMore(self, _parent: Index) -> None:
-        # Asked once per page: the answer comes later through append_records.
-        self._more = False
-        self.more_wanted.emit()
-
-    @property
-    def columns(self) -> tuple[Column[Record], ...]:
-        """The columns."""
-        return self._columns
-
-    def row_sentence(self, row: int) -> str:
-        """A row in words, as shown: for the screen reader and for copying."""
-        return "\t".join(self._words[row])
-
-    def _say(self, record: Record, *, full: bool = False) -> tuple[str, ...]:
-        return tuple(
-            column.full(record) if full and column.full else column.text(record)
-            for column in self._columns
-        )
 
 
 class RecordTable(QTableView):
@@ -212,6 +76,7 @@ class RecordTable(QTableView):
         self.setAccessibleName(name)
         self.setItemDelegate(RowDelegate(self))
         self.setHorizontalHeader(TableHead(self))
+        self.horizontalHeader().sectionClicked.connect(self.sort_by)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(theme.px(row_height))
         self.verticalHeader().setMinimumSectionSize(theme.px(24))
@@ -233,6 +98,7 @@ class RecordTable(QTableView):
             empty.setParent(self.viewport())
             model.modelReset.connect(self._show_empty)
             model.rowsInserted.connect(self._show_empty)
+        model.sorted_anew.connect(self._tell_order)
         model.modelReset.connect(self._share_width)
         model.modelReset.connect(self._stand_somewhere)
         self._show_empty()
@@ -249,6 +115,70 @@ class RecordTable(QTableView):
         """Put the arrows on a row."""
         if 0 <= row < self._rows.rowCount():
             self.setCurrentIndex(self._rows.index(row, 0))
+
+    # its order
+
+    @property
+    def sorting(self) -> Sorting | None:
+        """What the rows are sorted by, if somebody chose it."""
+        return self._rows.sorting
+
+    def is_sortable(self) -> bool:
+        """Whether any column can sort it."""
+        columns = range(len(self._rows.columns))
+        return any(self._rows.can_sort(at) for at in columns)
+
+    def sort_by(self, at: int) -> None:
+        """In the order of a column; once more turns it round."""
+        if not self._rows.can_sort(at):
+            return
+        column, now = self._rows.columns[at], self._rows.sorting
+        if now is not None and now.key == column.sort:
+            self._sort(now.turned())
+        else:
+            self._sort(Sorting(column.sort, column.down_first))
+
+    def open_sort_menu(self) -> None:
+        """Every order there is; the present one once more turns it round."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName("정렬")
+        now = self._rows.sorting
+        first = None
+        for at, one in enumerate(self._rows.columns):
+            if not self._rows.can_sort(at):
+                continue
+            here = now is not None and now.key == one.sort
+            action = menu.addAction(f"{one.sorts_by} 거꾸로" if here else f"{one.sorts_by} 차례로")
+            action.triggered.connect(lambda _on=False, at=at: self.sort_by(at))
+            if here:
+                first = action
+        if now is not None and self._rows.by_rank(now):
+            menu.addAction("처음 차례로").triggered.connect(lambda _on=False: self._sort(None))
+        menu.popup(self.mapToGlobal(self.horizontalHeader().geometry().bottomLeft()))
+        menu.setActiveAction(first or menu.actions()[0])
+
+    def _sort(self, sorting: Sorting | None) -> None:
+        """What is all here keeps the row the arrows stand on; what is read anew begins above."""
+        at = self.current_row()
+        here = self._rows.record(at) if at >= 0 else None
+        self._rows.sort_by(sorting)
+        if sorting is not None and not self._rows.by_rank(sorting):
+            return
+        rows = self._rows.records()
+        if here in rows:
+            self.go_to(rows.index(here))
+            self.scrollTo(self.currentIndex())
+
+    def _tell_order(self) -> None:
+        self.horizontalHeader().viewport().update()
+        told = "처음 차례로 놓았습니다"
+        for at, one in enumerate(self._rows.columns):
+            if self.sorting is not None and one.sort == self.sorting.key:
+                told = f"{one.sorts_by}, {self._rows.order_words(at)}으로 놓았습니다"
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, told))
+
+    # keys and the mouse
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
@@ -331,36 +261,6 @@ class RecordTable(QTableView):
         for at, column in enumerate(columns):
             share = max(theme.px(60), spare // len(free)) if free else 0
             self.setColumnWidth(at, theme.px(column.width) if column.width else share)
-
-
-class TableHead(QHeaderView):
-    """Heads of the columns, painted on the panel's grey."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self.setSectionsClickable(False)
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setMinimumSectionSize(theme.px(24))
-
-    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        painter.fillRect(rect, theme.ink("panel"))
-        model = self.model()
-        title = str(model.headerData(section, Qt.Orientation.Horizontal) or "")
-        right = False
-        if isinstance(model, RecordsModel):
-            right = model.columns[section].right
-        box = QRectF(rect).adjusted(theme.px(12), 0, -theme.px(12), 0)
-        align = paint.RIGHT if right else paint.LEFT
-        paint.text(painter, box, title, Face.LABEL, theme.ink("label"), align, elide=True)
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.ink("rule"))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        # Right of the last column the head would end in white.
-        painter = QPainter(self.viewport())
-        painter.fillRect(self.viewport().rect(), theme.ink("panel"))
-        painter.fillRect(0, self.height() - 1, self.viewport().width(), 1, theme.ink("rule"))
-        painter.end()
-        super().paintEvent(event)
 
 
 class RowDelegate(QStyledItemDelegate):

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain import korean
 from desktop.domain.calendar import show_date
 from desktop.domain.codes import CodeBook
 from desktop.domain.partner import PartnerLine
@@ -42,8 +43,22 @@ class Directory(QWidget):
         box.addWidget(self.search)
         self.model: RecordsModel[PartnerLine] = RecordsModel(
             [
-                Column("기관", lambda line: line.name, below=self._kind, strong=True),
-                Column("기록", _share, width=64),
+                Column(
+                    "기관",
+                    lambda line: line.name,
+                    below=self._kind,
+                    strong=True,
+                    sort="name",
+                    rank=lambda line: korean.collation_key(line.name),
+                ),
+                Column(
+                    "기록",
+                    _share,
+                    width=84,
+                    sort="share",
+                    sort_name="덜 적은",
+                    rank=lambda line: line.completeness.filled / max(line.completeness.asked, 1),
+                ),
                 Column("동의", _ready, width=124, chip=_ready_look),
             ]
         )

@@ -11,8 +11,9 @@ from desktop.domain.calendar import show_short_day
 from desktop.domain.referral import Paper, ReferralCard, ReferralLine
 from desktop.domain.referral_moves import Status
 from desktop.domain.rights import Right
+from desktop.domain.sorting import Sorting
 from desktop.services.act import Changed
-from desktop.services.referrals import Wanted
+from desktop.services.referrals import DUE, ISSUED, PARTNER, STATE, Wanted
 from desktop.ui.counter import Counter
 from desktop.ui.gate import only
 from desktop.ui.kit import (
@@ -71,6 +72,7 @@ class ReferralsScreen(QWidget):
         self._counter = counter
         self._acts = ReferralActs(counter, self)
         self._narrow = False
+        self._sorted_by: Sorting | None = None
         self._lay_out()
         counter.changed.connect(self._take_change)
 
@@ -104,7 +106,9 @@ class ReferralsScreen(QWidget):
             status=Status(status) if status else None,
             mine=self._own.value() == "mine",
             partner=str(self._partner.value() or ""),
+            sorted_by=self._sorted_by,
         )
+        self._model.offer(wanted.offered, wanted.sorting)
         self._rows.read(
             lambda behind, limit, new: desk.referrals.listed(
                 account, wanted, behind, limit, first=new
@@ -155,15 +159,24 @@ class ReferralsScreen(QWidget):
                     width=118,
                     figures=True,
                     below=self._below_number,
+                    sort=ISSUED,
+                    sort_name="발급일",
+                    down_first=True,
                 ),
                 Column("이름", lambda line: line.masked_name, width=104, strong=True),
-                Column("기관", lambda line: line.partner, below=lambda line: line.service),
-                Column("상태", _state, width=140, chip=_look),
+                Column(
+                    "기관",
+                    lambda line: line.partner,
+                    below=lambda line: line.service,
+                    sort=PARTNER,
+                ),
+                Column("상태", _state, width=140, chip=_look, sort=STATE),
                 Column(
                     "회신 기한",
                     lambda line: show_short_day(line.reply_due) if line.reply_due else "",
                     width=150,
                     below=_went_out,
+                    sort=DUE,
                 ),
             ]
         )
@@ -172,6 +185,7 @@ class ReferralsScreen(QWidget):
         self._rows = PagedRows(
             self._counter, "referrals", self._model, self._table, lambda line: line.id
         )
+        self._model.sorted_anew.connect(self._sort)
         self._table.opened.connect(lambda _row: self._reply())
         self._table.row_changed.connect(lambda _row: self._show_acts())
         self._table.setMinimumHeight(theme.px(150))
@@ -219,6 +233,11 @@ class ReferralsScreen(QWidget):
         self._status.moved_on.connect(self._to_table)
         self._partner.moved_on.connect(self._to_table)
         return line
+
+    def _sort(self) -> None:
+        """In another order it is another list: what comes up in it was not shown before."""
+        self._sorted_by = self._model.sorting
+        self._read()
 
     def _to_table(self) -> None:
         self._table.setFocus(Qt.FocusReason.OtherFocusReason)

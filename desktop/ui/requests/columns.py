@@ -2,6 +2,7 @@
 
 from desktop.domain.calendar import show_short_day
 from desktop.domain.subject_request import RequestLine, RequestState
+from desktop.services.requests import DUE, RECEIVED
 from desktop.ui.kit import ChipLook, Column, Tone
 from desktop.ui.requests.card import TONES
 
@@ -9,8 +10,17 @@ from desktop.ui.requests.card import TONES
 def register_columns() -> list[Column[RequestLine]]:
     """What was asked by whom, and by when it has to be answered."""
     return [
-        Column("요구", _what, below=_about, strong=True),
-        Column("기한", _due, width=150, chip=_look),
+        # By the day it was received; the name in it is masked, and never sorted by.
+        Column(
+            "요구",
+            _what,
+            below=_about,
+            strong=True,
+            sort=RECEIVED,
+            sort_name="접수일",
+            down_first=True,
+        ),
+        Column("기한", _due, width=150, chip=_look, sort=DUE),
     ]
 
 

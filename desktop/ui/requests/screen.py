@@ -15,6 +15,7 @@ from desktop.domain.errors import NaeilError, Refused
 from desktop.domain.rights import Right
 from desktop.domain.subject_request import Recipient, RequestCard, RequestLine, RequestState
 from desktop.services.act import Changed
+from desktop.services.requests import BY_DUE, DUE, RECEIVED
 from desktop.ui.counter import Counter
 from desktop.ui.gate import only
 from desktop.ui.kit import (
@@ -36,6 +37,7 @@ from desktop.ui.kit import (
     finish_all_composition,
     theme,
 )
+from desktop.ui.paged import PagedRows, how_many
 from desktop.ui.requests.answers import Answers
 from desktop.ui.requests.card import RequestView
 from desktop.ui.requests.columns import register_columns
@@ -182,6 +184,11 @@ class RequestsScreen(QWidget):
             "들어온 요구가 없습니다.", "사람 화면에서 R 키로 접수합니다.", icon="inbox"
         )
         self._table = RecordTable(self._model, row_height=50, empty=empty, name="요구 대장")
+        self._model.offer((DUE, RECEIVED), BY_DUE)
+        self._model.sorted_anew.connect(self._sort)
+        self._rows = PagedRows(
+            self._counter, "requests", self._model, self._table, lambda line: line.id
+        )
         self._table.row_changed.connect(self._choose)
         self._table.opened.connect(lambda _row: self._go_in())
         self._table.setMinimumHeight(theme.px(180))
@@ -225,32 +232,54 @@ class RequestsScreen(QWidget):
         desk, account, first = self._counter.desk, self._counter.account, self._first
         self._first = False
         state = RequestState.OPEN if self._state.value() == "open" else None
-        visitor_id = self._visitor_id
-        self._counter.jobs.latest(
-            "requests",
-            lambda: desk.requests.register(account, state, visitor_id, first=first),
+        visitor_id, sorting = self._visitor_id, self._model.sorting or BY_DUE
+        self._rows.read(
+            lambda behind, limit, new: desk.requests.register(
+                account, state, visitor_id, sorting, behind, limit, first=new
+            ),
             self._show_lines,
+            first=first,
+        )
+        self._counter.jobs.latest(
+            "requests counted",
+            lambda: desk.requests.how_many(account, state, visitor_id),
+            self._show_count,
         )
 
-    def _show_lines(self, lines: tuple[RequestLine, ...]) -> None:
-        late = sum(one.overdue for one in lines)
-        told = f"{len(lines)}건" + (f" · 기한 지남 {late}건" if late else "")
+    def _sort(self) -> None:
+        """In another order it is another list: what comes up in it was not shown before."""
+        self._first = True
+        self.refresh()
+
+    def _show_count(self, found: tuple[int, int]) -> None:
+        count, late = found
+        told = how_many(count, "건") + (f" · 기한 지남 {how_many(late, '건')}" if late else "")
         self._head.whose.setText(told + (" · 이분의 요구만" if self._visitor_id else ""))
+
+    def _show_lines(self) -> None:
         self._new.setVisible(self._visitor_id is not None)
-        self._model.show_records(lines)
+        lines = self._model.records()
         if not lines:
             self._clear()
             return
         wanted = self._wanted or (self._card.line.id if self._card else 0)
         self._wanted = 0
-        at = next((place for place, one in enumerate(lines) if one.id == wanted), 0)
-        self._table.go_to(at)
-        self._choose(at)
+        ids = [one.id for one in lines]
+        if wanted in ids:
+            self._table.go_to(ids.index(wanted))
+        elif wanted:
+            # Further down than was read: it is opened all the same.
+            self._open(wanted)
+            return
+        self._choose(self._table.current_row())
 
     def _choose(self, at: int) -> None:
-        if self._is_new or not 0 <= at < self._model.rowCount():
+        if 0 <= at < self._model.rowCount():
+            self._open(self._model.record(at).id)
+
+    def _open(self, request_id: int) -> None:
+        if self._is_new:
             return
-        request_id = self._model.record(at).id
         known = self._card is not None and self._card.line.id == request_id
         desk, account = self._counter.desk, self._counter.account
         self._counter.jobs.latest(

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 
 from desktop.domain import korean
 from desktop.domain.partner_results import FUNNEL, Figure, Rate, ResultLine, Step, shown
+from desktop.domain.sorting import Sorting
 from desktop.ui.kit import Column, RecordsModel, RecordTable, paint, theme
 from desktop.ui.kit.lists import RowDelegate
 
@@ -65,50 +66,60 @@ COLUMNS: tuple[ResultColumn, ...] = (
 BY_KEY = {column.key: column for column in COLUMNS}
 
 
-def sort(lines: tuple[ResultLine, ...], key: str) -> list[ResultLine]:
-    """Names go up, figures go down; alike ones by their name."""
-    column = BY_KEY[key]
+MOST_FIRST = Sorting(Figure.ISSUED.value, down=True)
+
+
+def sort(lines: tuple[ResultLine, ...], sorting: Sorting) -> list[ResultLine]:
+    """In the order of a column; alike ones by their name."""
     by_name = sorted(lines, key=BY_KEY[NAME].rank)
-    return by_name if key == NAME else sorted(by_name, key=column.rank, reverse=True)
+    return sorted(by_name, key=BY_KEY[sorting.key].rank, reverse=sorting.down)
 
 
 class ResultsModel(RecordsModel[ResultLine]):
-    """The rows with 계 as the last; the head of the sorted column says so."""
+    """The rows with 계 as the last, so they are sorted before they come here."""
 
     def __init__(self) -> None:
         super().__init__([_column(column) for column in COLUMNS])
-        self._sorted_by = Figure.ISSUED.value
         self._first = "기관"
 
-    def sorted_by(self, key: str, first: str) -> None:
-        """Which head bears the arrow, and what the rows are."""
-        self._sorted_by, self._first = key, first
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
+    def name_rows(self, first: str) -> None:
+        """What the rows are."""
+        self._first = first
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 0)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         told = super().headerData(section, orientation, role)
-        if told is None:
-            return None
-        column = COLUMNS[section]
-        words = self._first if column.key == NAME else str(told)
-        if column.key != self._sorted_by:
-            return words
-        return f"{words} {'▲' if column.key == NAME else '▼'}"
+        if told is None or COLUMNS[section].key != NAME:
+            return told
+        return str(told).replace("기관", self._first, 1)
 
 
 def _column(column: ResultColumn) -> Column[ResultLine]:
     if column.key == NAME:
-        return Column("기관", lambda line: line.label, strong=True, below=lambda line: line.below)
+        return Column(
+            "기관",
+            lambda line: line.label,
+            strong=True,
+            below=lambda line: line.below,
+            sort=NAME,
+            sort_name="이름",
+        )
     if column.key == "reply_rate":
         return Column(
-            column.label, lambda line: shown(line.rate(Rate.REPLY), "%"), width=88, right=True
+            column.label,
+            lambda line: shown(line.rate(Rate.REPLY), "%"),
+            width=96,
+            right=True,
+            sort=column.key,
+            down_first=True,
         )
     if column.key == "reply_days":
         return Column(
             column.label,
             lambda line: shown(line.delay(Step.REPLY).median, "일"),
-            width=80,
+            width=96,
             right=True,
+            sort=column.key,
             below=lambda line: (
                 f"{line.delay(Step.REPLY).of:,}건" if line.delay(Step.REPLY).of else ""
             ),
@@ -117,9 +128,11 @@ def _column(column: ResultColumn) -> Column[ResultLine]:
     return Column(
         column.label,
         lambda line: f"{line.count(figure).cases:,}",
-        width=84,
+        width=92,
         right=True,
         below=lambda line: f"{line.count(figure).people:,}명",
+        sort=column.key,
+        down_first=True,
     )
 
 

@@ -9,7 +9,10 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.calendar import show_date, show_short_day
 from desktop.domain.partner_results import Figure, ResultLine
 from desktop.domain.referral import ReferralLine
-from desktop.services.results import MOST_SHOWN, Behind
+from desktop.services.paging import Behind as Place
+from desktop.services.paging import Part
+from desktop.services.results import ISSUED, NEWEST, PARTNER, STATE, Asked, Behind
+from desktop.ui.counter import Counter
 from desktop.ui.kit import (
     Button,
     ChipLook,
@@ -26,6 +29,7 @@ from desktop.ui.kit import (
     theme,
 )
 from desktop.ui.kit.theme import Face
+from desktop.ui.paged import PagedRows
 from desktop.ui.referral.number_card import OUTCOME_TONES
 
 NARROW = 700
@@ -39,8 +43,9 @@ class RowsBehind(QWidget):
     figure_chosen = Signal(object)
     person_wanted = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, counter: Counter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._counter = counter
         self._narrow = False
         outer = column(self, gap=12, margins=(24, 16, 24, 12))
         self.head = PageHead("명단")
@@ -62,9 +67,14 @@ class RowsBehind(QWidget):
                     below=self._below_number,
                 ),
                 Column("이름", lambda line: line.masked_name, width=110, strong=True),
-                Column("기관", lambda line: line.partner, below=lambda line: line.service),
-                Column("상태", lambda line: line.progress.label, width=140, chip=_look),
-                Column("의뢰일", _issued, width=124, below=_due),
+                Column(
+                    "기관", lambda line: line.partner, below=lambda line: line.service,
+                    sort=PARTNER,
+                ),
+                Column(
+                    "상태", lambda line: line.progress.label, width=140, chip=_look, sort=STATE
+                ),
+                Column("의뢰일", _issued, width=124, below=_due, sort=ISSUED, down_first=True),
             ]
         )  # fmt: skip
         empty = EmptyState("이 수에 드는 의뢰가 없습니다.", "다른 수를 골라 보십시오.")
@@ -72,6 +82,9 @@ class RowsBehind(QWidget):
         self.table.setMinimumHeight(theme.px(34 + 3 * 50))
         self.table.opened.connect(self._open)
         outer.addWidget(self.table, 1)
+        self._rows = PagedRows(
+            counter, "results.rows", self.model, self.table, lambda line: line.id, aside=True
+        )
 
     def show_asked(self, title: str, line: ResultLine, figure: Figure) -> None:
         """Whose figures these are, before their rows are read."""
@@ -83,18 +96,29 @@ class RowsBehind(QWidget):
         self.figure.blockSignals(False)
         self.sentence.set_text(f"{figure.label}: {figure.sentence}")
         self.model.show_records(())
+        self.model.offer((PARTNER, STATE, ISSUED), NEWEST)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_rows(self, found: Behind) -> None:
-        """The rows themselves."""
-        at = self.table.current_row()
-        self.model.show_records(found.lines)
-        self.table.go_to(min(max(0, at), len(found.lines) - 1))
-        people = len({line.visitor_id for line in found.lines})
-        told = f"{found.count:,}건 {people:,}명"
-        if found.count > MOST_SHOWN:
-            told = f"{found.count:,}건 가운데 최근 {MOST_SHOWN:,}건 · 기간을 나누면 모두 보입니다"
-        self.head.whose.setText(told)
+    def read(self, asked: Asked, figure: Figure, *, first: bool) -> None:
+        """Read the rows; the figure is counted once, further rows by the keys it counted."""
+        desk, account = self._counter.desk, self._counter.account
+        sorting = self.model.sorting or NEWEST
+        counted: list[Behind] = []
+
+        def part(behind: Place | None, limit: int, new: bool) -> Part[ReferralLine]:
+            if behind is None:
+                found = desk.results.behind(account, asked, figure, sorting, limit, first=new)
+                counted[:] = [found]
+                return _part(found.lines, limit, found.count)
+            done, keys = behind[2], counted[0].keys
+            lines = desk.results.more(account, figure, keys[done : done + limit])
+            return _part(lines, done + limit, len(keys))
+
+        def shown() -> None:
+            (found,) = counted
+            self.head.whose.setText(f"{found.count:,}건 {found.people:,}명")
+
+        self._rows.read(part, shown, first=first)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -110,6 +134,11 @@ class RowsBehind(QWidget):
 
     def _open(self, row: int) -> None:
         self.person_wanted.emit(self.model.record(row).visitor_id)
+
+
+def _part(lines: tuple[ReferralLine, ...], done: int, count: int) -> Part[ReferralLine]:
+    """So many of the keys are done with, which is the place of a part."""
+    return Part(lines, (0, None, done) if done < count else None)
 
 
 def _choices(line: ResultLine) -> Iterable[tuple[str, str]]:

@@ -12,7 +12,7 @@ from desktop.domain.partner_results import Figure, Rate, ResultLine, notes_of
 from desktop.domain.period import Period, Span
 from desktop.domain.rights import Right
 from desktop.services.act import Changed
-from desktop.services.results import Asked, Behind, By, Results
+from desktop.services.results import Asked, By, Results
 from desktop.ui.counter import Counter
 from desktop.ui.gate import only
 from desktop.ui.kit import (
@@ -36,6 +36,7 @@ from desktop.ui.kit import (
 from desktop.ui.results.columns import (
     BY_KEY,
     COLUMNS,
+    MOST_FIRST,
     NAME,
     NARROW_LEAVES_OUT,
     FigureDelegate,
@@ -81,7 +82,6 @@ class ResultsScreen(QWidget):
         self._counter = counter
         self._leaving = Leaving(counter, self)
         self._found: Results | None = None
-        self._sorted_by = Figure.ISSUED.value
         self._opened: tuple[Asked, Figure] | None = None
         self._waiting = QTimer(self, singleShot=True, interval=PATIENCE)
         self._waiting.timeout.connect(lambda: self.head.whose.setText("셈하고 있습니다…"))
@@ -163,12 +163,13 @@ class ResultsScreen(QWidget):
         outer.addWidget(self.table, 1)
         self.sentence = Paragraph("", face=Face.NOTE, ink="second")
         outer.addWidget(self.sentence)
-        self.rows = RowsBehind()
+        self.rows = RowsBehind(self._counter)
         self.rows.back_wanted.connect(self._go_back)
         self.rows.figure_chosen.connect(self._open_other)
         self.rows.person_wanted.connect(
             lambda visitor_id: self._counter.go("visitor", visitor_id=visitor_id)
         )
+        self.rows.model.sorted_anew.connect(lambda: self._read_rows(first=True))
         self._stack.addWidget(self.rows)
         self.notes = Notes(
             "결과로",
@@ -257,9 +258,8 @@ class ResultsScreen(QWidget):
         # As high as there is room: it has a scroll bar of its own.
         table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         table.opened.connect(lambda row: self._open_cell(row))
-        head = table.horizontalHeader()
-        head.setSectionsClickable(True)
-        head.sectionClicked.connect(lambda at: self._sort(COLUMNS[at].key))
+        self.model.offer(tuple(BY_KEY), MOST_FIRST)
+        self.model.sorted_anew.connect(self._show_lines)
         table.selectionModel().currentChanged.connect(lambda *_: self._tell_figure())
         return table
 
@@ -313,9 +313,9 @@ class ResultsScreen(QWidget):
         if found is None:
             return
         here, at = self._line(), self.table.currentIndex().column()
-        lines = sort(found.lines, self._sorted_by)
+        lines = sort(found.lines, self.model.sorting or MOST_FIRST)
         shown = [*lines, found.total] if lines else []
-        self.model.sorted_by(self._sorted_by, NAMES[found.asked.by])
+        self.model.name_rows(NAMES[found.asked.by])
         self.model.show_records(shown)
         row = next((place for place, one in enumerate(shown) if here and one.key == here.key), 0)
         if shown:
@@ -370,11 +370,6 @@ class ResultsScreen(QWidget):
 
     # sorting and opening
 
-    def _sort(self, key: str) -> None:
-        self._sorted_by = key
-        self._show_lines()
-        self._counter.say(f"‘{BY_KEY[key].label}’ 차례로 놓았습니다.", "info")
-
     def _open_cell(self, row: int) -> None:
         line = self.model.record(row)
         self._open(line.key, COLUMNS[max(0, self.table.currentIndex().column())].figure)
@@ -402,17 +397,8 @@ class ResultsScreen(QWidget):
     def _read_rows(self, *, first: bool) -> None:
         if self._opened is None or not self._counter.is_open:
             return
-        desk, account, (asked, figure) = self._counter.desk, self._counter.account, self._opened
-
-        def show(found: Behind) -> None:
-            self.rows.show_rows(found)
-
-        self._counter.jobs.latest(
-            "results.rows",
-            lambda: desk.results.behind(account, asked, figure, first=first),
-            show,
-            aside=True,
-        )
+        asked, figure = self._opened
+        self.rows.read(asked, figure, first=first)
 
     def _go_back(self) -> None:
         self._opened = None
@@ -427,7 +413,7 @@ class ResultsScreen(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back a step; the letters work in Hangul mode too."""
         acts: dict[object, Callable[[], None]] = {
-            Qt.Key.Key_S: lambda: self._sort(COLUMNS[max(0, self._column())].key),
+            Qt.Key.Key_S: lambda: self.table.sort_by(max(0, self._column())),
             Qt.Key.Key_X: self.sheet_button.click,
             Qt.Key.Key_L: self.letter_button.click,
             Qt.Key.Key_D: self._show_notes,

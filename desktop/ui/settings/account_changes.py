@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Qt
 
+from desktop.domain import korean
 from desktop.domain.account import AccountChange, AccountChangeLine
 from desktop.domain.calendar import show_date, show_day, show_time
 from desktop.domain.rights import Right
@@ -39,6 +40,9 @@ class AccountChangesPage(SettingsPage):
                     lambda one: show_day(one.at.date()),
                     width=142,
                     below=lambda one: show_time(one.at),
+                    sort="at",
+                    rank=lambda one: one.at,
+                    down_first=True,
                 ),
                 Column(
                     "한 일",
@@ -46,7 +50,14 @@ class AccountChangesPage(SettingsPage):
                     width=150,
                     chip=lambda one: _TONES.get(one.change, ChipLook(Tone.NEUTRAL)),
                 ),
-                Column("누구의", lambda one: one.whose, below=_what, strong=True),
+                Column(
+                    "누구의",
+                    lambda one: one.whose,
+                    below=_what,
+                    strong=True,
+                    sort="whose",
+                    rank=lambda one: korean.collation_key(one.whose),
+                ),
                 Column(
                     "누가 · 보관 기한",
                     lambda one: one.by,

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain import korean
 from desktop.domain.account import AccountLine
 from desktop.domain.account import Role as Task
 from desktop.domain.calendar import show_day, show_time
@@ -72,8 +73,20 @@ class AccountsPage(SettingsPage):
         self.head("자리에 앉는 분마다 자기 계정을 씁니다. 누가 무엇을 했는지 계정으로 남습니다.")
         self._model: RecordsModel[AccountLine] = RecordsModel(
             [
-                Column("이름", lambda one: one.name, strong=True),
-                Column("맡은 일", lambda one: one.role.label, width=150),
+                Column(
+                    "이름",
+                    lambda one: one.name,
+                    strong=True,
+                    sort="name",
+                    rank=lambda one: korean.collation_key(one.name),
+                ),
+                Column(
+                    "맡은 일",
+                    lambda one: one.role.label,
+                    width=150,
+                    sort="role",
+                    rank=lambda one: list(Task).index(one.role),
+                ),
                 Column("", self._here, width=116, chip=_look),
             ]
         )

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop.domain.calendar import add_months, show_date, show_time
 from desktop.domain.guard import clean, find_identifiers
 from desktop.domain.rights import Right, may, refusal
+from desktop.domain.sorting import Sorting
+from desktop.services.ledgers import BY_TIME, NEWEST
 from desktop.services.papers import ReadyPaper
 from desktop.ui.counter import Counter
 from desktop.ui.kit import (
@@ -96,6 +98,7 @@ class LedgerPage(SettingsPage):
             model, row_height=50, empty=EmptyState(*words, icon="printer"), name=name
         )
         self.table.setMinimumHeight(theme.px(240))
+        model.sorted_anew.connect(self.refresh)
         self._rows = PagedRows(
             self._counter, f"settings.{self.key}", model, self.table, self.same, aside=True
         )
@@ -147,6 +150,7 @@ class LedgerPage(SettingsPage):
         """Read the list; one row in the log for each period that comes up."""
         if not self.allowed or not self.period.value():
             return
+        self._model.offer(self.offered(), self.sorting)
         asked = self.asked()
         first = asked != self._shown
         self._shown = asked
@@ -157,7 +161,17 @@ class LedgerPage(SettingsPage):
 
     def asked(self) -> tuple[object, ...]:
         """What the list is narrowed down to."""
-        return (self.period.value(), self._counter.account.token)
+        return (self.period.value(), self.sorting, self._counter.account.token)
+
+    @property
+    def sorting(self) -> Sorting:
+        """In which order the rows are read."""
+        chosen = self._model.sorting
+        return chosen if chosen is not None and chosen.key in self.offered() else NEWEST
+
+    def offered(self) -> tuple[str, ...]:
+        """By what the list may be sorted."""
+        return (BY_TIME,)
 
     def part(self) -> Ask[Any]:
         """How the rows are read."""

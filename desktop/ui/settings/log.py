@@ -1,17 +1,19 @@
 """접속기록 점검: a month of the access log looked through, signed off and printed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget
 
+from desktop.domain import korean
 from desktop.domain.account import AccountLine
 from desktop.domain.calendar import show_date, show_moment
 from desktop.domain.guard import clean, find_identifiers
 from desktop.domain.korean import with_particle
 from desktop.domain.ledgers import PrintRow
 from desktop.domain.rights import Right, may, refusal
+from desktop.services.access_log.months import BY_TIME, BY_WHOM
 from desktop.services.access_log.records import (
     AccountCount,
     Asked,
@@ -22,6 +24,7 @@ from desktop.services.access_log.records import (
     MonthReview,
     SignedOff,
 )
+from desktop.services.access_log.reviewing import NEWEST
 from desktop.services.papers import ReadyPaper
 from desktop.ui.counter import Counter
 from desktop.ui.kit import (
@@ -115,6 +118,8 @@ class LogPage(SettingsPage):
         self._tables: dict[str, RecordTable] = {}
         for key, words in VIEWS:
             self._add_table(key, words)
+        self._models["rows"].offer((BY_TIME, BY_WHOM), NEWEST)
+        self._models["rows"].sorted_anew.connect(self._read_rows)
         self._paged = PagedRows(
             counter,
             "settings.log.rows",
@@ -265,9 +270,14 @@ class LogPage(SettingsPage):
             return
         desk, account = self._counter.desk, self._counter.account
         who = int(self.who.value()) if self.who.value() else None
+        model = self._models["rows"]
+        offered = (BY_TIME, BY_WHOM) if who is None else (BY_TIME,)
+        chosen = model.sorting
+        sorting = chosen if chosen is not None and chosen.key in offered else NEWEST
+        model.offer(offered, sorting)
         self._paged.read(
             lambda behind, limit, first: desk.reviews.rows(
-                account, review.month, who, behind, limit, first=first
+                account, review.month, who, sorting, behind, limit, first=first
             ),
             lambda: None,
             first=True,
@@ -384,16 +394,31 @@ def _asked_on(one: Asked) -> str:
     return show_date(one.on) if one.on else "한 달 동안"
 
 
-def _log_columns() -> list[Column[Any]]:
+def _log_columns(*, in_parts: bool = False) -> list[Column[Any]]:
+    """Of the log; only where all of it is read, part by part, it can be sorted."""
+
     def doing(one: LogLine) -> str:
         return f"{one.kind} · {one.purpose}" if one.purpose else one.kind
 
+    at, who = (BY_TIME, BY_WHOM) if in_parts else ("", "")
     return [
-        Column("때", lambda one: when(one.at), width=150, figures=True),
-        Column("누가", lambda one: one.by, width=110, below=lambda one: one.place),
+        Column("때", lambda one: when(one.at), width=150, figures=True, sort=at, down_first=True),
+        Column("누가", lambda one: one.by, width=110, below=lambda one: one.place, sort=who),
         Column("무엇", doing, strong=True, below=lambda one: one.whose),
         Column("수", lambda one: f"{one.count:,}", width=64, right=True),
     ]
+
+
+def _by_name(one: Any) -> str:
+    return korean.collation_key(one.by)
+
+
+def _figure(title: str, of: Callable[[Any], int], width: int, unit: str = "") -> Column[Any]:
+    """A count, the largest first."""
+    return Column(
+        title, lambda one: f"{of(one):,}{unit}", width=width, right=True,
+        sort=title, rank=of, down_first=True,
+    )  # fmt: skip
 
 
 def _account_columns() -> list[Column[Any]]:
@@ -404,11 +429,18 @@ def _account_columns() -> list[Column[Any]]:
         return f"출력 {one.prints:,} · 내보내기 {one.exports:,}"
 
     return [
-        Column("이름", lambda one: one.name, width=120, strong=True),
+        Column(
+            "이름",
+            lambda one: one.name,
+            width=120,
+            strong=True,
+            sort="name",
+            rank=lambda one: korean.collation_key(one.name),
+        ),
         Column("한 일", looks, below=went),
-        Column("정보주체", lambda one: f"{one.people:,}명", width=90, right=True),
-        Column("시간 밖", lambda one: f"{one.outside:,}", width=74, right=True),
-        Column("실패", lambda one: f"{one.failed:,}", width=60, right=True),
+        _figure("정보주체", lambda one: one.people, 104, "명"),
+        _figure("시간 밖", lambda one: one.outside, 96),
+        _figure("실패", lambda one: one.failed, 80),
     ]
 
 
@@ -420,10 +452,19 @@ def _looked_columns() -> list[Column[Any]]:
         return f"적거나 인쇄한 것 {one.written:,}" if one.written else "적은 것 없음"
 
     return [
-        Column("누가", lambda one: one.by, width=110),
+        Column("누가", lambda one: one.by, width=110, sort="by", rank=_by_name),
+        # Not by whom was looked at: the names are masked.
         Column("누구를", whom, strong=True, below=written),
-        Column("횟수", lambda one: f"{one.times:,}", width=64, right=True),
-        Column("마지막", lambda one: when(one.last_at), width=150, figures=True),
+        _figure("횟수", lambda one: one.times, 84),
+        Column(
+            "마지막",
+            lambda one: when(one.last_at),
+            width=150,
+            figures=True,
+            sort="last",
+            rank=lambda one: one.last_at,
+            down_first=True,
+        ),
     ]
 
 
@@ -441,17 +482,17 @@ def _left_columns() -> list[Column[Any]]:
 
 _COLUMNS: dict[str, list[Column[Any]]] = {
     "unusual": [
-        Column("누가", lambda one: one.by, width=110),
+        Column("누가", lambda one: one.by, width=110, sort="by", rank=_by_name),
         Column("무엇", lambda one: one.what, strong=True, below=lambda one: one.whose),
-        Column("날", _asked_on, width=120),
-        Column("횟수", lambda one: f"{one.times:,}", width=64, right=True),
+        Column("날", _asked_on, width=120, sort="on", rank=lambda one: one.on, down_first=True),
+        _figure("횟수", lambda one: one.times, 84),
     ],
     "accounts": _account_columns(),
     "looked": _looked_columns(),
     "outside": _log_columns(),
     "left": _left_columns(),
     "failed": _log_columns(),
-    "rows": _log_columns(),
+    "rows": _log_columns(in_parts=True),
 }
 _NOTHING = {
     "unusual": "눈에 띄는 것이 없습니다.",

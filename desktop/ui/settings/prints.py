@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.account import AccountLine
 from desktop.domain.ledgers import PrintRow
 from desktop.domain.rights import Right
+from desktop.services.ledgers import BY_TIME, BY_WHOM
 from desktop.services.papers import ReadyPaper
 from desktop.ui.counter import Counter
 from desktop.ui.kit import Column, Combo, RecordsModel
@@ -37,10 +38,14 @@ class PrintsPage(LedgerPage):
             [
                 Column(
                     "출력번호", lambda one: one.number, width=150, figures=True,
-                    below=lambda one: when(one.at),
+                    below=lambda one: when(one.at), sort=BY_TIME, sort_name="출력한 때",
+                    down_first=True,
                 ),
                 Column("서류", lambda one: one.what, strong=True, below=lambda one: one.purpose),
-                Column("출력자", lambda one: one.by, width=126, below=lambda one: one.whose),
+                Column(
+                    "출력자", lambda one: one.by, width=126, below=lambda one: one.whose,
+                    sort=BY_WHOM,
+                ),
                 Column(
                     "형태", lambda one: one.media, width=110,
                     below=lambda one: one.receiver,
@@ -68,6 +73,9 @@ class PrintsPage(LedgerPage):
     def asked(self) -> tuple[object, ...]:
         return (*super().asked(), self.who.value())
 
+    def offered(self) -> tuple[str, ...]:
+        return (BY_TIME,) if self.who.value() else (BY_TIME, BY_WHOM)
+
     def _account_id(self) -> int | None:
         chosen = self.who.value()
         return int(chosen) if chosen else None
@@ -75,9 +83,9 @@ class PrintsPage(LedgerPage):
     def part(self) -> Ask[PrintRow]:
         desk, account = self._counter.desk, self._counter.account
         since, until = days_of(str(self.period.value()))
-        who = self._account_id()
+        who, sorting = self._account_id(), self.sorting
         return lambda behind, limit, first: desk.ledgers.prints(
-            account, since, until, who, behind, limit, first=first
+            account, since, until, who, sorting, behind, limit, first=first
         )
 
     def count(self) -> Callable[[], int]:

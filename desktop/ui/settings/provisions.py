@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.ledgers import Provision
 from desktop.domain.rights import Right
+from desktop.services.ledgers import BY_TIME
 from desktop.services.papers import ReadyPaper
 from desktop.ui.counter import Counter
 from desktop.ui.kit import Column, Combo, RecordsModel
@@ -36,7 +37,7 @@ class ProvisionsPage(LedgerPage):
             [
                 Column(
                     "때", lambda one: when(one.at), width=150, figures=True,
-                    below=lambda one: one.whose,
+                    below=lambda one: one.whose, sort=BY_TIME, down_first=True,
                 ),
                 Column(
                     "제공받는 자", lambda one: one.partner, strong=True,
@@ -74,9 +75,9 @@ class ProvisionsPage(LedgerPage):
     def part(self) -> Ask[Provision]:
         desk, account = self._counter.desk, self._counter.account
         since, until = days_of(str(self.period.value()))
-        partner = str(self.partner.value() or "")
+        partner, sorting = str(self.partner.value() or ""), self.sorting
         return lambda behind, limit, first: desk.ledgers.provisions(
-            account, since, until, partner, behind, limit, first=first
+            account, since, until, partner, sorting, behind, limit, first=first
         )
 
     def count(self) -> Callable[[], int]:

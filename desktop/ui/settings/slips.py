@@ -5,6 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain import korean
 from desktop.domain.errors import Unreadable
 from desktop.domain.papers import Copy
 from desktop.domain.partner import PartnerService
@@ -62,10 +63,27 @@ class SlipsPage(SettingsPage):
                     lambda one: one.organisation.replace("|", " "),
                     below=lambda one: one.name,
                     strong=True,
+                    sort="name",
+                    sort_name="기관",
+                    rank=lambda one: korean.collation_key(one.organisation),
                 ),
                 Column("인쇄할 장", _sheets, width=140),
-                Column("회신", lambda one: f"{one.reply_days}근무일", width=92, figures=True),
-                Column("유효", lambda one: f"{one.slip_days}일", width=72, figures=True),
+                Column(
+                    "회신",
+                    lambda one: f"{one.reply_days}근무일",
+                    width=92,
+                    figures=True,
+                    sort="reply",
+                    rank=lambda one: one.reply_days,
+                ),
+                Column(
+                    "유효",
+                    lambda one: f"{one.slip_days}일",
+                    width=84,
+                    figures=True,
+                    sort="valid",
+                    rank=lambda one: one.slip_days,
+                ),
             ]
         )
         self.table = RecordTable(

@@ -6,13 +6,16 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.domain.calendar import show_day, show_time
 from desktop.domain.visitor import TimelineEntry
+from desktop.services.paging import Behind, Part
 from desktop.ui.kit import (
+    Button,
     Chip,
     EmptyState,
     Face,
     Hint,
     Paragraph,
     PlainLabel,
+    Role,
     SectionTitle,
     Segmented,
     Tone,
@@ -28,8 +31,8 @@ from desktop.ui.kit.spoken import Spoken, SpokenRole
 from desktop.ui.visitor.ahead import HIDDEN
 
 GUTTER = 44
-SHOWN = 40
-"""Entries shown at first; more come with the last one."""
+AHEAD = 8
+"""Entries below the one with the keys when the next ones are asked for."""
 _SIGNS = {
     "visit": ("intake", "neutral", "neutral_tint"),
     "note": ("note", "primary_text", "primary_tint"),
@@ -44,44 +47,83 @@ _FILTERS = (
     ("consent", "동의"),
     ("visit", "방문·예약"),
 )
+KINDS: dict[str, tuple[str, ...]] = {
+    "all": (),
+    "note": ("note",),
+    "referral": ("referral",),
+    "consent": ("consent",),
+    "visit": ("visit", "appointment"),
+}
+"""Which kinds of entries a filter shows; none for all of them."""
 _CHIP_SIGNS = {Tone.DANGER: "clock", Tone.SUCCESS: "check", Tone.INFO: "arrow-right"}
 _SAID = ("note", "appointment")
 """Entries whose text was said by the visitor, or to him."""
 
 
 class History(QWidget):
-    """The list with its filter; arrows go through it, Enter opens."""
+    """The list with its filter; arrows go through it, Enter opens.
+
+    What is further back comes with the last entry, or by the button under it.
+    """
 
     opened = Signal(object)
     """TimelineEntry"""
     move_asked = Signal(object)
     """TimelineEntry that stands under the wrong person."""
+    more_wanted = Signal(str, object)
+    """Further back: the filter, and the place behind which to read."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._entries: tuple[TimelineEntry, ...] = ()
+        self._whole: Part[TimelineEntry] = Part(())
+        self._parts: dict[str, Part[TimelineEntry]] = {}
         self._masked = False
-        self._most = SHOWN
+        self._asked: tuple[str, Behind] | None = None
         self._rows: list[EntryRow] = []
         outer = column(self, gap=8)
         head = row(gap=8)
         head.addWidget(SectionTitle("이력"))
         head.addStretch(1)
         self._filter = Segmented(_FILTERS, "all", name="이력 고르기", high=32)
-        self._filter.value_changed.connect(self._show)
+        self._filter.value_changed.connect(self._choose)
         head.addWidget(self._filter)
         outer.addLayout(head)
         self._body = column(gap=0)
         outer.addLayout(self._body)
+        self.more = Button("이전 이력 더 보기", Role.QUIET, icon="chevron-down")
+        self.more.clicked.connect(self._ask_on)
+        self.more.hide()
+        outer.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         outer.addStretch(1)
 
-    def show_entries(self, entries: tuple[TimelineEntry, ...], *, masked: bool) -> None:
-        """Show a person's history; `masked` hides what was said (F12)."""
-        if (entries, masked) == (self._entries, self._masked) and self._rows:
+    def show_entries(
+        self,
+        entries: tuple[TimelineEntry, ...],
+        *,
+        masked: bool,
+        behind: Behind | None = None,
+    ) -> None:
+        """Show the newest of a person's history; `masked` hides what was said (F12).
+
+        `behind` asks for what is further back, None when this is all.
+        """
+        whole = Part(entries, behind)
+        if (whole, masked) == (self._whole, self._masked) and self._rows:
             return
-        self._entries, self._masked = entries, masked
-        self._most = SHOWN
-        self._show()
+        same = whole == self._whole
+        self._whole, self._masked = whole, masked
+        if not same:
+            self._parts = {}
+        self._choose()
+
+    def add(self, wanted: str, behind: Behind | None, part: Part[TimelineEntry]) -> None:
+        """What was asked for by `more_wanted`."""
+        known = self._parts.get(wanted)
+        if (known.behind if known is not None else None) != behind:
+            return  # somebody else is in front, or it came already
+        self._parts[wanted] = Part((*(known.lines if known else ()), *part.lines), part.behind)
+        if wanted == self._wanted:
+            self._show(keep=known is not None)
 
     def current(self) -> TimelineEntry | None:
         """The entry that has the focus."""
@@ -95,15 +137,36 @@ class History(QWidget):
                 return True
         return False
 
-    def _show(self) -> None:
+    @property
+    def _wanted(self) -> str:
+        return str(self._filter.value() or "all")
+
+    def _choose(self) -> None:
+        """Another kind: sorted out of what is here, or read when there is more than that."""
+        wanted, self._asked = self._wanted, None
+        if wanted not in self._parts:
+            if wanted == "all":
+                self._parts[wanted] = self._whole
+            elif self._whole.behind is None:
+                lines = (one for one in self._whole.lines if one.kind in KINDS[wanted])
+                self._parts[wanted] = Part(tuple(lines))
+            else:
+                self.more_wanted.emit(wanted, None)
+                return
+        self._show(keep=False)
+
+    def _show(self, *, keep: bool) -> None:
+        """The entries of the filter; those in front stay when others only follow."""
+        part = self._parts[self._wanted]
         held = self.current()
-        empty_out(self._body)
-        wanted = self._filter.value() or "all"
-        kinds = ("visit", "appointment") if wanted == "visit" else (wanted,)
-        entries = [one for one in self._entries if wanted == "all" or one.kind in kinds]
-        self._rows = []
-        for place, entry in enumerate(entries[: self._most]):
-            line = EntryRow(entry, self._masked, last=place == len(entries) - 1)
+        if not keep:
+            empty_out(self._body)
+            self._rows = []
+        for place, entry in enumerate(part.lines):
+            last = place == len(part.lines) - 1 and part.behind is None
+            if place < len(self._rows):
+                continue
+            line = EntryRow(entry, self._masked, last=last)
             line.stepped.connect(self._step)
             line.opened.connect(self.opened)
             line.move_asked.connect(self.move_asked)
@@ -113,7 +176,8 @@ class History(QWidget):
             self._rows.append(line)
             self._body.addWidget(line)
             line.show()
-        if not entries:
+        self.more.setVisible(part.behind is not None)
+        if not part.lines:
             self._body.addWidget(
                 EmptyState(
                     "아직 이력이 없습니다.",
@@ -123,14 +187,23 @@ class History(QWidget):
                     framed=True,
                 )
             )
-        if held is not None:
+        if held is not None and not keep:
             self.go_to(held.id)
+
+    def _ask_on(self) -> None:
+        part = self._parts.get(self._wanted)
+        if part is not None and part.behind is not None:
+            self.more_wanted.emit(self._wanted, part.behind)
 
     def _step(self, by: int) -> None:
         at = next((place for place, one in enumerate(self._rows) if one.hasFocus()), 0) + by
-        if at >= len(self._rows) and len(self._entries) > self._most:
-            self._most += SHOWN
-            self._show()
+        part = self._parts.get(self._wanted)
+        if at + AHEAD >= len(self._rows) and part is not None and part.behind is not None:
+            end = (self._wanted, part.behind)
+            # Once for each end: every step near it would ask again.
+            if end != self._asked:
+                self._asked = end
+                self._ask_on()
         if 0 <= at < len(self._rows):
             self._rows[at].setFocus(Qt.FocusReason.OtherFocusReason)
 

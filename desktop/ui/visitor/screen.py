@@ -18,6 +18,7 @@ from desktop.domain.targeting import Verdict
 from desktop.domain.visit import Duty, VisitLine
 from desktop.domain.visitor import TimelineEntry, VisitorCard
 from desktop.services.act import Changed
+from desktop.services.paging import Behind, Part
 from desktop.services.papers import ReadyPaper
 from desktop.ui.counter import Counter
 from desktop.ui.gate import only
@@ -30,7 +31,7 @@ from desktop.ui.kit import (
 from desktop.ui.printing import CounterPrinter
 from desktop.ui.visitor.ahead import WITH_KEYS, Ahead
 from desktop.ui.visitor.head import OPEN, VisitorHead
-from desktop.ui.visitor.history import EntryRow, History
+from desktop.ui.visitor.history import KINDS, EntryRow, History
 from desktop.ui.visitor.moving import MOVABLE, MoveDialog
 
 _KINDS = (
@@ -90,6 +91,7 @@ class VisitorScreen(QWidget):
         self._entry_id = 0
         self._wants_focus = False
         self._opened_at = ""
+        self._seen: set[str] = set()
         self._lay_out()
         counter.changed.connect(self._take_change)
         # Bound methods: a lambda would go on calling a screen that was taken down.
@@ -122,6 +124,7 @@ class VisitorScreen(QWidget):
         self._history = History()
         self._history.opened.connect(self._open_entry)
         self._history.move_asked.connect(self._move_entry)
+        self._history.more_wanted.connect(self._read_on)
         self._ahead = Ahead(counter)
         self._ahead.slip_asked.connect(self._begin_slip)
         self._ahead.answered.connect(self._answer)
@@ -159,6 +162,7 @@ class VisitorScreen(QWidget):
         self._arrived = arrived
         self._entry_id = entry_id
         self._wants_focus = True
+        self._seen.clear()
         self._opened_at = show_time(self._counter.clock.now())
         self._read(first=True)
 
@@ -199,6 +203,25 @@ class VisitorScreen(QWidget):
             if not (self._entry_id and self._history.go_to(self._entry_id)):
                 self.first_focus()
 
+    def _read_on(self, wanted: str, behind: Behind | None) -> None:
+        """More of the history; what was not shown before is logged."""
+        if self._page is None or not self._counter.is_open:
+            return
+        desk, account, visitor_id = self._counter.desk, self._counter.account, self._page.card.id
+
+        first = behind is not None or wanted not in self._seen
+        self._seen.add(wanted)
+
+        def add(part: Part[TimelineEntry]) -> None:
+            if self._page is not None and self._page.card.id == visitor_id:
+                self._history.add(wanted, behind, part)
+
+        self._counter.jobs.latest(
+            "history",
+            lambda: desk.visitors.history(account, visitor_id, KINDS[wanted], behind, first=first),
+            add,
+        )
+
     # showing
 
     def _blank(self) -> None:
@@ -214,7 +237,9 @@ class VisitorScreen(QWidget):
             return
         self._show_head()
         self._show_banner(page)
-        self._history.show_entries(page.card.timeline, masked=self._counter.masked)
+        self._history.show_entries(
+            page.card.timeline, masked=self._counter.masked, behind=page.card.timeline_behind
+        )
         collected = any(
             line.kind is ConsentKind.COLLECTION and line.answer is Answer.AGREED and line.living
             for line in page.consents

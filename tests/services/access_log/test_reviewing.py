@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event, func, select, update
+from sqlalchemy import func, select, update
 
 from desktop.domain.access import ActKind
 from desktop.domain.account import Role
@@ -18,9 +18,7 @@ from desktop.domain.rights import Right
 from desktop.domain.unusual import LIST
 from desktop.domain.visitor import VisitorDraft
 from desktop.services.access_log import AccessLog
-from desktop.services.access_log.months import rows_behind
 from desktop.services.access_log.reviewing import LogReviews
-from desktop.services.act import Act
 from desktop.services.duties import reviews_due
 from desktop.services.visits import Registered
 from desktop.store import chain
@@ -345,26 +343,3 @@ def test_every_row_of_a_month_is_reached_part_by_part_while_new_ones_are_written
     assert all(one.by == "오민재" for one in reviews.rows(
         desk.account, OCTOBER, desk.colleague.account_id
     ).lines)  # fmt: skip
-
-
-def test_a_part_of_the_rows_is_found_along_their_index(desk: Linked, reviews: LogReviews) -> None:
-    desk.take_in()
-    asked: list[str] = []
-    with desk.database.own_connection() as session:
-        event.listen(
-            session.get_bind(),
-            "before_cursor_execute",
-            lambda _c, _cursor, statement, *_more: asked.append(statement),
-        )
-        act = Act(session, desk.account, desk.clock.now(), desk.office._keys, desk.office)
-        for behind in (None, ("2026-10-20 00:00:00.000000", 5)):
-            rows_behind(act, OCTOBER, None, behind, 100)
-        raw = session.connection().connection.driver_connection
-        assert raw is not None
-        asked.remove("BEGIN")
-        assert len(asked) == 2
-        for statement in asked:
-            holes = (None,) * statement.count("?")
-            plan = [row[3] for row in raw.execute(f"EXPLAIN QUERY PLAN {statement}", holes)]
-            assert len(plan) == 1, plan
-            assert "SEARCH access_log USING INDEX ix_access_log_at" in plan[0], plan

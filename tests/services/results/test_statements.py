@@ -11,12 +11,15 @@ from openpyxl import load_workbook
 from sqlalchemy import event, select
 from sqlalchemy.engine import Engine
 
+from desktop.domain import korean
 from desktop.domain.access import ActKind
 from desktop.domain.clock import FixedClock
 from desktop.domain.errors import Refused
 from desktop.domain.partner_results import Figure
 from desktop.domain.period import Span, period_of
+from desktop.domain.referral import Progress, ReferralLine
 from desktop.domain.rights import Right
+from desktop.domain.sorting import Sorting
 from desktop.services.results import Asked, By, PartnerResults
 from desktop.services.results.reading import (
     chases_of,
@@ -165,3 +168,45 @@ def test_a_letter_of_a_year_without_referrals_is_not_made(
     text = "".join(page_texts(letter.pdf))
     assert "2026. 1. 1. ~ 2026. 12. 22." in text, "only what has been of a year that still runs"
     assert "김하나" not in text
+
+
+def test_the_rows_behind_a_figure_are_read_on_by_the_keys_it_counted(
+    desk: Linked, results: PartnerResults
+) -> None:
+    rows = Histories(desk)
+    services = desk.partners.services(desk.account)
+    for place in range(12):
+        rows.sent(rows.person(1970 + place), services[place % 5], ON, ("H0", "H0 A2")[place % 2])
+    line = results.table(desk.account, DECEMBER).total
+    for figure in Figure:
+        whole = results.behind(desk.account, DECEMBER, figure, limit=1_000)
+        counted = line.count(figure)
+        assert (whole.count, whole.people) == (counted.cases, counted.people)
+        assert [one.id for one in whole.lines] == list(whole.keys)
+    for key in ("issued", "partner", "state"):
+        for down in (False, True):
+            sorting = Sorting(key, down)
+            whole = results.behind(desk.account, DECEMBER, Figure.ISSUED, sorting, 1_000)
+            opened = results.behind(desk.account, DECEMBER, Figure.ISSUED, sorting, 5)
+            found = list(opened.lines)
+            before = len(desk.log())
+            for begin in range(5, opened.count, 5):
+                keys = opened.keys[begin : begin + 5]
+                found += results.more(desk.account, Figure.ISSUED, keys)
+            assert found == list(whole.lines)
+            parts = desk.log()[before:]
+            purpose = f"기관별 결과 명단: {Figure.ISSUED.label}"
+            assert {told for _, told, _ in parts} == {purpose}
+            assert {one for *_, people in parts for one in people} == {
+                one.visitor_id for one in found[5:]
+            }
+            told = [_told(one, key) for one in found]
+            assert told == sorted(told, reverse=down)
+
+
+def _told(line: ReferralLine, key: str) -> Any:
+    if key == "issued":
+        return line.issued_on
+    if key == "partner":
+        return korean.collation_key(line.partner)
+    return list(Progress).index(line.progress)

@@ -6,7 +6,7 @@ from desktop.domain.clock import KST
 from desktop.domain.referral import Progress, SlipDraft
 from desktop.services.referrals import IssuedSlip
 from desktop.ui.hands import words_of
-from desktop.ui.kit.lists import BELOW_ROLE
+from desktop.ui.kit.records import BELOW_ROLE
 from desktop.ui.referral import ReferralsScreen, ReplyScreen
 
 from .conftest import Office

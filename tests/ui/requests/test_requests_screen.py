@@ -49,7 +49,7 @@ def test_r_on_the_persons_page_takes_a_request_in(office: Office, sua: int) -> N
     office.write("제 기록을 보고 싶습니다")
     office.press("Ctrl+S")
     assert screen._form.isHidden()
-    (line,) = office.seat.desk.requests.register(office.seat.account)
+    (line,) = office.seat.desk.requests.register(office.seat.account).lines
     assert line.kind is RequestKind.VIEW
     assert "까지 답합니다" in office.seat.said[-1][0]
     assert screen._card is not None

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.account import Role, SignedIn
 from desktop.domain.partner_results import Figure
+from desktop.domain.sorting import Sorting
 from desktop.domain.visit import VisitDraft
 from desktop.domain.visitor import VisitorDraft
 from desktop.store.database import Database
@@ -155,12 +156,18 @@ def test_rows_are_sorted_by_the_column_the_arrows_stand_on(office: Office) -> No
     office.settle()
     assert names(screen) == [YOUTH, "동부여성발전센터", "계"]
     at = [column.key for column in COLUMNS].index("reply_rate")
-    assert screen.model.headerData(at, Qt.Orientation.Horizontal) == "회신율 ▼"
+    assert screen.model.sorting == Sorting("reply_rate", down=True)
+    spoken = screen.model.headerData(
+        at, Qt.Orientation.Horizontal, Qt.ItemDataRole.AccessibleTextRole
+    )
+    assert spoken == "회신율, 내림차순"
     head = screen.table.horizontalHeader()
     spot = head.rect().center()
     spot.setX(40)
     QTest.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     assert names(screen) == ["동부여성발전센터", YOUTH, "계"]
+    QTest.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert names(screen) == [YOUTH, "동부여성발전센터", "계"]
 
 
 @pytest.mark.usefixtures("filled")
