@@ -5,7 +5,7 @@ told from rows a service wrote. Only the work that repeats itself is left out: t
 a moment are put together from pieces, and what never varies is made once.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -138,3 +138,27 @@ def indexed_afterwards(session: Session) -> Iterator[None]:
         session.commit()
     tallies.begin(session.connection())
     session.commit()
+
+
+@contextmanager
+def indexed_again(
+    session: Session, table: type[DeclarativeBase], between: Callable[[int, int], None]
+) -> Iterator[None]:
+    """Load into a table without its indexes and build them again, all in the transaction of now.
+
+    They are made by the words the store itself keeps of them; what fails leaves everything as
+    it was, and whoever reads meanwhile sees the store of before. `between` is told how many are
+    built of how many.
+    """
+    connection = session.connection()
+    kept = connection.exec_driver_sql(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? "
+        "AND sql IS NOT NULL ORDER BY name",
+        (table.__tablename__,),
+    ).all()
+    for name, _ in kept:
+        connection.exec_driver_sql(f"DROP INDEX {name}")
+    yield
+    for done, (_, words) in enumerate(kept):
+        between(done, len(kept))
+        connection.exec_driver_sql(words)
