@@ -171,7 +171,7 @@ class RowReader:
         self._width = 1 + max(at.values())
         self._names: dict[Cell, tuple[str, Doubt | None]] = {}
         self._births: dict[Cell, BirthEntry] = {}
-        self._days: dict[str, date | None] = {}
+        self._days: dict[Cell, date | None] = {}
 
     def read(self, line: int, cells: Sequence[Cell]) -> Answer:
         """What stands in a row, `line` as the spreadsheet counts."""
@@ -192,7 +192,10 @@ class RowReader:
         birth = _NO_BIRTH
         if self._birth_at >= 0 and (cell := cells[self._birth_at]) != "":
             birth = self._births.get(cell) or self._birth(cell, doubts)
-        sex = self._sex(cells, birth, doubts)
+        sex = birth.sex_hint or Sex.UNTOLD
+        if self._sex_at >= 0:
+            told = cells[self._sex_at]
+            sex = _SEXES.get(told) or _read_sex(told, doubts)
         phone = second = ""
         for place in self._phones_at:
             cell = cells[place]
@@ -209,7 +212,13 @@ class RowReader:
                     second = one
         if not phone and birth.on is None and birth.year_only is None:
             return Answer(None, (Doubt.NOBODY_TOLD, *doubts))
-        last_on = self._last_on(cells)
+        last_on: date | None = None
+        for place in self._days_at:
+            cell = cells[place]
+            day = self._days[cell] if cell in self._days else self._day(cell)
+            if day is not None and (last_on is None or day > last_on):
+                last_on = day
+        last_on = last_on or self._undated
         if last_on is None:
             return Answer(None, (Doubt.NO_DAY, *doubts))
         if last_on > self._today:
@@ -270,38 +279,15 @@ class RowReader:
             self._births[words] = entry
         return entry
 
-    def _sex(self, cells: Sequence[Cell], birth: BirthEntry, doubts: list[Doubt]) -> Sex:
-        if self._sex_at < 0:
-            # A birth date that had to be taken from a number says this as well.
-            return birth.sex_hint or Sex.UNTOLD
-        cell = cells[self._sex_at]
-        sex = _SEXES.get(cell)
-        if sex is None:
-            sex = _SEXES.get(_words(cell).casefold())
-        if sex is None:
-            doubts.append(Doubt.SEX)
-            return Sex.UNTOLD
-        return sex
-
-    def _last_on(self, cells: Sequence[Cell]) -> date | None:
-        last: date | None = None
-        for place in self._days_at:
-            cell = cells[place]
-            day = self._day(cell) if cell != "" else None
-            if day is not None and (last is None or day > last):
-                last = day
-        return last or self._undated
-
     def _day(self, cell: Cell) -> date | None:
         if isinstance(cell, date):
             day = cell.date() if isinstance(cell, datetime) else cell
-            return day if day >= _EARLIEST else None
-        words = cell if isinstance(cell, str) else _figures(cell)
-        if not words:
-            return None
-        if words not in self._days:
-            self._days[words] = _read_last_day(words, self._today)
-        return self._days[words]
+            found = day if day >= _EARLIEST else None
+        else:
+            words = cell if isinstance(cell, str) else _figures(cell)
+            found = _read_last_day(words, self._today) if words else None
+        self._days[cell] = found
+        return found
 
 
 class Dongs:
@@ -324,6 +310,11 @@ class Dongs:
 
     def within(self, address: str) -> str:
         """The dong an address names; "" where it is of another town, or names two."""
+        if address.startswith(_OUR_TOWN) and address[-1] == ")":
+            # As 도로명주소 is written: the dong stands in brackets at its end.
+            code = self.named(address[address.rfind("(") + 1 : -1].partition(",")[0])
+            if code:
+                return code
         found = ""
         for match in self._within.finditer(address):
             begins = match.start()
@@ -360,6 +351,14 @@ def _read_name(cell: Cell) -> tuple[str, Doubt | None]:
     return name, None
 
 
+def _read_sex(cell: Cell, doubts: list[Doubt]) -> Sex:
+    sex = _SEXES.get(_words(cell).casefold())
+    if sex is None:
+        doubts.append(Doubt.SEX)
+        return Sex.UNTOLD
+    return sex
+
+
 def _read_address(cell: Cell, doubts: list[Doubt]) -> str:
     address = _words(cell)
     if find_identifiers(address):
@@ -383,8 +382,8 @@ def _words(cell: Cell) -> str:
     """A cell as one line of text; a day is none."""
     if not isinstance(cell, str):
         return _figures(cell)
-    if _PLAIN.fullmatch(cell):
-        return cell.strip() if "  " not in cell else " ".join(cell.split())
+    if "  " not in cell and _PLAIN.fullmatch(cell):
+        return cell.strip()
     return tidy(cell)
 
 

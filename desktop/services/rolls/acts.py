@@ -45,9 +45,10 @@ PURPOSE = "명부 가져오기"
 BEGUN, LOOKED_AT = f"{PURPOSE} 시작", f"{PURPOSE} 미리 보기"
 AT_A_TIME = 2_000
 """Rows sent to an empty store between two looks whether somebody gave it up."""
-LEAST_PART, FIRST_PART, MOST_PART = 20, 100, 2_000
-HELD = 0.025
-"""Seconds a part may hold the writer; a save at the counter waits no longer than two of them."""
+LEAST_PART, FIRST_PART, MOST_PART = 50, 100, 2_000
+HELD, REST = 0.02, 0.005
+"""Seconds a part may take before it is committed, and until the next one: so a save at the
+counter waits some fifty thousandths at most."""
 _READING, _JUDGING, _ASKING = "파일을 읽는 중", "명부를 살펴보는 중", "이미 있는 분을 찾는 중"
 _WRITING, _INDEXING = "명부를 가져오는 중", "찾아보기를 만드는 중"
 
@@ -134,7 +135,8 @@ class Rolls:
                 numbers_left=judged.counts[Doubt.NUMBER_LEFT],
                 other_sheets=len(sheet.other_sheets),
                 keep_since=judged.keep_since,
-                people=tuple(new),
+                # In the order in which they would have been taken in.
+                people=tuple(sorted(new, key=lambda one: one.last_on)),
             )
 
     def _unknown(
@@ -220,15 +222,15 @@ class Rolls:
                 taken += len(new)
                 put_setting(act, UNFINISHED, _how_far(act, taken, len(people)))
                 act.count = len(people)
+                took = max(0.001, time.monotonic() - began)
             place += len(part)
-            held = time.monotonic() - began
-            size = max(LEAST_PART, min(MOST_PART, int(len(part) * HELD / max(held, 0.001))))
+            size = max(LEAST_PART, min(MOST_PART, int(len(part) * HELD / took)))
             # Whoever wants to save meanwhile comes in between.
-            time.sleep(min(held, HELD))
+            time.sleep(REST)
         if place:
             with self._office.act(account, Right.TAKE_OVER, ActKind.ENTER, purpose=PURPOSE) as act:
                 if place == len(people):
-                    put_setting(act, UNFINISHED, None)
+                    put_setting(act, UNFINISHED, False)
                 act.count = taken
                 act.changed("visitor")
         return RollTaken(taken, place - taken, stopped=place < len(people))

@@ -38,8 +38,7 @@ class RollWriter:
 
     def write(self, people: Sequence[RollPerson]) -> None:
         """Write these people, in one statement."""
-        for row in self._rows(people):
-            self._load.add(row)
+        self._load.add_all(self._rows(people))
         self._load.send()
 
     def _rows(self, people: Sequence[RollPerson]) -> Iterator[tuple[object, ...]]:
@@ -66,6 +65,6 @@ class RollWriter:
                     born = births[birth] = self._keep(Visitor.birth, birth)
             yield (
                 new_id(), when[0], name, *keys, born, birth_year, birth_note, lunar,
-                sexes[sex], phone, tail(phone), second_phone, tail(second_phone), email, address,
-                dong, when[1],
+                sexes[sex], phone, tail(phone) if phone else "", second_phone,
+                tail(second_phone) if second_phone else "", email, address, dong, when[1],
             )  # fmt: skip

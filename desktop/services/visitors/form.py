@@ -140,7 +140,7 @@ def fill(visitor: Visitor, draft: VisitorDraft) -> None:
 
 def tail(phone: str) -> str:
     """The last four digits, by which people are asked for; empty for anything shorter."""
-    digits = "".join(character for character in phone if character.isdigit())
+    digits = phone if phone.isdecimal() else "".join(filter(str.isdigit, phone))
     return digits[-4:] if len(digits) >= 7 else ""
 
 
