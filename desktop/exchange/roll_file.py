@@ -63,12 +63,11 @@ def _open_workbook(content: bytes) -> RollSheet:
             names = list(book.sheet_names)
             for name in names:
                 sheet = book.get_sheet_by_name(name)
-                if sheet.height > MOST_ROWS + LOOKED_THROUGH:
+                if sheet.total_height > MOST_ROWS + LOOKED_THROUGH:
                     raise Unreadable(_TOO_LARGE)
-                if sheet.start is None:
-                    continue
                 others = tuple(one for one in names if one != name)
-                found = _with_heads(sheet.iter_rows(), sheet.start[0], sheet.height, others)
+                # The rows begin with the sheet's first, also where nothing stands in it.
+                found = _with_heads(sheet.iter_rows(), sheet.total_height, others)
                 if found is not None:
                     return found
     except Unreadable:
@@ -82,14 +81,14 @@ def _open_workbook(content: bytes) -> RollSheet:
 
 
 def _with_heads(
-    rows: Iterator[Sequence[Cell]], above: int, count: int, others: tuple[str, ...] = ()
+    rows: Iterator[Sequence[Cell]], count: int, others: tuple[str, ...] = ()
 ) -> RollSheet | None:
-    """The sheet when its heads are found; `above` empty rows stand over the first one."""
+    """The sheet when its heads are found."""
     first = list(islice(rows, LOOKED_THROUGH))
     heads = find_heads(first)
     if heads is None:
         return None
-    body = enumerate(chain(first[heads.line :], rows), above + heads.line + 1)
+    body = enumerate(chain(first[heads.line :], rows), heads.line + 1)
     return RollSheet(heads, count - heads.line, body, others)
 
 
@@ -134,7 +133,7 @@ def _open_text(content: bytes) -> RollSheet:
     if count > MOST_ROWS + LOOKED_THROUGH:
         raise Unreadable(_TOO_LARGE)
     try:
-        found = _with_heads(rows, 0, count)
+        found = _with_heads(rows, count)
     except csv.Error as error:
         raise Unreadable(_BROKEN) from error
     if found is None:

@@ -14,6 +14,7 @@ from desktop.store.consents import Consent
 from desktop.store.notes import Note, NoteRevision
 from desktop.store.office import Account
 from desktop.store.partners import Organisation, PartnerService
+from desktop.store.people import Visitor, roll_day
 from desktop.store.referrals import Referral, ReferralMove
 from desktop.store.visits import Appointment, Visit
 
@@ -29,9 +30,19 @@ def timeline_of(act: Act, office: Office, visitor_id: int) -> tuple[TimelineEntr
         *_consents(act, visitor_id, names),
         *_referrals(act, visitor_id, names),
         *_appointments(act, visitor_id, names),
+        *_from_a_roll(act, visitor_id),
     ]
     entries.sort(key=lambda entry: (entry.at, entry.id), reverse=True)
     return tuple(entries[:LIMIT])
+
+
+def _from_a_roll(act: Act, visitor_id: int) -> list[TimelineEntry]:
+    """The last day an old register told of, of somebody who was taken over from one."""
+    visitor = act.session.get(Visitor, visitor_id)
+    if visitor is None or roll_day(visitor.id, visitor.created_at) is None:
+        return []
+    words = "엑셀로 쓰던 명부에서 가져왔습니다. 명부에 적힌 마지막 날입니다."
+    return [TimelineEntry(visitor_id, "roll", local(visitor.created_at), "옛 명부", words, "")]
 
 
 def _visits(
