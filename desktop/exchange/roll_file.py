@@ -63,11 +63,12 @@ def _open_workbook(content: bytes) -> RollSheet:
             names = list(book.sheet_names)
             for name in names:
                 sheet = book.get_sheet_by_name(name)
-                if sheet.total_height > MOST_ROWS + LOOKED_THROUGH:
+                count = 0 if sheet.end is None else sheet.end[0] + 1
+                if count > MOST_ROWS + LOOKED_THROUGH:
                     raise Unreadable(_TOO_LARGE)
                 others = tuple(one for one in names if one != name)
                 # The rows begin with the sheet's first, also where nothing stands in it.
-                found = _with_heads(sheet.iter_rows(), sheet.total_height, others)
+                found = _with_heads(sheet.iter_rows(), count, others)
                 if found is not None:
                     return found
     except Unreadable:

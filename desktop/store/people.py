@@ -102,12 +102,13 @@ class Visitor(Versioned, Base):
     visits: Mapped[int] = column(Kind.CODED, VISITOR, Integer, default=0)
 
 
-_NOON = time(12)
+_MIDNIGHT = time()
+"""Nobody is taken in at the desk to the microsecond then."""
 
 
 def roll_moment(day: date) -> datetime:
     """When somebody counts as taken in whom an old register told of last on that day."""
-    return datetime.combine(day, _NOON, KST)
+    return datetime.combine(day, _MIDNIGHT, KST)
 
 
 def roll_day(visitor_id: int, taken_in: datetime) -> date | None:
@@ -117,7 +118,7 @@ def roll_day(visitor_id: int, taken_in: datetime) -> date | None:
     """
     local = taken_in.astimezone(KST)
     made = datetime.fromtimestamp((parts(visitor_id)[0] + EPOCH_MS) / 1000, UTC).astimezone(KST)
-    return local.date() if local.time() == _NOON and local.date() < made.date() else None
+    return local.date() if local.time() == _MIDNIGHT and local.date() < made.date() else None
 
 
 def _in_order(name: str, *first: str) -> Index:
