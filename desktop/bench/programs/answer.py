@@ -19,3 +19,12 @@ def held() -> float:
     except OSError:
         return 0.0
     return pages * 4096 / 1e6
+
+
+def most_held() -> float:
+    """Megabytes held at most since it began; 0 where the system does not tell."""
+    try:
+        import resource
+    except ImportError:
+        return 0.0
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
