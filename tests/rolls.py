@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import xlsxwriter
@@ -48,3 +48,16 @@ SOME = (
     ("", "합계", "", "", "", "", "", ""),
 )  # fmt: skip
 """Ten rows: five people can be taken, the first stands there twice."""
+
+
+def register_of(count: int) -> bytes:
+    """So many people, each born a week after the other."""
+    return workbook(
+        [
+            (
+                at, "나은별", date(1950, 1, 1) + timedelta(days=7 * at), "여",
+                f"010-0000-{at:04}", "", date(2025, 1, 1), "",
+            )
+            for at in range(count)
+        ]
+    )  # fmt: skip

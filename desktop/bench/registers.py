@@ -87,6 +87,7 @@ def _among_others(store: Store, file: Path) -> Iterator[Figure]:
     yield Figure(
         "그동안의 접수 저장, 100에서 99",
         share(saves, 0.99),
+        # What a save may take, and once more as much for waiting.
         at_most=0.1,
         more=f"중간값 {middle(saves) * 1e3:.0f} ms",
     )
