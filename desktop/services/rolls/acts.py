@@ -31,9 +31,9 @@ from desktop.services.rolls.reading import (
     masked,
 )
 from desktop.services.rolls.records import RollCut, RollPreview, RollTaken
-from desktop.services.rolls.writing import RollWriter
 from desktop.store.bulk import indexed_again
 from desktop.store.people import Visitor
+from desktop.store.rolls import RollWriter
 
 Told = Callable[[str, float], None]
 """What is being done, and how far it is, from 0 to 1."""

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from desktop.domain.codes import CodeBook
@@ -18,15 +19,15 @@ _LOOKS_UP_EVERY = 500
 _BIRTH_OF_NUMBER = "주민등록번호에서 앞자리만"
 
 
+@dataclass(slots=True)
 class Judged:
     """What the rows of a register came to; `gathered` knows everybody by their keys."""
 
-    def __init__(self) -> None:
-        self.gathered = Gathered()
-        self.rows = 0
-        self.counts: Counter[Doubt] = Counter()
-        self.doubts: list[tuple[int, Doubt]] = []
-        self.keep_since: date | None = None
+    gathered: Gathered = field(default_factory=Gathered)
+    rows: int = 0
+    counts: Counter[Doubt] = field(default_factory=Counter)
+    doubts: list[tuple[int, Doubt]] = field(default_factory=list)
+    keep_since: date | None = None
 
     def add_doubt(self, line: int, doubt: Doubt) -> None:
         """Count a doubt, and keep its row where somebody should look at it."""

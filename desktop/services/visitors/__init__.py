@@ -13,7 +13,6 @@ from desktop.services.visitors.form import (
     drafts_of,
     fill,
     replace_details,
-    tail,
 )
 from desktop.services.visitors.records import NumberedPaper
 from desktop.services.visitors.seeking import SEEKING_MONTHS, file_registration, seeking_of
@@ -30,5 +29,4 @@ __all__ = [
     "fill",
     "replace_details",
     "seeking_of",
-    "tail",
 ]

@@ -53,7 +53,7 @@ AFTERWARDS = (
     "몇 분을 Ctrl+K로 찾아 맞게 들어왔는지 보시고, 지금 백업해 주십시오. 옛 명부 파일은 암호 없이 "
     "남아 있습니다. 따로 보관할 까닭이 없으면 그 파일과 사본을 지워 주십시오."
 )
-_ROW, _FIRST_ROWS, _DOUBT_ROWS = 36, 6, 6
+_ROW, _TALL, _FIRST_ROWS, _DOUBT_ROWS = 36, 50, 6, 6
 
 
 class RollPage(SettingsPage):
@@ -96,6 +96,7 @@ class RollPage(SettingsPage):
         self.take.clicked.connect(self.save)
         self.leave_it.clicked.connect(self._drop)
         self.again.clicked.connect(self._look_again)
+        self.tell_day.clicked.connect(self._ask_day)
         self.to_backup.clicked.connect(lambda: counter.go("settings", page="backup"))
         self.progress.stopped.connect(self._give_up)
         self.moved.connect(self._show_progress)
@@ -111,14 +112,26 @@ class RollPage(SettingsPage):
             )
         )
         card.body.addWidget(Paragraph(NOT_TAKEN, face=Face.NOTE, ink="second"))
+        form = Form(self, guard=find_identifiers, clean=clean)
+        day = Field(
+            "날짜 없는 분이 마지막으로 오신 날",
+            KoreanLineEdit("2024. 12. 31.", trailing="calendar"),
+            optional=True,
+            hint="비워 두시면 날짜 없는 줄은 가져오지 않습니다. 보유기간을 이 날부터 셉니다.",
+        )
+        card.body.addWidget(form.add("undated", day, on_leave=self._tidy_day))
+        self.form = form
         acts = Flow(gap=10)
         self.choose = Button("명부 파일 고르기", Role.PRIMARY, icon="upload", keys="Ctrl+O")
+        self.again = Button("같은 파일 다시 살펴보기", Role.SECONDARY, icon="refresh")
+        self.again.hide()
         self.blank = Button("빈 양식 저장", Role.SECONDARY, icon="download")
         self.to_backup = Button("백업하러 가기", Role.SECONDARY, icon="backup")
         self.to_backup.hide()
-        for one in (self.choose, self.blank, self.to_backup):
+        for one in (self.choose, self.again, self.blank, self.to_backup):
             acts.addWidget(one)
         card.body.addLayout(acts)
+        form.then(self.choose)
         return card
 
     def _preview_card(self) -> Card:
@@ -139,17 +152,15 @@ class RollPage(SettingsPage):
         self._first: RecordsModel[MaskedLine] = RecordsModel(
             [
                 Column("줄", lambda one: f"{one.line:,}", width=72, right=True, figures=True),
-                Column("이름", lambda one: one.masked_name, strong=True),
+                Column("이름", lambda one: one.masked_name, strong=True, below=_about),
                 Column("생년", lambda one: one.birth, width=116, figures=True),
-                Column("성별", _sex, width=60),
                 Column("연락처", lambda one: one.masked_phone, width=144, figures=True),
-                Column("동", lambda one: one.dong, width=110),
                 Column("마지막", lambda one: show_date(one.last_on), width=116, figures=True),
             ]
         )
         self.first = RecordTable(
             self._first,
-            row_height=_ROW,
+            row_height=_TALL,
             empty=EmptyState(
                 "새로 가져올 분이 없습니다.", "모두 이미 있거나 못 가져오는 줄입니다."
             ),
@@ -172,27 +183,13 @@ class RollPage(SettingsPage):
             name="살펴볼 줄",
         )
         card.body.addWidget(self.doubts)
-        card.body.addWidget(self._undated_part())
-        return card
-
-    def _undated_part(self) -> QWidget:
-        """Only where rows tell no day: one day for all of them."""
-        self._undated = Card(gap=6, margins=(14, 10))
         self._undated_words = Paragraph("", face=Face.NOTE)
-        self._undated.body.addWidget(self._undated_words)
-        form = Form(self, guard=find_identifiers, clean=clean)
-        day = Field(
-            "날짜 없는 분이 마지막으로 오신 날", KoreanLineEdit("2024. 12. 31."), optional=True
-        )
-        self._undated.body.addWidget(form.add("undated", day, on_leave=self._tidy_day))
+        card.body.addWidget(self._undated_words)
+        self.tell_day = Button("그 날 적기", Role.SECONDARY, high=32)
         line = Flow(gap=10)
-        self.again = Button("이 날로 다시 살펴보기", Role.SECONDARY, high=32)
-        line.addWidget(self.again)
-        self._undated.body.addLayout(line)
-        form.then(self.again)
-        self.form = form
-        self._undated.hide()
-        return self._undated
+        line.addWidget(self.tell_day)
+        card.body.addLayout(line)
+        return card
 
     # what the screen asks
 
@@ -211,18 +208,16 @@ class RollPage(SettingsPage):
 
     def reset(self) -> None:
         if not self._working:
+            super().reset()
             self._forget()
-            self.told.hide()
-            self.to_backup.hide()
+            self._file = None
+            for one in (self.told, self.to_backup, self.again):
+                one.hide()
 
     @property
     def unsaved(self) -> bool:
         """While it works the screen stays: its answer is told here."""
         return self._working
-
-    def is_dirty(self) -> bool:
-        """What was looked at can be looked at again: nothing is lost with it."""
-        return False
 
     def leave(self) -> bool:
         if self.preview is None:
@@ -271,14 +266,19 @@ class RollPage(SettingsPage):
 
         self._counter.jobs.read(lambda: desk.rolls.blank(account), write)
 
-    def look_through(self, file: Path, undated: date | None = None) -> None:
+    def look_through(self, file: Path) -> None:
         """Show what a file would bring, before anything is written."""
         if self._working:
             return
+        assert self.form is not None
+        self.form.clear_errors()
+        undated = self._day() if self.form.value("undated") else None
+        if self.form.value("undated") and undated is None:
+            self.form.show_errors({"undated": "2024. 12. 31.처럼 지난 날을 적어 주십시오."})
+            return
         desk, account = self._counter.desk, self._counter.account
         tell, given_up = self.moved.emit, self._given_up.is_set
-        if file != self._file:
-            self._forget()
+        self._forget()
         self._begin_work("파일을 읽는 중")
 
         def look() -> tuple[RollPreview | None]:
@@ -305,11 +305,14 @@ class RollPage(SettingsPage):
         self._counter.jobs.long(look, show, self._failed)
 
     def _look_again(self) -> None:
-        day = self._day()
-        if self._file is not None and day is not None:
-            self.look_through(self._file, day)
-        elif self.form is not None:
-            self.form.show_errors({"undated": "2024. 12. 31.처럼 지난 날을 적어 주십시오."})
+        if self._file is not None:
+            self.look_through(self._file)
+
+    def _ask_day(self) -> None:
+        """Back to the field: rows tell no day, and one for all of them is to be told."""
+        self._forget()
+        assert self.form is not None
+        self.form.field("undated").control.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _day(self) -> date | None:
         assert self.form is not None
@@ -338,19 +341,20 @@ class RollPage(SettingsPage):
         shown = len(preview.doubts)
         only = f" (앞의 {shown:,}줄만 보입니다)" if worth > shown else ""
         self.doubts_title.setText(f"살펴볼 줄 {worth:,}개{only}")
-        for table, rows, most in (
-            (self.first, len(preview.first), _FIRST_ROWS),
-            (self.doubts, shown, _DOUBT_ROWS),
+        for table, rows, most, high in (
+            (self.first, len(preview.first), _FIRST_ROWS, _TALL),
+            (self.doubts, shown, _DOUBT_ROWS, _ROW),
         ):
-            table.setFixedHeight(px(_ROW * (1 + max(3, min(most, rows))) + 4))
+            table.setFixedHeight(px(_ROW + high * max(3, min(most, rows)) + 4))
             table.go_to(0)
         self.doubts.setVisible(bool(shown))
         self.doubts_title.setVisible(bool(shown))
         without = preview.counts.get(Doubt.NO_DAY, 0)
-        self._undated.setVisible(bool(without))
+        self._undated_words.setVisible(bool(without))
+        self.tell_day.setVisible(bool(without))
         self._undated_words.set_text(
             f"마지막으로 오신 날이 없는 줄이 {without:,}개입니다. 보유기간을 그날부터 세므로, "
-            "명부를 마지막으로 쓴 날을 적으시면 그날로 셉니다. 비워 두시면 가져오지 않습니다."
+            "명부를 마지막으로 쓴 날을 적으시면 그날로 셉니다."
         )
         self.take.setEnabled(bool(preview.taken))
         self._choosing.hide()
@@ -364,13 +368,12 @@ class RollPage(SettingsPage):
 
     def _forget(self) -> None:
         """Nobody's data stays in a page that is not looked at."""
-        self.preview, self._file = None, None
+        self.preview = None
         self._first.show_records(())
         self._doubts.show_records(())
         self._shown.hide()
         self._choosing.show()
-        if self.form is not None:
-            self.form.clear()
+        self.again.setVisible(self._file is not None)
 
     # the taking over
 
@@ -398,6 +401,7 @@ class RollPage(SettingsPage):
 
         def done(taken: RollTaken) -> None:
             self._rest()
+            self._file = self._file if taken.stopped else None
             self._forget()
             self._show_taken(taken, preview)
 
@@ -428,7 +432,7 @@ class RollPage(SettingsPage):
     def _begin_work(self, words: str) -> None:
         self._working = True
         self._given_up.clear()
-        for one in (self.choose, self.blank):
+        for one in (self.choose, self.again, self.blank):
             one.setEnabled(False)
         self.progress.show_progress(words, 0.0)
         self.progress.stop.setEnabled(True)
@@ -439,7 +443,7 @@ class RollPage(SettingsPage):
 
     def _rest(self) -> None:
         self._working = False
-        for one in (self.choose, self.blank, self._shown):
+        for one in (self.choose, self.again, self.blank, self._shown):
             one.setEnabled(True)
         self.progress.hide()
 
@@ -458,8 +462,9 @@ class RollPage(SettingsPage):
             self.progress.show_progress(words, share)
 
 
-def _sex(one: MaskedLine) -> str:
-    return "" if one.sex is Sex.UNTOLD else one.sex.label
+def _about(one: MaskedLine) -> str:
+    sex = "" if one.sex is Sex.UNTOLD else one.sex.label
+    return " · ".join(filter(None, (sex, one.dong)))
 
 
 def _outcome(one: tuple[int, Doubt]) -> str:

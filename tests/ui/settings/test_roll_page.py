@@ -76,12 +76,12 @@ def test_a_register_is_looked_through_then_taken_over_by_keyboard(
     office: Office, sua: int, file: Path
 ) -> None:
     page = page_of(office)
-    assert page.choose.hasFocus()
+    assert office.window.focusWidget() is page.choose
     choose(office, page, file)
     assert page.counted.text() == "10줄에서 5명을 가져올 수 있습니다"
     assert page.take.hasFocus()
     assert column(page.first, 1) == ["나*별", "도*결", "류*람", "마*", "사*"]
-    assert column(page.first, 4)[0] == "010-****-1111"
+    assert column(page.first, 3)[0] == "010-****-1111"
     assert column(page.doubts, 0) == ["7", "8", "10", "11", "9"]
     assert column(page.doubts, 1)[0] == Doubt.NO_NAME.label
     assert found(office, "류가람") == []
@@ -127,22 +127,28 @@ def test_the_dialog_opens_by_key_and_esc_leaves_what_was_looked_at(
 def test_rows_without_a_day_get_the_one_that_is_typed(office: Office, file: Path) -> None:
     page = page_of(office)
     choose(office, page, file)
+    page.tell_day.setFocus()
+    office.press("Enter")
     assert page.form is not None
-    page.form.field("undated").control.setFocus()
+    assert office.window.focusWidget() is page.form.field("undated").control
     office.write("20241231")
     office.press("Enter")
-    assert page.again.hasFocus()
-    office.press("Enter")
-    assert page.counted.text() == "10줄에서 6명을 가져올 수 있습니다"
-
-
-def test_a_day_that_is_none_is_told_at_its_field(office: Office, file: Path) -> None:
-    page = page_of(office)
-    choose(office, page, file)
+    assert page.form.value("undated") == "2024. 12. 31."
     page.again.setFocus()
     office.press("Enter")
+    assert page.counted.text() == "10줄에서 6명을 가져올 수 있습니다"
+    assert page.tell_day.isHidden()
+
+
+@pytest.mark.parametrize("typed", ["언젠가", "2026. 12. 31."])
+def test_a_day_that_is_none_is_told_at_its_field(office: Office, file: Path, typed: str) -> None:
+    page = page_of(office)
     assert page.form is not None
-    assert "2024. 12. 31." in page.form.field("undated").error()
+    page.form.field("undated").control.setFocus()
+    office.write(typed)
+    choose(office, page, file)
+    assert page.preview is None
+    assert page.form.field("undated").error()
 
 
 def test_another_file_is_refused_with_what_to_do(office: Office, tmp_path: Path) -> None:

@@ -1,15 +1,15 @@
-"""The rows of people taken over, as a service would have written them, many at a time."""
+"""The rows of people taken over from a register, as an intake writes them, many at a time."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from desktop.domain.contact import phone_tail
 from desktop.domain.korean import initials, search_key
 from desktop.domain.likeness import name_sound
 from desktop.domain.roll import RollPerson
 from desktop.domain.visitor import Sex
-from desktop.services.visitors import tail
 from desktop.store.bulk import Keeper, Loader
 from desktop.store.people import Visitor, roll_moment
 
@@ -65,6 +65,6 @@ class RollWriter:
                     born = births[birth] = self._keep(Visitor.birth, birth)
             yield (
                 new_id(), when[0], name, *keys, born, birth_year, birth_note, lunar,
-                sexes[sex], phone, tail(phone) if phone else "", second_phone,
-                tail(second_phone) if second_phone else "", email, address, dong, when[1],
+                sexes[sex], phone, phone_tail(phone) if phone else "", second_phone,
+                phone_tail(second_phone) if second_phone else "", email, address, dong, when[1],
             )  # fmt: skip
