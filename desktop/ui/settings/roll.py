@@ -152,9 +152,15 @@ class RollPage(SettingsPage):
         self._first: RecordsModel[MaskedLine] = RecordsModel(
             [
                 Column("줄", lambda one: f"{one.line:,}", width=72, right=True, figures=True),
-                Column("이름", lambda one: one.masked_name, strong=True, below=_about),
+                Column("이름", lambda one: one.masked_name, strong=True, below=_sex),
                 Column("생년", lambda one: one.birth, width=116, figures=True),
-                Column("연락처", lambda one: one.masked_phone, width=144, figures=True),
+                Column(
+                    "연락처",
+                    lambda one: one.masked_phone,
+                    width=144,
+                    figures=True,
+                    below=lambda one: one.dong,
+                ),
                 Column("마지막", lambda one: show_date(one.last_on), width=116, figures=True),
             ]
         )
@@ -462,9 +468,8 @@ class RollPage(SettingsPage):
             self.progress.show_progress(words, share)
 
 
-def _about(one: MaskedLine) -> str:
-    sex = "" if one.sex is Sex.UNTOLD else one.sex.label
-    return " · ".join(filter(None, (sex, one.dong)))
+def _sex(one: MaskedLine) -> str:
+    return "" if one.sex is Sex.UNTOLD else one.sex.label
 
 
 def _outcome(one: tuple[int, Doubt]) -> str:
