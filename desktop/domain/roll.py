@@ -257,7 +257,7 @@ class RowReader:
             doubts.append(Doubt.BIRTH)
             return _NO_BIRTH
         words: str | None = cell if isinstance(cell, str) else _figures(cell)
-        if not isinstance(cell, str) and words:
+        if not isinstance(cell, str) and words and words.isdecimal():
             words = _as_birth(int(words), self._today)
             if words is None:
                 doubts.append(Doubt.TWO_BIRTHS)
@@ -390,7 +390,7 @@ def _words(cell: Cell) -> str:
 def _figures(cell: Cell) -> str:
     if isinstance(cell, bool | date | datetime | time | timedelta):
         return ""
-    return str(int(cell)) if cell == int(cell) else str(cell)
+    return str(int(cell)) if float(cell).is_integer() else str(cell)
 
 
 def _squeezed(name: str) -> str:

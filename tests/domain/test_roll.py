@@ -106,6 +106,7 @@ def test_every_column_of_the_blank_form_is_known() -> None:
         (19780305.0, date(1978, 3, 5)),
         (50317.0, date(2005, 3, 17)),
         (28554.0, date(1978, 3, 5)),
+        ("  780305 ", date(1978, 3, 5)),
         ("78년 3월 5일", date(1978, 3, 5)),
     ],
 )
@@ -249,7 +250,7 @@ def test_only_birth_and_sex_are_read_off_a_column_of_resident_numbers(
     number = f"{born:%y%m%d}{between}{seventh}{rest:06}"
     heads = ("이름", "주민등록번호", "연락처", "방문일")
     cell: Cell = number if between else float(number)
-    answer = read(heads, 이름="나은별", 주민등록번호=cell, 방문일=date(2025, 1, 1))
+    answer = read(heads, 이름="나은별", 주민등록번호=cell, 연락처="", 방문일=date(2025, 1, 1))
     assert answer.person is not None
     assert answer.person.birth == born
     assert answer.person.sex is (Sex.MALE if seventh in "13" else Sex.FEMALE)
@@ -298,7 +299,7 @@ def test_a_number_nobody_may_keep_leaves_with_its_cell(
 
 CELLS: st.SearchStrategy[Any] = st.one_of(
     st.text(max_size=40),
-    st.floats(-1e12, 1e15),
+    st.floats(),
     st.dates(date(1900, 1, 1), date(2200, 1, 1)),
     st.datetimes(),
     st.booleans(),
