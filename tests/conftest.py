@@ -38,6 +38,7 @@ SLOW = (
     "services/statistics/test_kept",
     "services/test_every_move", "services/test_groups", "services/test_partner_book",
     "services/test_partner_facts", "services/test_referral_guards", "services/test_suggesting",
+    "services/test_rolls",
 )  # fmt: skip
 """What starts programs, walks whole visits, larger screens or every paper: not in `--quick`."""
 

@@ -16,6 +16,7 @@ from desktop.bench import (
     markdown,
     papers,
     picture,
+    registers,
     report,
     saving,
     screens,
@@ -142,6 +143,10 @@ def sections(wanted: Wanted, copies: Stand) -> tuple[Section, ...]:
         Section("목록", screens.lists),
         Section("추이", lambda: _years(wanted.rows)),
         Section("저장", lambda: saving.intake(store, pace.saves)),
+        Section(
+            "명부 가져오기",
+            lambda: registers.taken_over(store, min(pace.rounds, 2), slowly=pace.others),
+        ),
         Section("의뢰서", lambda: papers.slips(pace.slips)),
         Section("의뢰서 여럿", lambda: papers.many_slips(pace.many)),
         Section("미리 보기와 인쇄", papers.seen),

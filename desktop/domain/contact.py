@@ -17,6 +17,7 @@ _LOOKALIKES = str.maketrans("OolI", "0011")
 _FILLING = re.compile(r"[\s.·,_()\[\]\-‐-―−ーㅡ]+")
 _KOREA = "82"
 _LONGEST_FOREIGN, _SHORTEST_FOREIGN = 15, 8
+_SHORTEST_WITH_TAIL = 7
 
 
 class PhoneKind(Enum):
@@ -99,6 +100,12 @@ def read_phone(text: str) -> Phone:
     if found:
         return found
     raise Unreadable(_why_not(digits))
+
+
+def phone_tail(phone: str) -> str:
+    """The last four digits, by which people are asked for; empty for anything shorter."""
+    digits = phone if phone.isdecimal() else "".join(filter(str.isdigit, phone))
+    return digits[-4:] if len(digits) >= _SHORTEST_WITH_TAIL else ""
 
 
 def find_phone(text: str) -> Phone | None:

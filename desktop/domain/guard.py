@@ -109,6 +109,16 @@ _AFTER_ACCOUNT_WORD = re.compile(
 )
 
 
+_PLAIN = re.compile(r"[\t-\r -~가-힣ㄱ-ㆎ]*")
+_RUN_OF_FIGURES = re.compile(r"[\dOoIl]{6}")
+_BLANK_BETWEEN = re.compile(r"[\dOoIl]\s{1,2}[\dOoIl]")
+_CLOSE_FIGURES = re.compile(r"[\dOoIl](?:\s{0,2}[\dOoIl]){5}")
+_STOP_ON_BOTH_SIDES = re.compile(r"[.,\-]\s?[\dOoIl][.,\-]")
+_LETTERS_AMONG = re.compile(r"[A-Za-z][\s\-]?[\dOoIl]{3}[\s\-]?[A-Za-z][\dOoIl]{4}")
+_SPELLED_FIGURES = re.compile(r"[영공빵일이삼사오육륙칠팔구](?:\s?[영공빵일이삼사오육륙칠팔구]){5}")
+"""One of these every number above has somewhere in it, in plain letters and figures."""
+
+
 class IdentifierKind(Enum):
     """Which number was found."""
 
@@ -156,6 +166,8 @@ def find_identifiers(
     """
     if len(text) < _SHORTEST or (text.isdecimal() and len(text) < _SHORTEST_SPELLED - 1):
         return ()
+    if not _is_worth_a_look(text):
+        return ()
     folded, places = _fold(text)
     known = {re.sub(r"\D", "", number) for number in own_numbers}
     found: list[tuple[int, int, IdentifierKind]] = []
@@ -172,6 +184,21 @@ def find_identifiers(
     return tuple(
         Finding(kind, places[start][0], places[end - 1][1], kind.advice)
         for start, end, kind in found
+    )
+
+
+def _is_worth_a_look(text: str) -> bool:
+    """Whether a number may stand in a text: house and floor clear most at once.
+
+    A register's hundred thousand addresses are looked at in a blink so.
+    """
+    return (
+        _PLAIN.fullmatch(text) is None
+        or _RUN_OF_FIGURES.search(text) is not None
+        or (_BLANK_BETWEEN.search(text) is not None and _CLOSE_FIGURES.search(text) is not None)
+        or _STOP_ON_BOTH_SIDES.search(text) is not None
+        or _LETTERS_AMONG.search(text) is not None
+        or _SPELLED_FIGURES.search(text) is not None
     )
 
 

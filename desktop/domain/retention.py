@@ -18,6 +18,8 @@ from desktop.domain.korean import nfc
 AHEAD = 30
 """So many days before its day something due is shown (D-30)."""
 MOST_MONTHS = 600
+NO_NUMBER = "번호 없음"
+"""Of somebody an old register told of, who was never here since: no visit gave a number."""
 
 
 class Subject(Enum):
@@ -248,6 +250,11 @@ class DueLine:
         """What names the line."""
         return (self.subject.value, self.subject_id)
 
+    @property
+    def called(self) -> str:
+        """By what it is told apart where no name may stand; "" for what goes by its day."""
+        return self.number or (NO_NUMBER if self.subject.one_by_one else "")
+
 
 @dataclass(frozen=True, slots=True)
 class AskedLine:
@@ -273,6 +280,11 @@ class AskedLine:
     kinds: tuple[tuple[str, int], ...] = ()
     files_left: int = 0
     """Files about it that somebody has to remove by hand."""
+
+    @property
+    def called(self) -> str:
+        """By what it is told apart where no name may stand; "" for what goes by its day."""
+        return self.number or (NO_NUMBER if self.subject.one_by_one else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ class Right(Enum):
     ASK_DESTRUCTION = "ask_destruction"
     DECIDE_DESTRUCTION = "decide_destruction"
     MERGE = "merge"
+    TAKE_OVER = "take_over"
 
     @property
     def label(self) -> str:
@@ -67,6 +68,7 @@ _LABELS = {
     Right.ASK_DESTRUCTION: "파기 요청",
     Right.DECIDE_DESTRUCTION: "파기 승인",
     Right.MERGE: "같은 분 합치기",
+    Right.TAKE_OVER: "명부 가져오기",
 }
 
 _ABOUT = {
@@ -91,6 +93,7 @@ _ABOUT = {
     Right.ASK_DESTRUCTION: "파기할 것을 골라 요청합니다",
     Right.DECIDE_DESTRUCTION: "다른 분이 요청한 파기를 승인합니다",
     Right.MERGE: "두 번 접수된 한 분의 기록을 합치고 되돌립니다",
+    Right.TAKE_OVER: "엑셀로 쓰던 구직자 명부를 한 번에 가져옵니다",
 }
 
 _AT_THE_DESK = frozenset(

@@ -29,6 +29,7 @@ from desktop.services.replies import Replies
 from desktop.services.requests import PrivacySheets, Requests
 from desktop.services.results import PartnerResults
 from desktop.services.retention import Retention
+from desktop.services.rolls import Rolls
 from desktop.services.statistics import Statistics
 from desktop.services.targets import Targets
 from desktop.services.visitors import Visitors
@@ -69,6 +70,7 @@ class Desk:
         self.follow_ups = FollowUps(office)
         self.refiling = Refiling(office)
         self.duplicates = Duplicates(office)
+        self.rolls = Rolls(office)
         self.partners = Partners(office)
         self.consents = Consents(office)
         self.referrals = Referrals(office)

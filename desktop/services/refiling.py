@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, select, update
 
 from desktop.domain.access import ActKind
 from desktop.domain.account import SignedIn
@@ -17,7 +17,7 @@ from desktop.domain.rights import Right
 from desktop.domain.visit import AppointmentState
 from desktop.services.act import Act, Office, local
 from desktop.services.notes import has_sensitive_consent, next_free_session
-from desktop.services.visits import open_visit_of
+from desktop.services.visits import open_visit_of, visits_of
 from desktop.store.consents import Consent, ConsentPaper
 from desktop.store.notes import Note, NoteRevision
 from desktop.store.office import Account
@@ -247,10 +247,7 @@ def _recount(act: Act, visitor_id: int | None) -> None:
     if visitor_id is None:
         return
     visitor = act.session.get_one(Visitor, visitor_id)
-    count, last = act.session.execute(
-        select(func.count(), func.max(Visit.day)).where(Visit.visitor_id == visitor_id)
-    ).one()
-    visitor.visits, visitor.last_visit_on = count, last
+    visitor.visits, visitor.last_visit_on = visits_of(act.session, visitor_id)
 
 
 def _masked(act: Act, visitor_id: int | None) -> str:

@@ -23,6 +23,7 @@ from desktop.store.consents import Consent
 from desktop.store.notes import Note, NoteRevision
 from desktop.store.office import Account
 from desktop.store.partners import Organisation, PartnerService
+from desktop.store.people import Visitor, roll_day
 from desktop.store.referrals import Referral, ReferralMove
 from desktop.store.visits import Appointment, Visit
 
@@ -44,7 +45,8 @@ def timeline_of(
 ) -> Part[TimelineEntry]:
     """Visits, notes, consents, referrals and appointments of one visitor, newest first.
 
-    The newest, or those `behind` an entry; of some `kinds` only, all without.
+    Also that he was taken over from an old register. The newest, or those `behind` an
+    entry; of some `kinds` only, all without.
     """
     found = [
         (row.kind, (0, row.at, row.key))
@@ -77,6 +79,7 @@ def places_asked(
             Appointment.id,
             (Appointment.visitor_id == visitor_id) & Appointment.state.in_(_PLANNED),
         ),
+        "roll": (Visitor.created_at, Visitor.id, Visitor.id == visitor_id),
     }
     arms = []
     for kind in kinds or tuple(sources):
@@ -273,10 +276,24 @@ def _appointments(
     ]
 
 
+def _from_a_roll(
+    act: Act, _office: Office, ids: Sequence[int], _names: dict[int, str]
+) -> list[TimelineEntry]:
+    """The last day an old register told of; nothing of who was taken in at the desk."""
+    words = "엑셀로 쓰던 명부에서 가져왔습니다. 명부에 적힌 마지막 날입니다."
+    people = act.session.scalars(select(Visitor).where(Visitor.id.in_(ids)))
+    return [
+        TimelineEntry(one.id, "roll", local(one.created_at), "옛 명부", words, "")
+        for one in people
+        if roll_day(one.id, one.created_at) is not None
+    ]
+
+
 _READ: dict[str, Callable[[Act, Office, Sequence[int], dict[int, str]], list[TimelineEntry]]] = {
     "visit": _visits,
     "note": _notes,
     "consent": _consents,
     "referral": _referrals,
     "appointment": _appointments,
+    "roll": _from_a_roll,
 }

@@ -5,11 +5,12 @@ told from rows a service wrote. Only the work that repeats itself is left out: t
 a moment are put together from pieces, and what never varies is made once.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from sqlalchemy import Connection
 from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Session
 
 from desktop.domain.clock import KST
@@ -21,6 +22,8 @@ from desktop.store.visits import Visit
 _DAY = 86_400
 _AHEAD = 9 * 3_600
 """Korea's clocks are so many seconds ahead of what the store keeps."""
+_WHOLE_TABLE = -49_152
+"""KiB of the table that are kept at hand while its indexes are built."""
 _FILLED_LATER = (Visitor, Visit, Note)
 """Tables whose indexes are dearer to keep row by row than to build at the end."""
 
@@ -92,15 +95,19 @@ class Loader:
         if left_out:
             raise ValueError(f"{table.__tablename__} needs {', '.join(sorted(left_out))}")
         columns = ", ".join(quote(name) for name in (*names, *always))
-        holes = ", ".join("?" * (len(names) + len(always)))
-        self._sql = f"INSERT INTO {table.__tablename__} ({columns}) VALUES ({holes})"
-        self._always = tuple(always.values())
+        # What never varies is bound to no row: most columns of somebody new are empty.
+        values = ", ".join((*"?" * len(names), *map(_literal, always.values())))
+        self._sql = f"INSERT INTO {table.__tablename__} ({columns}) VALUES ({values})"
         self._rows: list[tuple[Any, ...]] = []
         self.sent = 0
 
     def add(self, row: tuple[Any, ...]) -> None:
         """Keep a row until the next sending."""
-        self._rows.append(row + self._always)
+        self._rows.append(row)
+
+    def add_all(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Keep many rows until the next sending."""
+        self._rows.extend(rows)
 
     @property
     def waiting(self) -> int:
@@ -113,6 +120,17 @@ class Loader:
             self._session.connection().exec_driver_sql(self._sql, self._rows)
             self.sent += len(self._rows)
             self._rows = []
+
+
+def _literal(value: Any) -> str:
+    """A kept value as SQL writes it."""
+    if value is None:
+        return "NULL"
+    if isinstance(value, int | float):
+        return repr(int(value)) if isinstance(value, bool) else repr(value)
+    if isinstance(value, str):
+        return "'" + value.replace("'", "''") + "'"
+    raise TypeError(f"no constant of a column: {type(value).__name__}")
 
 
 @contextmanager
@@ -138,3 +156,39 @@ def indexed_afterwards(session: Session) -> Iterator[None]:
         session.commit()
     tallies.begin(session.connection())
     session.commit()
+
+
+@contextmanager
+def indexed_again(
+    session: Session, table: type[DeclarativeBase], between: Callable[[int, int], None]
+) -> Iterator[None]:
+    """Load into a table without its indexes and build them again, all in the transaction of now.
+
+    They are made by the words the store itself keeps of them; what fails leaves everything as
+    it was, and whoever reads meanwhile sees the store of before. `between` is told how many are
+    built of how many.
+    """
+    connection = session.connection()
+    usual = connection.exec_driver_sql("PRAGMA cache_size").scalar_one()
+    # Every index reads the whole table: deciphered once instead of for each of them.
+    connection.exec_driver_sql(f"PRAGMA cache_size = {_WHOLE_TABLE}")
+    try:
+        yield from _without_indexes(connection, table.__tablename__, between)
+    finally:
+        connection.exec_driver_sql(f"PRAGMA cache_size = {usual}")
+
+
+def _without_indexes(
+    connection: Connection, table: str, between: Callable[[int, int], None]
+) -> Iterator[None]:
+    kept = connection.exec_driver_sql(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? "
+        "AND sql IS NOT NULL ORDER BY name",
+        (table,),
+    ).all()
+    for name, _ in kept:
+        connection.exec_driver_sql(f"DROP INDEX {name}")
+    yield
+    for done, (_, words) in enumerate(kept):
+        between(done, len(kept))
+        connection.exec_driver_sql(words)

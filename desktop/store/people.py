@@ -1,11 +1,12 @@
 """Visitors and what belongs to the person rather than to one visit."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from sqlalchemy import Boolean, Date, Index, Integer, text
 from sqlalchemy.orm import Mapped
 
+from desktop.domain.clock import KST
 from desktop.store.base import (
     Base,
     Codes,
@@ -18,6 +19,7 @@ from desktop.store.base import (
     key_column,
     link,
 )
+from desktop.store.keys import EPOCH_MS, parts
 
 VISITOR = Whose.VISITOR
 
@@ -98,6 +100,25 @@ class Visitor(Versioned, Base):
 
     last_visit_on: Mapped[date | None] = column(Kind.CODED, VISITOR, Date)
     visits: Mapped[int] = column(Kind.CODED, VISITOR, Integer, default=0)
+
+
+_MIDNIGHT = time()
+"""Nobody is taken in at the desk to the microsecond then."""
+
+
+def roll_moment(day: date) -> datetime:
+    """When somebody counts as taken in whom an old register told of last on that day."""
+    return datetime.combine(day, _MIDNIGHT, KST)
+
+
+def roll_day(visitor_id: int, taken_in: datetime) -> date | None:
+    """The last day an old register told of, by key and `created_at`; None of anybody else.
+
+    Who was taken over is older than the key, which is of the day of taking over.
+    """
+    local = taken_in.astimezone(KST)
+    made = datetime.fromtimestamp((parts(visitor_id)[0] + EPOCH_MS) / 1000, UTC).astimezone(KST)
+    return local.date() if local.time() == _MIDNIGHT and local.date() < made.date() else None
 
 
 def _in_order(name: str, *first: str) -> Index:

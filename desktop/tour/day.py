@@ -19,11 +19,25 @@ from desktop.ui.door.first_run import FirstRunPage
 from desktop.ui.door.steps import Step
 from desktop.ui.hands import words_of
 from desktop.ui.printing import queue
+from desktop.ui.settings.roll import RollPage
 
 PASSWORD = "first-day-2026"
 SMALL = (1366, 768)
 PARTNER = "서울특별시동부여성발전센터"
 BEGINS = datetime(2026, 11, 23, 13, 20, tzinfo=KST)
+REGISTER = """구직자 명부
+연번,성명,생년월일,성별,휴대폰,주소,접수일,비고
+1,나은별,1978.3.5,여,010-0000-1111,광진구 자양로 1 (자양제4동),2025.3.2,사무직 희망
+2,도한결,780306,남,010-0000-2222,광진구 구의제1동,2025-04-01,
+3,류가람,1969-11-20,남,010-0000-3333,,2026.1.5,오전 근무
+4,서마루,90.2.14,여,010-0000-4444,광진구 군자동,2026.3.4,
+5,백아라,66년생,여,010-0000-5555,,2024.9.30,
+6,한사슬,85.13.40,여,010-0000-6666,,2025.1.1,
+7,,1980.1.1,남,010-0000-7777,,2025.1.1,
+8,남궁자작,1955.5.5,남,010-0000-8888,,2019.1.1,
+9,나은별,1978.3.5,여,010-0000-1111,,2026.2.2,
+"""
+"""What an office may have kept: nine rows of invented people, some of them as rows are."""
 
 
 class Tour(Desk):
@@ -95,6 +109,7 @@ class Tour(Desk):
             self.papers,
             self.settings,
             self.by_law,
+            self.register,
             self.backup,
             self.lock,
             self.answered,
@@ -338,6 +353,25 @@ class Tour(Desk):
             self.settle()
             self.must(self.app.window.front == screen, f"{title} 화면이 열리지 않았습니다.")
             self.picture(screen, title)
+        self.press("Alt+1")
+        self.settle()
+
+    def register(self) -> None:
+        """The register kept in Excel until now is looked through, and left for another day."""
+        self.app.counter.go("settings", page="roll")
+        self.settle()
+        page = getattr(self.app.window.screen_of("settings"), "page", None)
+        if not isinstance(page, RollPage):
+            raise TourFailed("명부 가져오기가 열리지 않았습니다.")
+        with TemporaryDirectory(prefix="naeil-tour-") as name:
+            file = Path(name) / "register.csv"
+            file.write_text(REGISTER, encoding="utf-8-sig")
+            page.look_through(file)
+            self.settle()
+        self.must(page.preview is not None, "명부를 살펴보지 못했습니다.")
+        self.picture("register-look", "명부 가져오기: 가져오기 전에 보기")
+        self.press("Esc")
+        self.settle()
         self.press("Alt+1")
         self.settle()
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.domain import guard
 from desktop.domain.guard import IdentifierKind, clean, find_identifiers
 from desktop.domain.paper_number import PaperKind, make
 
@@ -230,3 +231,19 @@ def test_findings_lie_inside_the_text_and_apart(text: str) -> None:
     for found in find_identifiers(text):
         assert end <= found.start < found.end <= len(text)
         end = found.end
+
+
+PIECES_OF_NUMBERS = st.sampled_from(
+    (
+        *"0123456789OoIl", "900101", "1234567", "-", " ", ".", ",", "/", "동", "호", "M", "m",
+        "영", "일", "이", "구", "주민번호 뒷자리 ", "서울", "면허번호 ", "자양로", "다시", "년",
+    )
+)  # fmt: skip
+
+
+@given(st.lists(PIECES_OF_NUMBERS, max_size=26).map("".join))
+def test_what_is_cleared_at_once_holds_no_number(text: str) -> None:
+    """The quick look only spares the long one: it never clears what that would find."""
+    if not guard._is_worth_a_look(text):
+        folded, _ = guard._fold(text)
+        assert not list(guard._candidates(folded))

@@ -27,6 +27,7 @@ retention           ―     팀장 보호 ―
 ask_destruction     ―     팀장 보호 ―
 decide_destruction  ―     팀장 보호 ―
 merge               ―     팀장 ―   ―
+take_over           ―     팀장 ―   ―
 """
 ROWS = {line.split()[0]: line.split()[1:] for line in TABLE.strip().splitlines()}
 CELLS = [(role, right) for right in Right for role in Role]

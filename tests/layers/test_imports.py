@@ -23,7 +23,8 @@ HOMES = {
     "pypdfium2": ("printing", "ui/kit/preview"),
     "platformdirs": ("paths",),
     "korean_lunar_calendar": ("domain/lunar",),
-    "openpyxl": ("exchange",),
+    "openpyxl": ("exchange", "bench"),
+    "python_calamine": ("exchange", "bench"),
     "zxingcpp": ("exchange",),
     "PIL": ("exchange", "services/replies/scanning"),
 }

@@ -23,10 +23,10 @@ from desktop.services.access_log.months import masked_names
 from desktop.services.act import Office
 from desktop.services.duplicates import UNDO_DAYS, Duplicates
 from desktop.services.duplicates.fields import COUNTED, OWN, UNITS
-from desktop.services.duplicates.moving import STAYS, links, moving_links, visits_of
+from desktop.services.duplicates.moving import STAYS, links, moving_links
 from desktop.services.ledgers.people import reception_numbers
 from desktop.services.visitors import Visitors
-from desktop.services.visits import Visits
+from desktop.services.visits import Visits, visits_of
 from desktop.store import erasing, schema
 from desktop.store.base import Kind
 from desktop.store.ciphers import DataKey

@@ -19,3 +19,16 @@ def held() -> float:
     except OSError:
         return 0.0
     return pages * 4096 / 1e6
+
+
+def most_held() -> float:
+    """Megabytes held at most since it began; 0 where the system does not tell.
+
+    Not by getrusage: that counts what the process held that started this one.
+    """
+    try:
+        lines = Path("/proc/self/status").read_text("ascii").splitlines()
+    except OSError:
+        return 0.0
+    (most,) = (line.split()[1] for line in lines if line.startswith("VmHWM:"))
+    return int(most) * 1024 / 1e6

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Date, Table, delete, func, insert, select, update
+from sqlalchemy import Column, ColumnElement, Date, Table, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from desktop.services.duplicates.fields import UNITS
+from desktop.services.visits import visits_of
 from desktop.store import schema
 from desktop.store.base import Codes, Moment
 from desktop.store.duplicates import DuplicatePair
@@ -211,6 +212,9 @@ def choose_fields(
         name: rows[gone_id][name] for unit in UNITS if unit.key in chosen for name in unit.columns
     }
     count, last = visits_of(session, kept_id)
+    # The visits stand with the kept person by now; an old register may have told of the other.
+    _, before = visits_of(session, gone_id)
+    last = max((day for day in (last, before) if day), default=None)
     values |= {"visits": count, "last_visit_on": last, "changed_at": at}
     _set(session, visitor, visitor.c.id == kept_id, values)
     undo.after = {
@@ -227,14 +231,6 @@ def choose_fields(
     # In the order of the search list it stands where the person stands.
     empty |= {"visits": 0, "last_visit_on": last, "changed_at": at}
     _set(session, visitor, visitor.c.id == gone_id, empty)
-
-
-def visits_of(session: Session, visitor_id: int) -> tuple[int, date | None]:
-    """How many visits there are and when the last was."""
-    row = session.execute(
-        select(func.count(), func.max(Visit.day)).where(Visit.visitor_id == visitor_id)
-    ).one()
-    return row[0], row[1]
 
 
 # Back again ------------------------------------------------------------------------------

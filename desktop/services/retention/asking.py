@@ -47,10 +47,10 @@ def ask_for(
                 "고르신 것 가운데 이제 파기할 때가 아닌 것이 있습니다. 목록을 다시 봅니다."
             )
         if line.due_on > act.today and line.reason is DestructionReason.PERIOD:
-            raise Refused(f"{line.number}: 아직 보유기간이 남아 있어 요청하지 않았습니다.")
+            raise Refused(f"{line.called}: 아직 보유기간이 남아 있어 요청하지 않았습니다.")
         if line.blocks:
             why = ", ".join(one.label for one in line.blocks)
-            raise Refused(f"{line.number}: {why}. 먼저 정리한 뒤 요청해 주십시오.")
+            raise Refused(f"{line.called}: {why}. 먼저 정리한 뒤 요청해 주십시오.")
         lines.append(line)
     for line in lines:
         act.session.add(_row(act, line, approval))

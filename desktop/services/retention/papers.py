@@ -63,7 +63,7 @@ def ledger_paper(act: Act, office: Office, first: date, last: date) -> ReadyPape
 def _entry(line: AskedLine) -> LedgerEntry:
     assert line.done_on is not None
     return LedgerEntry(
-        number=line.number,
+        number=line.called,
         file=line.subject.label,
         material=line.subject.material,
         created_on=line.created_on,
@@ -99,7 +99,7 @@ def request_paper(act: Act, office: Office, ids: Sequence[int]) -> ReadyPaper:
         asked_by=", ".join(dict.fromkeys(line.asked_by for line in lines)),
         entries=tuple(
             RequestEntry(
-                number=line.number,
+                number=line.called,
                 file=line.subject.label,
                 created_on=line.created_on,
                 due_on=line.due_on,

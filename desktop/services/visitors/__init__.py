@@ -7,7 +7,13 @@ and the stored person · `likeness` who may be the same · `card` the person's p
 
 from desktop.services.visitors.acts import Visitors
 from desktop.services.visitors.card import card_of
-from desktop.services.visitors.form import check, draft_of, drafts_of, fill, replace_details
+from desktop.services.visitors.form import (
+    check,
+    draft_of,
+    drafts_of,
+    fill,
+    replace_details,
+)
 from desktop.services.visitors.records import NumberedPaper
 from desktop.services.visitors.seeking import SEEKING_MONTHS, file_registration, seeking_of
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from desktop.domain import korean
 from desktop.domain.consent import Answer, ConsentKind
+from desktop.domain.contact import phone_tail
 from desktop.domain.errors import Refused
 from desktop.domain.guard import find_identifiers
 from desktop.domain.likeness import name_sound
@@ -126,8 +127,8 @@ def fill(visitor: Visitor, draft: VisitorDraft) -> None:
     visitor.initials = korean.initials(visitor.search_name)
     visitor.sound = name_sound(visitor.name)
     visitor.birth_year = draft.birth.year if draft.birth else draft.birth_year
-    visitor.phone_tail = tail(draft.phone)
-    visitor.second_phone_tail = tail(draft.second_phone)
+    visitor.phone_tail = phone_tail(draft.phone)
+    visitor.second_phone_tail = phone_tail(draft.second_phone)
     visitor.wish_jobs = draft.wish.jobs
     visitor.wish_form = draft.wish.employment_form
     visitor.wish_wage_kind = draft.wish.wage_kind
@@ -136,12 +137,6 @@ def fill(visitor: Visitor, draft: VisitorDraft) -> None:
     visitor.wish_hours = draft.wish.hours
     visitor.wish_from = draft.wish.from_when
     visitor.wish_text = draft.wish.free_text
-
-
-def tail(phone: str) -> str:
-    """The last four digits, by which people are asked for; empty for anything shorter."""
-    digits = "".join(character for character in phone if character.isdigit())
-    return digits[-4:] if len(digits) >= 7 else ""
 
 
 def replace_details(

@@ -8,11 +8,10 @@ from sqlalchemy import ColumnElement, Row, Select, literal_column, or_, select, 
 from sqlalchemy.orm import Session
 
 from desktop.domain import korean
-from desktop.domain.contact import show_phone
+from desktop.domain.contact import phone_tail, show_phone
 from desktop.domain.likeness import Alike, Traits, births_near, ground_for, name_sound, slip_between
 from desktop.domain.masking import mask_name, mask_phone
 from desktop.domain.visitor import Sex, VisitorDraft, VisitorLine
-from desktop.services.visitors.form import tail
 from desktop.store.duplicates import DuplicatePair
 from desktop.store.merged import leads_to
 from desktop.store.people import Visitor
@@ -28,7 +27,7 @@ def people_alike(session: Session, draft: VisitorDraft, but: int | None) -> tupl
     Whoever was told apart from `but`, the person the form is about, is not likely.
     """
     sought = _sought(draft)
-    statement = alike_statement(sought, tail(draft.phone))
+    statement = alike_statement(sought, phone_tail(draft.phone))
     if statement is None:
         return ()
     found: dict[int, Alike] = {}

@@ -7,7 +7,7 @@ glance. What needs doing stands in `services.duties`.
 
 from desktop.services.visits.acts import Visits
 from desktop.services.visits.appointments import add_appointment
-from desktop.services.visits.moving import check_result, open_visit_of
+from desktop.services.visits.moving import check_result, open_visit_of, visits_of
 from desktop.services.visits.records import Registered
 
 __all__ = [
@@ -16,4 +16,5 @@ __all__ = [
     "add_appointment",
     "check_result",
     "open_visit_of",
+    "visits_of",
 ]

@@ -2,14 +2,25 @@
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.errors import NotFound, Refused
 from desktop.domain.visit import VisitState
 from desktop.services.act import Act, Office
 from desktop.services.coded import Chosen, code_faults
+from desktop.store.people import Visitor, roll_day
 from desktop.store.visits import Visit, VisitMove
+
+
+def visits_of(session: Session, visitor_id: int) -> tuple[int, date | None]:
+    """How many visits there are and when somebody was here last, by them or by an old register."""
+    taken_in = select(Visitor.created_at).where(Visitor.id == visitor_id).scalar_subquery()
+    count, last, since = session.execute(
+        select(func.count(), func.max(Visit.day), taken_in).where(Visit.visitor_id == visitor_id)
+    ).one()
+    days = [day for day in (last, roll_day(visitor_id, since) if since else None) if day]
+    return count, max(days, default=None)
 
 
 def visit_of(act: Act, visit_id: int, *states: VisitState) -> Visit:

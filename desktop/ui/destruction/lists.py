@@ -31,7 +31,7 @@ def due_columns(today: date, narrow: Callable[[], bool]) -> list[Column[DueLine]
         ),
         Column(
             "번호",
-            lambda line: line.number or f"{line.count:,}건",
+            lambda line: line.called or f"{line.count:,}건",
             width=128,
             figures=True,
             below=lambda line: show_date(line.due_on) if narrow() else line.masked_name,
@@ -61,7 +61,7 @@ def asked_columns(me: Callable[[], int]) -> list[Column[AskedLine]]:
             width=124,
             below=lambda line: line.asked_by,
         ),
-        Column("번호", lambda line: line.number or "모두", width=128, figures=True),
+        Column("번호", lambda line: line.called or "모두", width=128, figures=True),
         Column(
             "기록",
             lambda line: line.subject.label,
@@ -90,7 +90,7 @@ def ledger_columns() -> list[Column[AskedLine]]:
             figures=True,
             below=lambda line: f"{show_date(line.created_on)} 생성",
         ),
-        Column("번호", lambda line: line.number or "모두", width=128, figures=True),
+        Column("번호", lambda line: line.called or "모두", width=128, figures=True),
         Column(
             "기록",
             lambda line: line.subject.label,

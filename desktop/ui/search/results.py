@@ -74,7 +74,9 @@ def row_of_visitor(line: VisitorLine, dong: str) -> Row:
     if line.last_visit_on is None:
         beside = "방문 없음"
     else:
-        beside = f"{show_date(line.last_visit_on)} · {line.visits}회"
+        # Who was taken over from an old register was here, and never since.
+        times = f"{line.visits}회" if line.visits else "옛 명부"
+        beside = f"{show_date(line.last_visit_on)} · {times}"
     return Row(line.name, line.masked_name, " · ".join(told), beside, visitor=line)
 
 

@@ -41,6 +41,7 @@ from desktop.ui.settings.provisions import ProvisionsPage
 from desktop.ui.settings.recovery import RecoveryPage
 from desktop.ui.settings.retention import RetentionPage
 from desktop.ui.settings.rights import RightsPage
+from desktop.ui.settings.roll import RollPage
 from desktop.ui.settings.slips import SlipsPage
 
 PAGES: tuple[type[SettingsPage], ...] = (
@@ -59,6 +60,7 @@ PAGES: tuple[type[SettingsPage], ...] = (
     RecoveryPage,
     DataKeyPage,
     BackupPage,
+    RollPage,
     # what the law asks
     PrivacyPage,
     RetentionPage,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from PIL import Image
@@ -45,6 +46,7 @@ from desktop.ui.settings.screen import PAGES
 from desktop.ui.today.cards import ActCard, AppointmentRow, DoneRow, DutyRow, VisitCard
 from desktop.ui.today.duties import RestRow
 from desktop.ui.visitor.history import EntryRow
+from tests.rolls import SOME, workbook
 from tests.ui.walk.store import EVE
 from tests.ui.walk.window import SMALLEST_DESK, Walk
 
@@ -703,6 +705,16 @@ def _leaving(walk: Walk) -> None:
     walk.settle()
 
 
+def _register_looked_through(walk: Walk) -> None:
+    """A register was chosen: whom it would bring, and what is wrong with the rest."""
+    page = walk.go("settings", page="roll").page
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "register.xlsx"
+        file.write_bytes(workbook(SOME))
+        page.look_through(file)
+        walk.settle()
+
+
 def _partner_form(name: str) -> Callable[[Walk], None]:
     def come(walk: Walk) -> None:
         screen = walk.go("partners")
@@ -823,6 +835,7 @@ SCENES = (
         for page in PAGES[1:]
     ),
     Scene("설정: 사용자: 넘기기", _leaving),
+    Scene("설정: 명부 가져오기: 살펴봄", _register_looked_through),
     *(
         Scene(row.label, lambda walk, key=row.key: walk.go(key), screen=row.key)  # type: ignore[misc]
         for row in SCREENS
