@@ -23,7 +23,7 @@ from desktop.store.consents import Consent
 from desktop.store.notes import Note, NoteRevision
 from desktop.store.office import Account
 from desktop.store.partners import Organisation, PartnerService
-from desktop.store.people import Visitor, roll_day
+from desktop.store.people import Visitor, may_be_from_a_roll, roll_day
 from desktop.store.referrals import Referral, ReferralMove
 from desktop.store.visits import Appointment, Visit
 
@@ -79,7 +79,11 @@ def places_asked(
             Appointment.id,
             (Appointment.visitor_id == visitor_id) & Appointment.state.in_(_PLANNED),
         ),
-        "roll": (Visitor.created_at, Visitor.id, Visitor.id == visitor_id),
+        "roll": (
+            Visitor.created_at,
+            Visitor.id,
+            (Visitor.id == visitor_id) & may_be_from_a_roll(),
+        ),
     }
     arms = []
     for kind in kinds or tuple(sources):

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from sqlalchemy import Boolean, Date, Index, Integer, text
+from sqlalchemy import Boolean, ColumnElement, Date, Index, Integer, func, text
 from sqlalchemy.orm import Mapped
 
 from desktop.domain.clock import KST
@@ -109,6 +109,12 @@ _MIDNIGHT = time()
 def roll_moment(day: date) -> datetime:
     """When somebody counts as taken in whom an old register told of last on that day."""
     return datetime.combine(day, _MIDNIGHT, KST)
+
+
+def may_be_from_a_roll() -> ColumnElement[bool]:
+    """Whether a person was taken in at that time of a day: then `roll_day` has the word."""
+    midnight = datetime.combine(date(1970, 1, 2), _MIDNIGHT, KST).astimezone(UTC)
+    return func.substr(Visitor.created_at, 12) == f"{midnight:%H:%M:%S.%f}"
 
 
 def roll_day(visitor_id: int, taken_in: datetime) -> date | None:
