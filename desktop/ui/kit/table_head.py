@@ -6,17 +6,21 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 
 from desktop.ui.kit import icons, paint, theme
 from desktop.ui.kit.records import RecordsModel
+from desktop.ui.kit.spoken import Spoken, SpokenRole
 from desktop.ui.kit.theme import Face
 
 SIGN, GAP, EDGE = 14, 4, 12
 """Design pixels: the sign, between it and the words, and to the edge of the column."""
 
 
-class TableHead(QHeaderView):
+class TableHead(QHeaderView, Spoken):
     """Painted on the panel's grey; a click on what can sort is for the table to take."""
+
+    spoken_role = SpokenRole.ColumnHeader
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setAccessibleName("칸 이름")
         self._over = -1
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
