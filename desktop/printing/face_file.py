@@ -7,11 +7,13 @@ they are the first third of a second of the first paper. The tables are those of
 
 import sys
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import repeat
 from typing import Any
 
 from reportlab.pdfbase import ttfonts
+
+from desktop.printing.cutting import Cutter
 
 GROUPS, LONG = 12, 1
 """The character map in groups, and the places of outlines in whole bytes: what is read here."""
@@ -22,6 +24,8 @@ _maps: dict[bytes, dict[int, int]] = {}
 
 class FastFace(ttfonts.TTFontFace):  # type: ignore[misc]
     """A face as reportlab knows it. What is alike in all weights, and equal numbers, once."""
+
+    _cutter: Cutter | None = None
 
     def extractInfo(self, charInfo: int = 1) -> None:
         """What reportlab reads itself, then the large tables; a file of other forms is its own."""
@@ -38,6 +42,12 @@ class FastFace(ttfonts.TTFontFace):  # type: ignore[misc]
         self._read_widths()
         self.glyphPos = _numbers("I", self.get_table("loca"))[: self.numGlyphs + 1]
         self.glyphToChar: dict[int, list[int]] = {}  # nothing of ours asks for it
+
+    def makeSubset(self, subset: Sequence[int]) -> bytes:
+        """The face's file with the glyphs of these characters alone, as reportlab makes it."""
+        if self._cutter is None:
+            self._cutter = Cutter(self)
+        return self._cutter.cut(subset)
 
     def _read_widths(self) -> None:
         measured = _short(self.get_table("hhea"), 34)

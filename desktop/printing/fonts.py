@@ -16,10 +16,10 @@ from typing import Any
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 
 from desktop import paths
-from desktop.printing.face_file import FastFont
+from desktop.printing.face_file import FastFace
+from desktop.printing.letters import FormFont
 
 _LOCK = threading.Lock()
 WORDS = 2048
@@ -47,17 +47,18 @@ WEIGHTS = (REGULAR, SEMIBOLD, BOLD)
 
 
 @cache
-def font(face: Face) -> TTFont:
+def font(face: Face) -> FormFont:
     """The face, read from its file at the first call (some 20 ms each)."""
     with _LOCK:
         rl_config.ttfAsciiReadable = 0
         rl_config.useA85 = 0
         if face.value not in pdfmetrics.getRegisteredFontNames():
-            typeface = FastFont(face.value, str(_file(face)))
-            outlines = _lay_in_file(typeface.face, _file(face))
+            typeface = FormFont(face.value, str(file_of(face)))
+            outlines = _lay_in_file(typeface.face, file_of(face))
             typeface.face.get_table = _tables(typeface.face.get_table, outlines)
             pdfmetrics.registerFont(typeface)
-        return pdfmetrics.getFont(face.value)
+        found: FormFont = pdfmetrics.getFont(face.value)
+        return found
 
 
 class _Outlines:
@@ -109,13 +110,51 @@ def missing(text: str, face: Face) -> str:
     reportlab leaves such a character out without a word.
     """
     glyphs = font(face).face.charToGlyph
+    if all(map(glyphs.__contains__, map(ord, text))):
+        return ""
     return next((character for character in text if ord(character) not in glyphs), "")
 
 
 @lru_cache(maxsize=WORDS)
+def measured(text: str, face: Face) -> tuple[str, float, bool]:
+    """The text as the face draws it, its `advance`, and whether a letter is missing."""
+    words = drawable(text)
+    return words, advance(words, face), bool(missing(words, face))
+
+
 def width(text: str, size: float, face: Face) -> float:
     """How wide the text runs, in points."""
-    return float(font(face).stringWidth(text, size))
+    return points(advance(text, face), size)
+
+
+@lru_cache(maxsize=WORDS)
+def advance(text: str, face: Face) -> float:
+    """How wide the text runs at a size of a thousand points: what is said of its parts adds up."""
+    # reportlab's own sum, before it is scaled: widths are whole parts of the face's grid.
+    return sum(map(_widths(face).__getitem__, text))
+
+
+class _Widths(dict[str, float]):
+    """How wide each character is, of a thousand, asked of reportlab when first met."""
+
+    def __init__(self, face: FastFace) -> None:
+        super().__init__()
+        self._face = face
+
+    def __missing__(self, character: str) -> float:
+        width = self[character] = float(self._face.getCharWidth(ord(character)))
+        return width
+
+
+@cache
+def _widths(face: Face) -> _Widths:
+    return _Widths(font(face).face)
+
+
+def points(run: float, size: float) -> float:
+    """What is so wide at a thousand points, at this size."""
+    # In this order: another might break a line of an old paper elsewhere.
+    return 0.001 * run * size
 
 
 @lru_cache(maxsize=WORDS)
@@ -128,5 +167,6 @@ def drawable(text: str) -> str:
     return text
 
 
-def _file(face: Face) -> Path:
+def file_of(face: Face) -> Path:
+    """Where the face lies."""
     return paths.resources() / "fonts" / f"{face.value}.ttf"

@@ -13,14 +13,11 @@ from typing import TypeVar, cast
 from desktop.printing import fonts
 from desktop.printing.drawn import NOWHERE, Place, Problem
 from desktop.printing.fonts import BOLD, REGULAR, SEMIBOLD, Face
+from desktop.printing.kept import NO_KIND, Kind, Piece, piece_of
 from desktop.printing.lines import ELLIPSIS, Part, broken, flow
 from desktop.printing.strokes import MM, Strokes
 
 Drawn = TypeVar("Drawn")
-_Line = tuple[float, float, str, float, Face, float, float]
-"""Left and base in points, words, size, face, space between letters, grey: all a line is set by."""
-LINES_KEPT = 2_000
-"""Lines kept as they are set: of many slips in one file most stand on every page."""
 LEAST = 9.0
 """No value on a paper is set smaller than this (points); only the foot line is 8.5."""
 
@@ -36,30 +33,60 @@ class Align(Enum):
 class Lettering(Strokes):
     """A page of strokes and words. Sizes of type in points."""
 
-    def __init__(self, title: str, subject: str, keywords: str, *, lying: bool = False) -> None:
+    def __init__(
+        self,
+        title: str,
+        subject: str,
+        keywords: str,
+        *,
+        lying: bool = False,
+        kind: Kind = NO_KIND,
+    ) -> None:
         super().__init__(title, subject, keywords, lying=lying)
         self._said: list[str] = []
         self._silent = False
         self._problems: list[Problem] = []
-        self._kept: dict[Hashable, tuple[str, list[str], object]] = {}
-        self._lines: dict[_Line, str] = {}
+        self._kind = kind
+        self._laid: dict[Hashable, tuple[str, Piece]] = {}
+        self._within = False
+        doc = self._file.doc
+        self._faces = {face: fonts.font(face).begin(doc, own) for face, own in kind.letters.items()}
 
     def once(self, key: Hashable, draw: Callable[[], Drawn]) -> Drawn:
-        """A part that pages of a file have in common: drawn on the first, then laid down again.
+        """A part that pages have in common: drawn for the first, then laid down again.
 
         `key` names everything the part depends on. Gives what `draw` gives. What has a
         problem is drawn every time, so that each page tells of it.
         """
-        kept = self._kept.get(key)
-        if kept is None:
-            ops, said, problems = len(self._ops), len(self._said), len(self._problems)
-            drawn = draw()
-            if len(self._problems) == problems:
-                self._kept[key] = "\n".join(self._ops[ops:]), self._said[said:], drawn
-            return drawn
-        self._ops.append(kept[0])
-        self._said += kept[1]
-        return cast("Drawn", kept[2])
+        laid = self._laid.get(key)
+        if laid is None:
+            piece = self._kind.pieces.get(key)
+            if piece is None:
+                if self._within:  # only the whole is kept
+                    return draw()
+                before, self._ops, self._within = self._ops, [], True
+                said, problems, others = len(self._said), len(self._problems), self._others()
+                drawn = draw()
+                strokes, self._ops, self._within = "\n".join(self._ops), before, False
+                if len(self._problems) > problems:
+                    self._ops.append(strokes)
+                    return drawn
+                piece = piece_of(strokes, self._said[said:], drawn)
+                if self._kind.letters and self._others() == others:
+                    self._kind.keep(key, piece)
+            else:
+                self._said += piece.said
+            strokes = self._file.part(piece.packed) if piece.packed else piece.strokes
+            self._laid[key] = strokes, piece
+        else:
+            strokes, piece = laid
+            self._said += piece.said
+        self._ops.append(strokes)
+        return cast("Drawn", piece.result)
+
+    def _others(self) -> int:
+        """How often a letter was needed that is not of the form."""
+        return sum(shown.others for shown in self._faces.values())
 
     @contextmanager
     def aside(self) -> Iterator[None]:
@@ -90,16 +117,21 @@ class Lettering(Strokes):
         `spread` is extra space between characters in points. What is wider than its
         `room` (mm) is set smaller, then cut with … and told.
         """
-        words = self._shown(words, face, place)
+        words, advance, lacking = fonts.measured(words, face)
         if not words:
             return x
-        while self.width(words, size, face) > room and size > LEAST:
-            size = max(LEAST, size - 0.25)
-        if self.width(words, size, face) > room:
-            (words,) = self.cut([words, ""], 1, size, room, face, place=place)
+        if lacking:
+            words = self._shown(words, face, place)
+            advance = fonts.advance(words, face)
+        if room < math.inf:
+            while self.width(words, size, face) > room and size > LEAST:
+                size = max(LEAST, size - 0.25)
+            if self.width(words, size, face) > room:
+                (words,) = self.cut([words, ""], 1, size, room, face, place=place)
+                advance = fonts.advance(words, face)
         if not self._silent:
             self._said.append(words)
-        run = fonts.width(words, size, face) + spread * (len(words) - 1)
+        run = fonts.points(advance, size) + spread * (len(words) - 1)
         left = x * MM
         if align is Align.RIGHT:
             left -= run
@@ -113,7 +145,7 @@ class Lettering(Strokes):
 
     def width(self, words: str, size: float, face: Face = REGULAR) -> float:
         """How wide the words run (mm)."""
-        return fonts.width(fonts.drawable(words), size, face) / MM
+        return fonts.points(fonts.measured(words, face)[1], size) / MM
 
     def middle(self, y: float, size: float) -> float:
         """The baseline that centres a line of this size on y: Hangul spans −0.07 … +0.79 em."""
@@ -191,6 +223,18 @@ class Lettering(Strokes):
         if not words:
             return
         room = width - 2 * pad
+        anchor = x + pad
+        if align is not Align.LEFT:
+            anchor = x + (width / 2 if align is Align.CENTRE else width - pad)
+        if (  # most values are one line that fits
+            "\n" not in words
+            and size <= height * MM + 0.01
+            and fonts.points(fonts.measured(words, face)[1], size) <= room * MM
+        ):
+            base = self.middle(y + height / 2, size)
+            words = words.strip()
+            self.text(anchor, base, words, size, face, align, place=place, underline=underline)
+            return
         if spare and self._rows(words, least, room, face, leading) > height * MM + 0.01:
             height += spare
         if close and self._rows(words, least, room, face, leading) > height * MM + 0.01:
@@ -214,11 +258,6 @@ class Lettering(Strokes):
                 break
             now = max(least, now - 0.25)
         top = y + height / 2 - (len(lines) - 1) * now * leading / MM / 2
-        anchor = {
-            Align.LEFT: x + pad,
-            Align.CENTRE: x + width / 2,
-            Align.RIGHT: x + width - pad,
-        }[align]
         for number, line in enumerate(lines):
             self.text(
                 anchor,
@@ -365,10 +404,8 @@ class Lettering(Strokes):
             x = self.choice(x, y, words, ticked, now, side, place=place) + max(between, 1.0)
 
     def _shown(self, words: str, face: Face, place: Place) -> str:
-        words = fonts.drawable(words)
+        """The words with a box for each letter the face lacks, the first of which is told."""
         lacking = fonts.missing(words, face)
-        if not lacking:
-            return words
         told = f"U+{ord(lacking):04X}"
         where = f"‘{place.label}’에 " if place.label else ""
         shown = f"‘{lacking}’({told})" if lacking.isprintable() else told
@@ -395,29 +432,21 @@ class Lettering(Strokes):
         spread: float,
         grey: float,
     ) -> None:
-        line = left, base, words, size, face, spread, grey
-        ops = self._lines.get(line)
-        if ops is None:
-            ops = self._written(line)
-            if len(self._lines) < LINES_KEPT:
-                self._lines[line] = ops
-        self._ops.append(ops)
+        ops = f"BT {left:.2f} {base:.2f} Td"
+        if spread:
+            ops += f" {spread:.2f} Tc"
+        if grey:
+            ops += f" {grey:.2f} g"
+        ops += f" {self._shown_in(face, size, words)}"
+        if grey:
+            ops += " 0 g"
+        if spread:
+            ops += " 0 Tc"
+        self._ops.append(ops + " ET")
 
-    def _written(self, line: _Line) -> str:
-        left, base, words, size, face, spread, grey = line
-        doc = self._canvas._doc
-        typeface = fonts.font(face)
-        ops = [f"BT 1 0 0 1 {left:.2f} {base:.2f} Tm"]
-        if spread:
-            ops.append(f"{spread:.2f} Tc")
-        if grey:
-            ops.append(f"{grey:.2f} g")
-        for subset, codes in typeface.splitString(words, doc):
-            name = typeface.getSubsetInternalName(subset, doc)
-            ops.append(f"{name} {size:g} Tf ({self._canvas._escape(codes)}) Tj")
-        if grey:
-            ops.append("0 g")
-        if spread:
-            ops.append("0 Tc")
-        ops.append("ET")
-        return " ".join(ops)
+    def _shown_in(self, face: Face, size: float, words: str) -> str:
+        """The words as a page shows them in a face, with what chooses it."""
+        shown = self._faces.get(face)
+        if shown is None:
+            shown = self._faces[face] = fonts.font(face).begin(self._file.doc)
+        return shown.pieces(words, size)

@@ -25,19 +25,22 @@ def broken(words: str, size: float, room: float, face: Face) -> list[str]:
     if fonts.width(words, size, face) <= room:
         return [words.strip()]
     lines: list[str] = []
-    line = ""
+    line, used = "", 0.0
+    blank = fonts.advance(" ", face)
     for word in words.split():
-        longer = f"{line} {word}" if line else word
-        if fonts.width(longer, size, face) <= room:
-            line = longer
+        run = fonts.advance(word, face)
+        longer = used + blank + run if line else run
+        if fonts.points(longer, size) <= room:
+            line, used = f"{line} {word}" if line else word, longer
             continue
         if line:
             lines.append(line)
-        line = word
-        while len(line) > 1 and fonts.width(line, size, face) > room:
+        line, used = word, run
+        while len(line) > 1 and fonts.points(used, size) > room:
             fit = max(1, _fitting(line, size, room, face))
             lines.append(line[:fit])
             line = line[fit:]
+            used = fonts.advance(line, face)
     if line:
         lines.append(line)
     return lines

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 from desktop.domain.calendar import show_moment
 from desktop.domain.papers import Footer
-from desktop.printing import fonts
 from desktop.printing.drawn import NOWHERE, Drawn, Place
 from desktop.printing.fonts import BOLD, REGULAR, SEMIBOLD, Face
+from desktop.printing.kept import NO_KIND, Kind
 from desktop.printing.lettering import Align, Lettering
 from desktop.printing.strokes import INNER, LEFT, MM, OUTER, RIGHT, SECTION, WIDTH, digits_of
 
@@ -28,8 +28,16 @@ CODE_ROOM = 42.0
 class Sheet(Lettering):
     """The paper being drawn, page after page."""
 
-    def __init__(self, title: str, subject: str, keywords: str, *, lying: bool = False) -> None:
-        super().__init__(title, subject, keywords, lying=lying)
+    def __init__(
+        self,
+        title: str,
+        subject: str,
+        keywords: str,
+        *,
+        lying: bool = False,
+        kind: Kind = NO_KIND,
+    ) -> None:
+        super().__init__(title, subject, keywords, lying=lying, kind=kind)
         self.page = 1
 
     def next_page(self) -> None:
@@ -42,11 +50,10 @@ class Sheet(Lettering):
         """Close the document."""
         self._close_page()
         text = "\n".join(self._said)
-        return Drawn(self._canvas.getpdfdata(), text, tuple(self._problems))
+        return Drawn(self._file.bound(), text, tuple(self._problems))
 
     def _close_page(self) -> None:
-        self._canvas._code.append("\n".join(self._ops))
-        self._canvas.showPage()
+        self._file.page(self._ops)
         self._ops.clear()
 
     def cut_line(self, y: float, words: str) -> None:
@@ -154,14 +161,19 @@ class Sheet(Lettering):
         self, y: float, height: float, parts: Sequence[tuple[float, str, float, str, bool]]
     ) -> None:
         """The row of numbers under the title: (label width, label, value width, value, strong)."""
-        self.across(y, OUTER)
-        self.across(y + height, OUTER)
         x = LEFT
         for number, (label_width, label, value_width, value, strong) in enumerate(parts):
-            if number:
-                self.down(x, y, y + height)
-            self.label(x, y, label_width, height, label)
-            self.down(x + label_width, y, y + height)
+
+            def begin(number: int = number, x: float = x, wide: float = label_width) -> None:
+                if number:
+                    self.down(x, y, y + height)
+                else:
+                    self.across(y, OUTER)
+                    self.across(y + height, OUTER)
+                self.label(x, y, wide, height, parts[number][1])
+                self.down(x + wide, y, y + height)
+
+            self.once(("meta", number, x, y, label_width, height, label), begin)
             x += label_width
             size, face = (15.0, BOLD) if strong else (11.0, REGULAR)
             self.cell(x, y, value_width, height, value, size, face, place=Place("number", label))
@@ -261,14 +273,11 @@ class Sheet(Lettering):
         with self.aside():
             size = 150.0
             base = self._height * 0.46
-            typeface, doc = fonts.font(BOLD), self._canvas._doc
-            ((subset, codes),) = typeface.splitString("무효", doc)
-            name = typeface.getSubsetInternalName(subset, doc)
             cos, sin = math.cos(math.radians(35)), math.sin(math.radians(35))
             self._ops.append(
                 f"BT 0.86 g {cos:.4f} {sin:.4f} {-sin:.4f} {cos:.4f} "
                 f"{self.width_mm * MM * 0.26:.2f} {base - 60:.2f} Tm "
-                f"{name} {size:g} Tf 24 Tc ({self._canvas._escape(codes)}) Tj 0 Tc 0 g ET"
+                f"24 Tc {self._shown_in(BOLD, size, '무효')} 0 Tc 0 g ET"
             )
             self.text(
                 LEFT, 8.4, f"무효 · {footer.void}", 10, BOLD, place=Place("footer", "출력 정보")

@@ -1,20 +1,16 @@
 """The sheet's strokes: rules, frames, boxes to tick, the number as QR code.
 
-Lengths are millimetres from the top left corner, weights are points. reportlab has no
-types; the sheet (`strokes`, `lettering`, `page`) and `fonts` are all that touch it.
+Lengths are millimetres from the top left corner, weights are points.
 """
 
-import io
 from collections.abc import Sequence
-from functools import lru_cache
 
-import segno
 from reportlab.lib.pagesizes import A4, landscape
-from reportlab.pdfgen.canvas import Canvas
 
 from desktop.printing import fonts
+from desktop.printing.binding import Binding
 from desktop.printing.code128 import bars_of
-from desktop.printing.fonts import Face
+from desktop.printing.qr import SIDE, boxes_of
 
 MM = 72 / 25.4
 LEFT, RIGHT = 20.0, 190.0
@@ -37,19 +33,7 @@ class Strokes:
         self._height = float(size[1])
         self.width_mm = size[0] / MM
         self.height_mm = size[1] / MM
-        self._canvas = Canvas(
-            io.BytesIO(),
-            pagesize=size,
-            pageCompression=1,
-            invariant=1,
-            initialFontName=Face.REGULAR.value,
-            lang="ko-KR",
-        )
-        self._canvas.setTitle(title)
-        self._canvas.setSubject(subject)
-        self._canvas.setKeywords(keywords)
-        self._canvas.setAuthor("")
-        self._canvas.setCreator("내일창구")
+        self._file = Binding(title, subject, keywords, size)
         self._ops: list[str] = []
 
     def rule(
@@ -148,12 +132,11 @@ class Strokes:
 
         Digits only: a keyboard scanner types letters through the Hangul input method.
         """
-        module = side * MM / 21
+        module = side * MM / SIDE
         left, top = x * MM, self._height - y * MM
         # In modules, from the top left: whole numbers are written ten times as fast.
         self._ops.append(f"q {module:.4f} 0 0 {-module:.4f} {left:.2f} {top:.2f} cm")
-        path = [f"{start} {row} {run} 1 re" for row, start, run in _qr_runs(digits)]
-        self._ops.append(" ".join(path) + " f Q")
+        self._ops.append(f"{boxes_of(digits)} f Q")
 
     def bar_code(self, right: float, y: float, high: float, digits: str) -> None:
         """The number as Code 128, its last bar at `right`; a fax and a hand scanner read it."""
@@ -165,24 +148,6 @@ class Strokes:
             for start, width in bars
         ]
         self._ops.append(" ".join(path) + " f")
-
-
-@lru_cache(maxsize=512)
-def _qr_runs(digits: str) -> tuple[tuple[int, int, int], ...]:
-    """Dark modules of the code as (row, first column, count)."""
-    # Weighing the eight masks takes a sixth of a slip's time; faxed pages read the same with one.
-    code = segno.make(digits, error="h", version=1, mask=0, micro=False, boost_error=False)
-    runs: list[tuple[int, int, int]] = []
-    for number, row in enumerate(code.matrix):
-        column = 0
-        while column < len(row):
-            start = column
-            while column < len(row) and row[column]:
-                column += 1
-            if column > start:
-                runs.append((number, start, column - start))
-            column += 1
-    return tuple(runs)
 
 
 def digits_of(number: str) -> str:

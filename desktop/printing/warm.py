@@ -4,8 +4,11 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from desktop.printing import fonts
+from desktop.printing import fonts, qr
 from desktop.printing.wording import newest, wording
+
+DIGITS = 9
+"""Of a slip's number: `26-101-0001`."""
 
 
 def warm_up() -> None:
@@ -19,12 +22,12 @@ def warm_up() -> None:
 
 def parts() -> tuple[Callable[[], None], ...]:
     """The same in parts of some hundredths of a second, for whoever rather waits between them."""
-    return (*(partial(_read_face, face) for face in fonts.WEIGHTS), _read_words)
+    faces = (partial(_read_face, face) for face in fonts.WEIGHTS)
+    return (*faces, _read_words, partial(qr.make_ready, DIGITS))
 
 
 def _read_face(face: fonts.Face) -> None:
-    fonts.font(face)
-    fonts.missing("가", face)
+    fonts.measured("가", face)
 
 
 def _read_words() -> None:

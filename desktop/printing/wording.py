@@ -6,7 +6,7 @@ file with a new name, and old ones stay for ever.
 """
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from typing import Any
@@ -24,6 +24,7 @@ class Wording:
     valid_from: date
     source: str
     words: dict[str, Any]
+    _found: dict[str, object] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def text(self, key: str) -> str:
         """One sentence, by `table.key`."""
@@ -47,11 +48,14 @@ class Wording:
         return tuple((part,) if isinstance(part, str) else tuple(part) for part in found)
 
     def _find(self, key: str) -> object:
+        if key in self._found:
+            return self._found[key]
         found: object = self.words
         for part in key.split("."):
             if not isinstance(found, dict) or part not in found:
                 raise LookupError(f"{self.form} lacks {key}")
             found = found[part]
+        self._found[key] = found
         return found
 
 

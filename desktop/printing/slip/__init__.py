@@ -3,12 +3,16 @@ visitor's copy in ordinary or large type, and the copy to keep, each in a module
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
+from desktop.domain.centre import CentreFacts
 from desktop.domain.consent import Item
 from desktop.domain.papers import Copy, Footer, SlipRecord
 from desktop.printing.drawn import Drawn
+from desktop.printing.kept import NO_KIND, Kind
 from desktop.printing.page import Sheet
 from desktop.printing.slip.keep import KeepCopy
+from desktop.printing.slip.kind import Gathering, slip_of_nobody
 from desktop.printing.slip.partner import PartnerCopy
 from desktop.printing.slip.second import SecondSheet
 from desktop.printing.slip.stub import CUT_AT
@@ -18,6 +22,8 @@ from desktop.printing.wording import Wording, wording
 
 __all__ = ["CUT_AT", "LAYOUTS", "draw_slip", "draw_slips", "layout_of", "render_slip"]
 
+KINDS = 32
+"""Kinds of slips kept, each with the parts of its pages: those of a few counsellors."""
 Layout = Mapping[Copy, type[SlipSheet]]
 LAYOUTS: dict[int, Layout] = {
     1: {Copy.PARTNER: PartnerCopy, Copy.VISITOR: VisitorCopy, Copy.KEEP: KeepCopy}
@@ -60,8 +66,8 @@ def draw_slip(
     withheld: Sequence[Item] = (),
 ) -> Drawn:
     """As `render_slip`, with what the page says and what is wrong with it."""
-    sheet = _sheet(record)
     chosen = tuple(copies) if copies is not None else record.copies
+    sheet = _sheet(record, chosen)
     _draw_on(sheet, record, footer, chosen, tuple(withheld) if preview else (), large)
     return sheet.finish()
 
@@ -74,7 +80,7 @@ def draw_slips(slips: Iterable[tuple[SlipRecord, Footer, bool]]) -> Drawn:
     sheet: Sheet | None = None
     for record, footer, large in slips:
         if sheet is None:
-            sheet = _sheet(record)
+            sheet = _sheet(record, record.copies)
         else:
             sheet.next_page()
         _draw_on(sheet, record, footer, record.copies, (), large)
@@ -83,9 +89,27 @@ def draw_slips(slips: Iterable[tuple[SlipRecord, Footer, bool]]) -> Drawn:
     return sheet.finish()
 
 
-def _sheet(record: SlipRecord) -> Sheet:
+def _sheet(record: SlipRecord, copies: tuple[Copy, ...]) -> Sheet:
     words = wording(record.form)
-    return Sheet(words.text("common.title"), words.text("subject"), words.text("keywords"))
+    kind = NO_KIND
+    if copies == (Copy.PARTNER,):
+        kind = _kind_of(record.form, record.centre, record.counsellor)
+    return Sheet(
+        words.text("common.title"), words.text("subject"), words.text("keywords"), kind=kind
+    )
+
+
+@lru_cache(maxsize=KINDS)
+def _kind_of(form: str, centre: CentreFacts, counsellor: str) -> Kind:
+    """What all partners' sheets have alike that one counsellor prints: they go out by the hundred.
+
+    Their letters are those of a slip of nobody, so that no file holds a letter of another.
+    A slip of all sheets is printed by itself and has its letters in its own order.
+    """
+    record = slip_of_nobody(form, centre, counsellor)
+    gathered = Gathering()
+    _draw_on(gathered, record, None, record.copies, (), large=False)
+    return Kind(gathered.letters)
 
 
 def _draw_on(

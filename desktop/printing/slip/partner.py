@@ -74,8 +74,7 @@ class PartnerCopy(SlipSheet):
         label = words.text("partner.basis" if record.bases else "partner.consent")
 
         def draw(y: float, height: float) -> None:
-            sheet.label(LEFT, y, LABEL, height, label)
-            sheet.down(x, y, y + height)
+            self._labelled(LEFT, y, LABEL, height, label)
             top = y + height / 2 - (len(head) + len(told) - 1) * leading / 2
             for line in head:
                 sheet.text(x + 2, sheet.middle(top, 10), line, 10, SEMIBOLD)

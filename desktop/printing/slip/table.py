@@ -31,6 +31,8 @@ LABEL, VALUE, LABEL_2 = 26.0, 61.0, 24.0
 VALUE_2 = WIDTH - LABEL - VALUE - LABEL_2
 LONGEST = {Item.REASON: 2, Item.WISHES: 3, Item.SUMMARY: 5}
 """How many lines a free text may take on the slip."""
+_ROWS = {item: f"rows.{item.value}" for item in Item}
+"""Where the form has the words of a row."""
 LEAST_AIR = 0.22
 """The share of a row's air that always stays."""
 
@@ -76,7 +78,7 @@ class SlipSheet:
 
     def label(self, item: Item) -> str:
         """The row's words in this version of the paper."""
-        return self.words.text(f"rows.{item.value}")
+        return self.words.text(_ROWS[item])
 
     @property
     def told(self) -> str:
@@ -214,8 +216,7 @@ class SlipSheet:
         self, x: float, y: float, label: float, width: float, height: float, item: Item
     ) -> None:
         sheet = self.sheet
-        sheet.label(x, y, label, height, self.label(item))
-        sheet.down(x + label, y, y + height)
+        self._labelled(x, y, label, height, self.label(item))
         if item not in self.rows:
             self._hatched(x + label, y, width, height)
             return
@@ -227,6 +228,15 @@ class SlipSheet:
         place = Place(item.value, self.label(item))
         sheet.cell(x + label, y, width, height, self._value(item), size, face, place=place)
 
+    def _labelled(self, x: float, y: float, width: float, height: float, words: str) -> None:
+        """A row's label and the rule behind it; of many slips most have it at the same place."""
+
+        def draw() -> None:
+            self.sheet.label(x, y, width, height, words)
+            self.sheet.down(x + width, y, y + height)
+
+        self.sheet.once(("label", x, y, width, height, words), draw)
+
     def _long(self, item: Item, tight: bool) -> Band:
         sheet, label = self.sheet, self.label(item)
         place = Place(item.value, label)
@@ -234,8 +244,7 @@ class SlipSheet:
         row = self.rows.get(item)
 
         def begin(y: float, height: float) -> None:
-            sheet.label(LEFT, y, LABEL, height, label)
-            sheet.down(x, y, y + height)
+            self._labelled(LEFT, y, LABEL, height, label)
 
         if row is None:
 
