@@ -150,7 +150,7 @@ def test_keys_that_stay_leave_the_syllable_where_it_is(counter: LiveCounter) -> 
     name.kept("F10")
     counter.strike("ctrl+m", "all fields", lambda now: now["folded"] is False)
     name.kept("ctrl+m")
-    for key in ("ctrl+1", "ctrl+2", "ctrl+8", "ctrl+9", "ctrl+p", "ctrl+shift+p"):
+    for key in ("ctrl+1", "ctrl+2", "ctrl+8", "ctrl+9", "ctrl+p", "ctrl+shift+p", "alt+s"):
         counter.strike(key, "nothing to do here", lambda now: now["composed"] == "")
         name.kept(key)
     # F9 opens the list of Hanja of the input method, Escape closes it: neither is ours.
@@ -377,6 +377,9 @@ def test_letters_of_referrals_and_keys_of_reply_and_partners(
     counter = LiveCounter(korean_desktop, tmp_path / "자료")
     counter.sign_in()
     counter.strike("alt+3", "referrals", lambda now: now["kind"] == "RecordTable")
+    counter.strike("alt+s", "its orders", lambda now: now["windows"] == ["QMenu"])
+    counter.strike("Return", "the other way round", lambda now: not now["windows"])
+    counter.until("the list", lambda now: now["kind"] == "RecordTable")
     counter.strike("g", "handed over", lambda now: "드렸" in now["last_said"])
     counter.strike("r", "printed again", lambda now: now["papers"] == 1)
     counter.strike("v", "a question", lambda now: now["windows"])
