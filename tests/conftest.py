@@ -38,7 +38,8 @@ SLOW = (
     "services/statistics/test_kept",
     "services/test_every_move", "services/test_groups", "services/test_partner_book",
     "services/test_partner_facts", "services/test_referral_guards", "services/test_suggesting",
-    "services/test_rolls",
+    "services/test_rolls", "domain/test_roll", "services/lists/", "ui/test_quick_qt",
+    "printing/test_letters", "printing/test_cutting", "printing/test_binding",
 )  # fmt: skip
 """What starts programs, walks whole visits, larger screens or every paper: not in `--quick`."""
 
