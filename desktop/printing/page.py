@@ -11,7 +11,6 @@ from desktop.domain.calendar import show_moment
 from desktop.domain.papers import Footer
 from desktop.printing.drawn import NOWHERE, Drawn, Place
 from desktop.printing.fonts import BOLD, REGULAR, SEMIBOLD, Face
-from desktop.printing.kept import NO_KIND, Kind
 from desktop.printing.lettering import Align, Lettering
 from desktop.printing.strokes import INNER, LEFT, MM, OUTER, RIGHT, SECTION, WIDTH, digits_of
 
@@ -28,17 +27,7 @@ CODE_ROOM = 42.0
 class Sheet(Lettering):
     """The paper being drawn, page after page."""
 
-    def __init__(
-        self,
-        title: str,
-        subject: str,
-        keywords: str,
-        *,
-        lying: bool = False,
-        kind: Kind = NO_KIND,
-    ) -> None:
-        super().__init__(title, subject, keywords, lying=lying, kind=kind)
-        self.page = 1
+    page = 1
 
     def next_page(self) -> None:
         """Finish this page and begin the next."""

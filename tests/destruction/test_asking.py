@@ -1,8 +1,6 @@
 """What is due, what stands in the way, and the two people it takes."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select, update
@@ -27,18 +25,10 @@ from desktop.store.people import Visitor
 from desktop.store.requests import SubjectRequest
 from desktop.store.retention import Destruction
 from tests.destruction.finder import Finder
-from tests.destruction.planted import LONG_AGO, Planted, open_office
+from tests.destruction.planted import LONG_AGO, Planted
 
 FIRST_DAY = date(2029, 3, 10)
 """Three years after the visit of 9 March 2026 are over with the ninth."""
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Planted]:
-    made = open_office(tmp_path / "자료")
-    made.as_lead()
-    yield made
-    made.close()
 
 
 def come(office: Planted, name: str, on: date | None = None) -> int:

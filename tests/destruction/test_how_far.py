@@ -1,15 +1,12 @@
 """How far a destruction is, and up to where it can be given up."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from sqlalchemy import select
 
 from desktop.domain.account import SignedIn
 from desktop.domain.retention import HowFar, Subject
 from desktop.store.people import Visitor
-from tests.destruction.planted import Planted, open_office
+from tests.destruction.planted import Planted
 from tests.destruction.test_asking import FIRST_DAY, approve, come, on
 
 COPYING, DELETING, OVERWRITING, REWRITING = (
@@ -19,14 +16,6 @@ COPYING, DELETING, OVERWRITING, REWRITING = (
     "사본을 다시 쓰는 중",
 )
 NAMES = ("백서윤", "유하람")
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Planted]:
-    made = open_office(tmp_path / "자료")
-    made.as_lead()
-    yield made
-    made.close()
 
 
 @pytest.fixture
