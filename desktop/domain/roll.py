@@ -85,7 +85,7 @@ _SENTENCES = {
     Doubt.NO_NAME: "이름이 없습니다",
     Doubt.ODD_NAME: "이름 칸을 이름으로 읽을 수 없습니다",
     Doubt.NUMBER_IN_NAME: "이름 칸에 적을 수 없는 번호가 있습니다",
-    Doubt.NOBODY_TOLD: "생년월일과 연락처가 없어 누구인지 가릴 수 없습니다",
+    Doubt.NOBODY_TOLD: "생년월일과 연락처가 모두 없습니다",
     Doubt.NO_DAY: "마지막으로 오신 날을 알 수 없습니다",
     Doubt.DAY_AHEAD: "아직 오지 않은 날이 적혀 있습니다",
     Doubt.TIME_OVER: "보유기간이 지났습니다",
