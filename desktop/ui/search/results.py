@@ -15,12 +15,15 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QHideEvent, QMouseEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QListView,
+    QScrollBar,
+    QStyle,
     QStyledItemDelegate,
+    QStyleOptionSlider,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
@@ -167,27 +170,30 @@ class ResultsModel(QAbstractListModel):
 
 
 class ResultsList(QWidget):
-    """The card under the search box. It never takes the keys: the box keeps them.
+    """The list under the search box. It never takes the keys: the box keeps them.
 
     A child of the window, not a popup of its own: a popup would take the input method
-    away from the box in the middle of a syllable.
+    away from the box in the middle of a syllable. It is opaque and its card lies under it as
+    a widget of its own, so that of the screen behind only what is seen is painted.
     """
 
     chosen = Signal(int)
     more_wanted = Signal()
     """The end of the rows comes near."""
-    SPARE = 10
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._above = window
+        self._card = _Card(window)
+        self.destroyed.connect(self._card.deleteLater)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.model = ResultsModel()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view = _View(self.model)
         self.view.pressed_row.connect(self.chosen)
         self.view.verticalScrollBar().valueChanged.connect(self._look_ahead)
         layout = QVBoxLayout(self)
-        self._layout = layout
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.view, 1)
         self._foot = _Foot()
@@ -245,31 +251,61 @@ class ResultsList(QWidget):
         room = window.width() - corner.x() - theme.px(16)
         wide = min(max(under.width(), theme.px(600), self.model.widest()), room)
         high = min(high, window.height() - corner.y() - theme.px(24))
-        spare = self.SPARE
-        self._wanted = QSize(wide + 2 * spare, high + 2 * spare)
+        self._wanted = QSize(wide, high)
         size = self._wanted
         if self.isVisible():
             # While somebody types it only grows: where it gets smaller the screen under it
             # is painted, and the next key would wait for that.
-            size = size.expandedTo(self.size())
-            size.setWidth(min(size.width(), room + 2 * spare))
-        side = spare + theme.px(6)
-        self._layout.setContentsMargins(side, side, side, spare + theme.px(5))
+            size = size.expandedTo(self._card.card.size())
+            size.setWidth(min(size.width(), room))
         self._foot.setFixedHeight(theme.px(37))
-        at = QPoint(corner.x() - spare, corner.y() + theme.px(4) - spare)
-        self.setGeometry(QRect(at, size))
+        self._lay(QRect(QPoint(corner.x(), corner.y() + theme.px(4)), size))
         if size.height() > self._wanted.height():
             self._shrink.start()
         else:
             self._shrink.stop()
         # Nothing more: the edge is translucent, and to paint it is to paint the screen under it.
         if not self.isVisible():
-            self.show()
+            self._card.raise_()
             self.raise_()
+            self.show()
+
+    def _lay(self, card: QRect) -> None:
+        """Put the card there and the list upon it. On the right the bar is the edge."""
+        self._card.lay(card)
+        self.setGeometry(card.adjusted(theme.px(6), theme.px(6), -1, -theme.px(5)))
 
     def _grow_shorter(self) -> None:
         """Nobody has typed for a moment: no taller than what is in it."""
-        self.resize(self.width(), self._wanted.height())
+        card = self._card.card
+        self._lay(QRect(card.topLeft(), QSize(card.width(), self._wanted.height())))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._card.show()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._card.hide()
+
+
+class _Card(QWidget):
+    """The card and its soft edge: the only part of the list that is seen through."""
+
+    SPARE = 10
+    """Room for the edge, on every side."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.card = QRect()
+        self.hide()
+
+    def lay(self, card: QRect) -> None:
+        """Put the card there, in the window."""
+        spare = self.SPARE
+        self.card = card
+        self.setGeometry(card.adjusted(-spare, -spare, spare, spare))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -314,7 +350,8 @@ class _View(QListView):
     """The rows, or a sentence in their place.
 
     Opaque all over and never hidden: what is seen through is painted with the screen under
-    it, and the next key would wait for that.
+    it, and the next key would wait for that. So its bar stands beside the rows all the time,
+    also where there is nothing to go through.
     """
 
     pressed_row = Signal(int)
@@ -328,6 +365,8 @@ class _View(QListView):
         self.setUniformItemSizes(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBar(_Bar())
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._sentence = self._hint = self._tone = ""
         self.viewport().setAutoFillBackground(False)
@@ -369,6 +408,33 @@ class _View(QListView):
         index = self.indexAt(event.position().toPoint())
         if index.isValid():
             self.pressed_row.emit(index.row())
+
+
+class _Bar(QScrollBar):
+    """How far down the list one is; an empty edge where all of it is seen."""
+
+    WIDE = 8
+
+    def __init__(self) -> None:
+        super().__init__(Qt.Orientation.Vertical)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(self.WIDE), theme.px(ROW))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), theme.ink("card"))
+        if self.maximum() == self.minimum():
+            return
+        option = QStyleOptionSlider()
+        self.initStyleOption(option)
+        slider = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ScrollBar, option, QStyle.SubControl.SC_ScrollBarSlider, self
+        )
+        handle = QRectF(slider).adjusted(theme.px(2), 0, -theme.px(2), 0)
+        paint.surface(painter, handle, handle.width() / 2, theme.ink("rule"))
 
 
 class _RowDelegate(QStyledItemDelegate):

@@ -83,6 +83,32 @@ def test_a_key_paints_the_list_and_not_the_screen_under_it(
     assert under.times == 0
 
 
+def test_a_list_that_comes_or_has_more_than_its_room_paints_only_its_edge(
+    seat: Seat, box: SearchBox, qtbot: QtBot
+) -> None:
+    for number in range(20):
+        seat.take_in(VisitorDraft(name="마루한", phone=f"0104444{number:04}"))
+    window = box.window()
+    window.resize(900, 640)
+    box.make_ready()
+    QApplication.processEvents()
+    under = Painted(window)
+    low = box.mapTo(window, box.rect().bottomLeft())
+    # A card of the screen under the first rows, whichever of them come.
+    under.setGeometry(low.x() + 40, low.y() + 20, 560, 60)
+    under.show()
+    qtbot.waitUntil(lambda: under.times > 0)
+    for typed, found in (("ㅁ", 12), ("없는이름", 0), ("마루", 12), ("박수", 1), ("ㅁㄹ", 12)):
+        under.times = 0
+        box.setText(typed)
+        seat.settle()
+        QApplication.processEvents()
+        popup = box.results
+        assert popup is not None
+        assert popup.geometry().contains(under.geometry())
+        assert (popup.model.rowCount(), under.times) == (found, 0), typed
+
+
 def test_a_shorter_list_gives_the_screen_back_when_nobody_types(
     seat: Seat, box: SearchBox, keyboard: KoreanKeyboard, qtbot: QtBot
 ) -> None:
@@ -93,10 +119,10 @@ def test_a_shorter_list_gives_the_screen_back_when_nobody_types(
     popup = box.results
     assert popup is not None
     tall = popup.height()
-    # Where the last row stands: nothing will lie over it once one row is left.
+    # At the lower edge: nothing will lie over it once the list is shorter.
     under = Painted(window)
     foot = popup.geometry().bottom()
-    under.setGeometry(popup.x() + 40, foot - 90, 200, 40)
+    under.setGeometry(popup.x() + 40, foot - 9, 200, 8)
     under.show()
     popup.raise_()
     QApplication.processEvents()
