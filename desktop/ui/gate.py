@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.rights import Right, refusal
 from desktop.ui.counter import Counter
-from desktop.ui.kit.text import plain_tip
+from desktop.ui.kit.tips import give_tip
 
 
 def only(counter: Counter, right: Right, *widgets: QWidget) -> None:
@@ -32,7 +32,7 @@ class _Gate(QObject):
             return
         self._shut = shut
         sentence = refusal(self._right) if shut else ""
-        widget.setToolTip(plain_tip(sentence))
+        give_tip(widget, sentence)
         widget.setAccessibleDescription(sentence)
         widget.setEnabled(not shut)
 

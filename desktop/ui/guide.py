@@ -14,9 +14,10 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
 )
-from PySide6.QtWidgets import QTextBrowser, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.ui.kit import Column, RecordsModel, RecordTable, row, theme
+from desktop.ui.kit.reading import ReadingPages
 
 LINE = 150
 """Per cent of a line's height: a page that is read, not filled in."""
@@ -35,7 +36,7 @@ class Chapter:
     deep: bool
 
 
-class GuidePages(QTextBrowser):
+class GuidePages(ReadingPages):
     """The pages; pictures are as wide as the page at most."""
 
     def __init__(self, folder: Path) -> None:
@@ -44,7 +45,6 @@ class GuidePages(QTextBrowser):
         self._text = "\n".join((folder / part).read_text(encoding="utf-8") for part in PARTS)
         self._wide = 0
         self.setOpenExternalLinks(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("안내서")
         self._later = QTimer(self)
         self._later.setSingleShot(True)

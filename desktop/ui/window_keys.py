@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from desktop.ui.counter import Counter
+from desktop.ui.kit.menu import dress
 from desktop.ui.kit.toast import DANGER
 from desktop.ui.screens import BY_KEY
 
@@ -115,7 +116,7 @@ class WindowKeys(QObject):
     def open_menu(self) -> None:
         """What concerns the own account: lock, let somebody else in, password, look."""
         menu = QMenu(self._window)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dress(menu)
         menu.setAccessibleName("내 메뉴")
         for words, act in (
             ("화면 잠금", self.lock),

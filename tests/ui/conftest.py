@@ -23,7 +23,7 @@ __all__ = ["keyboard", "press", "type_korean"]
 @pytest.fixture(autouse=True)
 def dressed(qapp: QApplication) -> Iterator[None]:
     """Light scheme at 100 % for every test, whatever the one before chose."""
-    if (theme.scheme(), theme.scale()) != (Scheme.LIGHT, 1.0) or not qapp.styleSheet():
+    if (theme.scheme(), theme.scale()) != (Scheme.LIGHT, 1.0) or not theme.is_installed():
         theme.install(qapp, Scheme.LIGHT, 1.0)
     yield
     queue.deliver()

@@ -33,7 +33,7 @@ MANY_NAMES = {
     "QTextFormat",
     "QAction",
 }
-OURS = 31
+OURS = 34
 """Files of the program read before the first paint; each costs the clerk about a millisecond."""
 
 PROGRAM = """

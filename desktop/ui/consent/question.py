@@ -19,7 +19,7 @@ from desktop.ui.kit import (
     Segmented,
     Tone,
     column,
-    plain_tip,
+    give_tip,
 )
 
 ANSWER_KEYS = {Qt.Key.Key_Y: Answer.AGREED, Qt.Key.Key_N: Answer.DECLINED}
@@ -195,5 +195,5 @@ class QuestionRow(Card):
 def _ground_chip(line: ConsentLine) -> Chip:
     """The basis with its article; the reason is told to whoever points at it."""
     chip = Chip(f"{line.basis.label} · {line.article}", Tone.INFO, icon="info")
-    chip.setToolTip(plain_tip(line.reason))
+    give_tip(chip, line.reason)
     return chip

@@ -32,7 +32,7 @@ from desktop.ui.kit import (
     WorkingArea,
     column,
     empty_out,
-    plain_tip,
+    give_tip,
     row,
 )
 
@@ -294,7 +294,7 @@ def _line_card(line: NoteLine, masked: bool) -> Card:
     summary = Paragraph(words.replace("\n", " ") or "적은 글 없음", face=Face.NOTE, ink="label")
     summary.setObjectName("said")
     if words != line.summary:
-        summary.setToolTip(plain_tip(line.summary))
+        give_tip(summary, line.summary)
     card.body.addWidget(summary)
     if masked:
         summary.hide()

@@ -43,6 +43,7 @@ from desktop.ui.kit import (
     Segmented,
     Tone,
     column,
+    give_tip,
     row,
     theme,
 )
@@ -291,10 +292,10 @@ class NoteSheet(QWidget):
         if flags:
             words = f"살펴볼 말 {len(flags)}"
             self._judged.show_state(words, Tone.WARNING, "alert-triangle")
-            self._judged.setToolTip("밑줄 친 말은 민감 메모에 적습니다")
+            give_tip(self._judged, "밑줄 친 말은 민감 메모에 적습니다")
         else:
             self._judged.show_state("민감한 말 없음", Tone.SUCCESS, "check-circle")
-            self._judged.setToolTip("")
+            give_tip(self._judged, "")
 
     def writing(self) -> KoreanTextEdit:
         """Where a ready sentence goes: the text with the cursor, else the summary."""

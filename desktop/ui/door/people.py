@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.ui.kit import paint, theme
 from desktop.ui.kit.spoken import Spoken, SpokenRole
-from desktop.ui.kit.text import PlainLabel, plain_tip
+from desktop.ui.kit.text import PlainLabel
 from desktop.ui.kit.theme import Face
+from desktop.ui.kit.tips import give_tip
 
 SHOWN = 4
 """Tiles in one row of the card; more accounts scroll under the arrows."""
@@ -63,7 +64,7 @@ class AccountTile(QWidget, Spoken):
         super().resizeEvent(event)
         room = self.width() - theme.px(FLAT - 10 if self._flat else 2 * 8)
         cut = paint.width_of(self._name, Face.STRONG) > room
-        self.setToolTip(plain_tip(self._name) if cut else "")
+        give_tip(self, self._name if cut else "")
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         event.accept()

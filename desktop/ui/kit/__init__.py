@@ -93,10 +93,10 @@ if TYPE_CHECKING:
         PlainLabel,
         SectionTitle,
         Title,
-        plain_tip,
     )
     from desktop.ui.kit.theme import Face
     from desktop.ui.kit.ticks import CheckBox, Radio
+    from desktop.ui.kit.tips import give_tip
     from desktop.ui.kit.toast import Toasts
     from desktop.ui.kit.tokens import Scheme
     from desktop.ui.kit.typed_line import KoreanLineEdit, Password
@@ -174,10 +174,10 @@ __all__ = [
     "draw_chip",
     "empty_out",
     "finish_all_composition",
+    "give_tip",
     "icons",
     "options",
     "paint",
-    "plain_tip",
     "row",
     "theme",
 ]
@@ -208,9 +208,10 @@ if not TYPE_CHECKING:
             "records": "ChipLook Column RecordsModel",
             "states": "Banner EmptyState ProgressRow ShareBar Sign Skeleton",
             "surfaces": "Card Columns Line Panel SideArea Surface WorkingArea column empty_out row",
-            "text": "Hint Number Paragraph PlainLabel SectionTitle Title plain_tip",
+            "text": "Hint Number Paragraph PlainLabel SectionTitle Title",
             "theme": "Face",
             "ticks": "CheckBox Radio",
+            "tips": "give_tip",
             "toast": "Toasts",
             "tokens": "Scheme",
             "composition": "finish_all_composition",

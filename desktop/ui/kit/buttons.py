@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from desktop.ui.kit import icons, paint, theme
 from desktop.ui.kit.composition import finish_all_composition
-from desktop.ui.kit.text import plain_tip
 from desktop.ui.kit.theme import Face
+from desktop.ui.kit.tips import give_tip
 
 
 class Role(Enum):
@@ -93,7 +93,7 @@ class Button(QPushButton):
         if self._keys:
             self.setAccessibleDescription(self._keys)
         if not text and self._name:
-            self.setToolTip(plain_tip(self._name))
+            give_tip(self, self._name)
         self.updateGeometry()
         self.update()
 

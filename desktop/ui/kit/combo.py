@@ -5,12 +5,13 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QScrollBar, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.domain.korean import matches, search_key
 from desktop.ui.kit import icons, paint, theme
 from desktop.ui.kit.option import ENTER, Option, options
 from desktop.ui.kit.outside import PressOutside
+from desktop.ui.kit.scroll_bar import ScrollBar
 from desktop.ui.kit.spoken import Spoken, SpokenRole
 from desktop.ui.kit.theme import Face
 from desktop.ui.kit.typed_line import KoreanLineEdit
@@ -241,8 +242,7 @@ class _ChoiceList(QWidget, Spoken):
         self._first = 0
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMouseTracking(True)
-        self._bar = QScrollBar(Qt.Orientation.Vertical, self)
-        self._bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._bar = ScrollBar(Qt.Orientation.Vertical, self)
         self._bar.valueChanged.connect(self._scrolled)
         PressOutside(self, owner).pressed.connect(owner._close)
 

@@ -119,11 +119,11 @@ class _Line(QWidget):
 
 
 def _asks(widget: QWidget) -> bool:
-    return hasattr(widget, "ring_radius") or widget.property("tone") is not None
+    return hasattr(widget, "ring_radius") or hasattr(widget, "tone")
 
 
 def _wants(widget: QWidget) -> bool:
-    return hasattr(widget, "ring_radius") or widget.property("tone") == "danger"
+    return hasattr(widget, "ring_radius") or getattr(widget, "tone", "") == "danger"
 
 
 def _page(widget: QWidget) -> QWidget:

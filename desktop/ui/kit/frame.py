@@ -14,8 +14,9 @@ from desktop.ui.kit.flow import Flow, Halves
 from desktop.ui.kit.mark import Mark
 from desktop.ui.kit.states import Sign
 from desktop.ui.kit.surfaces import Line, Surface, column, row
-from desktop.ui.kit.text import PlainLabel, plain_tip
+from desktop.ui.kit.text import PlainLabel
 from desktop.ui.kit.theme import Face
+from desktop.ui.kit.tips import give_tip
 from desktop.ui.kit.typed_line import KoreanLineEdit
 
 
@@ -61,7 +62,7 @@ class RailItem(QAbstractButton):
     def set_shut(self, sentence: str) -> None:
         """Not for whoever sits here, and why; '' opens it again."""
         self.setEnabled(not sentence)
-        self.setToolTip(plain_tip(sentence) if sentence else "")
+        give_tip(self, sentence)
         self._shut = sentence
         self._say()
         self.update()

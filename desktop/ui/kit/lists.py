@@ -30,23 +30,24 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
-    QToolTip,
     QWidget,
 )
 
 from desktop.domain.sorting import Sorting
 from desktop.ui.kit import clipboard, paint, theme
 from desktop.ui.kit.chips import chip_width, draw_chip
+from desktop.ui.kit.menu import dress
 from desktop.ui.kit.records import (
     BELOW_ROLE,
     CHIP_ROLE,
     Index,
     RecordsModel,
 )
+from desktop.ui.kit.scroll_bar import give_bars
 from desktop.ui.kit.states import EmptyState
 from desktop.ui.kit.table_head import TableHead
-from desktop.ui.kit.text import plain_tip
 from desktop.ui.kit.theme import Face
+from desktop.ui.kit.tips import show_tip
 
 AHEAD = 40
 """Rows below the last one in sight when the next page is asked for."""
@@ -92,6 +93,7 @@ class RecordTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        give_bars(self)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
         self.verticalScrollBar().valueChanged.connect(self._look_ahead)
         if empty is not None:
@@ -141,7 +143,7 @@ class RecordTable(QTableView):
     def open_sort_menu(self) -> None:
         """Every order there is; the present one once more turns it round."""
         menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dress(menu)
         menu.setAccessibleName("정렬")
         now = self._rows.sorting
         first = None
@@ -317,7 +319,7 @@ class RowDelegate(QStyledItemDelegate):
     ) -> bool:
         """The whole of a cut cell, no more of it than the cell may show."""
         told = self._hidden_words(option.rect.width(), index) if index.isValid() else ""
-        QToolTip.showText(event.globalPos(), plain_tip(told), view)
+        show_tip(event.globalPos(), told, view)
         return True
 
     def _hidden_words(self, width: int, index: Index) -> str:

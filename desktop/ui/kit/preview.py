@@ -4,9 +4,10 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QRect, QRectF, QRunnable, QSize, Qt, QThreadPool, Signal, Slot
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QScrollBar, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.ui.kit import icons, paint, theme
+from desktop.ui.kit.scroll_bar import ScrollBar
 from desktop.ui.kit.spoken import Spoken, SpokenRole
 from desktop.ui.kit.theme import Face
 
@@ -101,8 +102,7 @@ class PagePreview(QWidget, Spoken):
         self._drawn = _Drawn(self)
         self._drawn.done.connect(self._show_image)
         self._drawn.failed.connect(self._show_trouble)
-        self._bar = QScrollBar(Qt.Orientation.Vertical, self)
-        self._bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._bar = ScrollBar(Qt.Orientation.Vertical, self)
         self._bar.valueChanged.connect(lambda _value: self.update())
         self._bar.hide()
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)

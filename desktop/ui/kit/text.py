@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from desktop.ui.kit import paint, theme
 from desktop.ui.kit.theme import Face
+from desktop.ui.kit.tips import give_tip
 
 
 class PlainLabel(QLabel):
@@ -88,8 +89,7 @@ class PlainLabel(QLabel):
                 words, Qt.TextElideMode.ElideRight, self.width()
             )
             shown_whole = "" if words == whole else whole
-            if self.toolTip() != plain_tip(shown_whole):
-                self.setToolTip(plain_tip(shown_whole))
+            give_tip(self, shown_whole)
         painter.drawText(QRectF(self.rect()), int(self.alignment()), words)
 
 
@@ -166,8 +166,7 @@ class Number(QWidget):
             words = measures.elidedText(self._remark, Qt.TextElideMode.ElideRight, room)
             painter.drawText(QPointF(left, base), words)
             shown_whole = "" if words == self._remark else self._remark
-            if self.toolTip() != plain_tip(shown_whole):
-                self.setToolTip(plain_tip(shown_whole))
+            give_tip(self, shown_whole)
 
     def _say(self) -> None:
         self.setAccessibleName(f"{self._caption} {self._figure}{self._unit} {self._remark}".strip())
@@ -275,12 +274,3 @@ class Paragraph(QWidget):
             if painter is not None:
                 layout.draw(painter, QPointF(0, 0))
         return round(top)
-
-
-def plain_tip(text: str) -> str:
-    """Text for `setToolTip`: Qt guesses rich text there, a name such as <b>x</b> must not work."""
-    from html import escape
-
-    if "<" not in text and "&" not in text:
-        return text
-    return f"<qt>{escape(text).replace(chr(10), '<br>')}</qt>"

@@ -85,12 +85,25 @@ def install(app: QApplication, scheme: Scheme = Scheme.LIGHT, font_scale: float 
     _State.fonts.clear()
     _State.metrics.clear()
     app.setFont(font(Face.BODY))
-    app.setPalette(_palette(tokens()))
-    app.setStyleSheet(_sheet())
+    palette = _palette(tokens())
+    app.setPalette(palette)
+    # The ground of a field is its box's, not the style's: the whole ground would be a rectangle.
+    clear = QPalette(palette)
+    clear.setColor(QPalette.ColorRole.Base, QColor(0, 0, 0, 0))
+    app.setPalette(clear, "KoreanLineEdit")  # type: ignore[arg-type]  # bytes are refused
+    palette.setColor(
+        QPalette.ColorGroup.Disabled, QPalette.ColorRole.Base, QColor(tokens().disabled)
+    )
+    app.setPalette(palette, "QTextEdit")  # type: ignore[arg-type]
     for widget in app.allWidgets():
         if isinstance(widget, Repainted):
             widget.take_theme()
         widget.update()
+
+
+def is_installed() -> bool:
+    """Whether the application has been dressed."""
+    return _State.loaded
 
 
 def scheme() -> Scheme:
@@ -178,19 +191,12 @@ def _palette(colours: Tokens) -> QPalette:
     return palette
 
 
-def _sheet() -> str:
-    """The style sheet with tokens and lengths put in: sheets of Qt have no variables."""
-    text = (paths.resources() / "style" / "controls.qss").read_text(encoding="utf-8")
+def sheet(name: str) -> str:
+    """The style sheet of a menu or a tip, with colours and lengths put in: Qt has no variables.
+
+    Never for the application: it would keep rules for every widget, ten kilobytes each.
+    """
+    text = (paths.resources() / "style" / f"{name}.qss").read_text(encoding="utf-8")
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     text = re.sub(r"\$px\((\d+)\)", lambda found: f"{px(int(found[1]))}px", text)
-    text = re.sub(
-        r"\$inner\((\d+),(\d)\)",
-        lambda found: f"{px(int(found[1])) - 2 * int(found[2])}px",
-        text,
-    )
-    text = re.sub(
-        r"\$less\((\d+),(\d)\)",
-        lambda found: f"{px(int(found[1])) - int(found[2])}px",
-        text,
-    )
     return re.sub(r"\$([a-z_]+)", lambda found: str(getattr(tokens(), found[1])), text)

@@ -8,7 +8,7 @@ window. Several lines are in `typed_text`, which the sign-in page can do without
 
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -21,17 +21,17 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
-from desktop.ui.kit import icons, paint, theme
+from desktop.ui.kit import field_box, icons, paint, theme
 from desktop.ui.kit.composition import (
     COMPOSING,
     FINISHED,
     Awaited,
     Composing,
 )
-from desktop.ui.kit.text import plain_tip
 from desktop.ui.kit.theme import Face
+from desktop.ui.kit.tips import show_tip
 
 STAYS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -133,7 +133,7 @@ def take_out_numbers(editor: _Typed) -> bool:
     replace_all(editor, clean(nfc(text)))
     if isinstance(editor, QWidget):
         spot = editor.mapToGlobal(editor.rect().bottomLeft())
-        QToolTip.showText(spot, plain_tip(found[0].advice), editor, QRect(), _ADVICE_FOR)
+        show_tip(spot, found[0].advice, editor, _ADVICE_FOR)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(editor, found[0].advice))
     return True
 
@@ -164,22 +164,22 @@ class KoreanLineEdit(QLineEdit):
         trailing: str = "",
         size: str = "",
     ) -> None:
-        """`size` is "", "dense" (32 high) or "large" (44 high)."""
+        """`size` is "", "dense" (32 high), "large" (44 high) or "line" (in a running text)."""
         super().__init__(parent)
         self._preedit = ""
         self._awaited = Awaited()
         self._announced = ""
         self._in_event = False
         self._leading, self._trailing = leading, trailing
-        self._tone = ""
+        self.tone = ""
+        """The look of a mistake ("danger") or none."""
+        self._measure = size
         self._wish = 0
         self._keys = ""
         self._caret: int | None = None
         self.guards_itself = True
         """Whether forbidden numbers are taken out here; a form that does it says so."""
-        # Not "size": that is a property every widget has, and a sheet would never match it.
-        self.setProperty("measure", size)
-        self.setProperty("tone", "")
+        self.setFrame(False)
         self.setPlaceholderText(placeholder)
         self.setMinimumWidth(theme.px(48))
         self._place_text()
@@ -258,11 +258,9 @@ class KoreanLineEdit(QLineEdit):
 
     def set_tone(self, tone: str) -> None:
         """Take the look of a mistake ("danger") or none ("")."""
-        if tone != self._tone:
-            self._tone = tone
-            self.setProperty("tone", tone)
-            self.style().unpolish(self)
-            self.style().polish(self)
+        if tone != self.tone:
+            self.tone = tone
+            self.setProperty("tone", tone)  # heard by the ring around it
             self._place_text()
             self.update()
 
@@ -283,7 +281,7 @@ class KoreanLineEdit(QLineEdit):
         return hint
 
     def take_theme(self) -> None:
-        """Set the margins of the text again."""
+        """Set its height and the margins of the text again."""
         self._place_text()
 
     def set_covered(self, covered: bool) -> None:
@@ -359,10 +357,11 @@ class KoreanLineEdit(QLineEdit):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         from desktop.ui.kit.clipboard import lead_menu_here
+        from desktop.ui.kit.menu import dress
 
         menu = self.createStandardContextMenu()
         lead_menu_here(menu, self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dress(menu)
         menu.popup(event.globalPos())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -400,11 +399,12 @@ class KoreanLineEdit(QLineEdit):
             event.ignore()
             return False
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self._is_cut():
-            QToolTip.showText(event.globalPos(), plain_tip(self.text()), self)
+            show_tip(event.globalPos(), self.text(), self)
             return True
         return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        field_box.draw(self, tone=self.tone, measure=self._measure, locked=self.isReadOnly())
         super().paintEvent(event)
         painter = QPainter(self)
         size = theme.px(18)
@@ -416,11 +416,11 @@ class KoreanLineEdit(QLineEdit):
             room.setLeft(room.right() - more)
             grounds = {"line": "card"} if self.isEnabled() else {}
             ground = "field" if self.isEnabled() and not self.isReadOnly() else "disabled"
-            painter.fillRect(room, theme.ink(grounds.get(str(self.property("measure")), ground)))
+            painter.fillRect(room, theme.ink(grounds.get(self._measure, ground)))
             paint.text(painter, room, "…", Face.BODY, self.palette().text().color())
         if self._leading:
             icons.draw(painter, self._leading, theme.px(12), middle, size, quiet)
-        if self._tone == "danger":
+        if self.tone == "danger":
             box = self._trailing_box()
             icons.draw(painter, "alert-circle", box.left(), middle, size, theme.ink("danger"))
         elif self._trailing:
@@ -435,10 +435,12 @@ class KoreanLineEdit(QLineEdit):
 
     def _place_text(self) -> None:
         left = theme.px(24) if self._leading else 0
-        right = theme.px(24) if self._trailing or self._tone == "danger" else 0
+        right = theme.px(24) if self._trailing or self.tone == "danger" else 0
         if self._keys and not right:
             right = paint.cap_width(self._keys)
-        self.setTextMargins(left, 0, right, 0)
+        side = theme.px(field_box.SIDE[self._measure])
+        self.setTextMargins(side + left, 0, side + right, 0)
+        self.setFixedHeight(theme.px(field_box.HIGH[self._measure]))
 
     def _show_start(self) -> None:
         if self._caret is None and self._is_cut() and not self.hasSelectedText():

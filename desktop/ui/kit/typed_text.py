@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFocusEvent,
     QGuiApplication,
     QInputMethodEvent,
@@ -15,8 +16,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 
-from desktop.ui.kit import clipboard, theme
+from desktop.ui.kit import clipboard, field_box, theme
 from desktop.ui.kit.composition import COMPOSING, FINISHED, Awaited
+from desktop.ui.kit.menu import dress
+from desktop.ui.kit.scroll_bar import give_bars
 from desktop.ui.kit.theme import Face
 from desktop.ui.kit.typed_line import (
     ENTER,
@@ -71,9 +74,9 @@ class KoreanTextEdit(QTextEdit):
         self._awaited = Awaited()
         self._announced = ""
         self._in_event = False
-        self._tone = ""
+        self.tone = ""
+        """The look of a mistake ("danger") or none."""
         self._lines = lines
-        self.setProperty("tone", "")
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.setPlaceholderText(placeholder)
@@ -82,7 +85,8 @@ class KoreanTextEdit(QTextEdit):
             QSizePolicy.Policy.Expanding,
             QSizePolicy.Policy.Expanding if grows else QSizePolicy.Policy.Fixed,
         )
-        self.document().setDocumentMargin(theme.px(4))
+        give_bars(self)
+        self._place_text()
         self._space_lines()
         self.document().clearUndoRedoStacks()
         self.textChanged.connect(self._announce)
@@ -172,11 +176,19 @@ class KoreanTextEdit(QTextEdit):
 
     def set_tone(self, tone: str) -> None:
         """Take the look of a mistake ("danger") or none ("")."""
-        if tone != self._tone:
-            self._tone = tone
-            self.setProperty("tone", tone)
-            self.style().unpolish(self)
-            self.style().polish(self)
+        if tone != self.tone:
+            self.tone = tone
+            self.setProperty("tone", tone)  # heard by the ring around it
+            self.update()
+
+    def take_theme(self) -> None:
+        """Set the margins of the text again."""
+        self._place_text()
+        self.updateGeometry()
+
+    def _place_text(self) -> None:
+        self.document().setDocumentMargin(theme.px(4))
+        field_box.frame(self)
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
@@ -224,13 +236,23 @@ class KoreanTextEdit(QTextEdit):
             return
         super().keyPressEvent(event)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.createStandardContextMenu()
+        dress(menu)
+        menu.popup(event.globalPos())
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.finish_composition()
         super().mousePressEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.finish_composition()
         super().focusOutEvent(event)
+        self.update()
         if event.reason() not in STAYS:
             self.left.emit()
 
@@ -241,6 +263,10 @@ class KoreanTextEdit(QTextEdit):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Hide:
             self.finish_composition()
+        if event.type() == QEvent.Type.Paint:
+            # Of the frame: `paintEvent` is that of the words inside.
+            field_box.draw(self, tone=self.tone)
+            return True
         if is_vain_undo(event, self.document().isUndoAvailable() or bool(self._preedit)):
             event.ignore()
             return False

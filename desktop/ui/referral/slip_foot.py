@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.kit import Button, Chip, Flow, Halves, Role, Tone, column, plain_tip
+from desktop.ui.kit import Button, Chip, Flow, Halves, Role, Tone, column, give_tip
 
 
 class SlipFoot(QWidget):
@@ -32,9 +32,9 @@ class SlipFoot(QWidget):
         self._todo.setVisible(bool(todo))
         if problems:
             self._fits.show_state("종이에 안 맞는 글", Tone.DANGER, "alert-circle")
-            self._fits.setToolTip(plain_tip(problems[0]))
+            give_tip(self._fits, problems[0])
         else:
             self._fits.show_state("글자 빠짐 없음", Tone.SUCCESS, "check-circle")
-            self._fits.setToolTip("")
+            give_tip(self._fits, "")
         # Large type on a small desk has no room for good news.
         self._fits.setVisible(bool(problems) or not narrow)

@@ -20,10 +20,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QListView,
-    QScrollBar,
-    QStyle,
     QStyledItemDelegate,
-    QStyleOptionSlider,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
@@ -34,11 +31,13 @@ from desktop.domain.paper_number import PaperKind
 from desktop.domain.visitor import Sex, VisitorLine
 from desktop.services.visitors import NumberedPaper
 from desktop.ui.kit import icons, paint, theme
+from desktop.ui.kit.scroll_bar import ScrollBar
 from desktop.ui.kit.theme import Face
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = 52
 MOST = 7
+BAR = 8
 AHEAD = 4
 """Rows below the cursor when further ones are asked for."""
 SHORTER_AFTER = 350
@@ -365,7 +364,7 @@ class _View(QListView):
         self.setUniformItemSizes(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBar(_Bar())
+        self.setVerticalScrollBar(ScrollBar(parent=self, ground="card", thick=BAR))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._sentence = self._hint = self._tone = ""
@@ -408,33 +407,6 @@ class _View(QListView):
         index = self.indexAt(event.position().toPoint())
         if index.isValid():
             self.pressed_row.emit(index.row())
-
-
-class _Bar(QScrollBar):
-    """How far down the list one is; an empty edge where all of it is seen."""
-
-    WIDE = 8
-
-    def __init__(self) -> None:
-        super().__init__(Qt.Orientation.Vertical)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme.px(self.WIDE), theme.px(ROW))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(event.rect(), theme.ink("card"))
-        if self.maximum() == self.minimum():
-            return
-        option = QStyleOptionSlider()
-        self.initStyleOption(option)
-        slider = self.style().subControlRect(
-            QStyle.ComplexControl.CC_ScrollBar, option, QStyle.SubControl.SC_ScrollBarSlider, self
-        )
-        handle = QRectF(slider).adjusted(theme.px(2), 0, -theme.px(2), 0)
-        paint.surface(painter, handle, handle.width() / 2, theme.ink("rule"))
 
 
 class _RowDelegate(QStyledItemDelegate):

@@ -4,13 +4,14 @@ import platform
 from pathlib import Path
 
 from PySide6.QtCore import Qt, qVersion
-from PySide6.QtWidgets import QTextBrowser, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop import NAME, VERSION, paths
 from desktop.ui.counter import Counter
 from desktop.ui.guide import GuideWindow
 from desktop.ui.help import GUIDE
 from desktop.ui.kit import Button, Card, Face, Paragraph, PlainLabel, Role, column, row
+from desktop.ui.kit.reading import ReadingPages
 from desktop.ui.kit.theme import px
 from desktop.ui.settings.page import SettingsPage, fact
 
@@ -88,7 +89,7 @@ class LicenceWindow(QWidget):
         super().__init__(parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("라이선스")
-        self.text = QTextBrowser()
+        self.text = ReadingPages()
         self.text.setPlainText(
             "\n\n".join(f"{file.stem}\n\n{file.read_text(encoding='utf-8')}" for file in files)
         )

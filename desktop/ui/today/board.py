@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QSizePolicy
 
 from desktop.ui.kit import EmptyState, Face, Panel, PlainLabel, Surface, column, row, theme
+from desktop.ui.kit.scroll_bar import give_bars
 from desktop.ui.today.cards import ActCard
 
 Made = TypeVar("Made", bound=ActCard)
@@ -80,6 +81,7 @@ class CardColumn(Panel):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        give_bars(self._scroll)
         self._scroll.viewport().setAutoFillBackground(False)
         # Room for the ring round the first and last card.
         inner = Surface(ground="panel", gap=0, margins=(4, 4, 4, 4))

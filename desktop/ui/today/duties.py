@@ -24,6 +24,7 @@ from desktop.ui.kit import (
     row,
     theme,
 )
+from desktop.ui.kit.scroll_bar import give_bars
 from desktop.ui.today.board import Made, Stack
 from desktop.ui.today.cards import ActCard, Rest
 
@@ -134,6 +135,7 @@ class DutyList(Card):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        give_bars(self._scroll)
         self._scroll.viewport().setAutoFillBackground(False)
         inner = Surface(ground="card", gap=8, margins=(4, 2))
         self._parts: dict[str, DutyPart] = {}

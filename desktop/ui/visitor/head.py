@@ -27,7 +27,7 @@ from desktop.ui.kit import (
     Tone,
     column,
     empty_out,
-    plain_tip,
+    give_tip,
     row,
     theme,
 )
@@ -195,12 +195,12 @@ class VisitorHead(Card):
             chip = Chip(
                 words, Tone.PRIMARY if met else Tone.WARNING, icon="" if met else "question"
             )
-            chip.setToolTip(plain_tip(f"{verdict.reason} ({verdict.rule.source})"))
+            give_tip(chip, f"{verdict.reason} ({verdict.rule.source})")
             chip.setAccessibleDescription(verdict.reason)
             self._chip_row.addWidget(chip)
         if len(told) > CHIPS:
             more = Chip(f"외 {len(told) - CHIPS}", Tone.NEUTRAL)
-            more.setToolTip(plain_tip(", ".join(one.rule.label for one in told[CHIPS:])))
+            give_tip(more, ", ".join(one.rule.label for one in told[CHIPS:]))
             self._chip_row.addWidget(more)
         if draft.foreign and draft.may_work is False:
             self._chip_row.addWidget(Chip("취업할 수 없는 체류자격", Tone.WARNING, icon="globe"))

@@ -21,9 +21,9 @@ from desktop.ui.kit import (
     Tone,
     column,
     empty_out,
+    give_tip,
     icons,
     paint,
-    plain_tip,
     row,
     theme,
 )
@@ -236,7 +236,7 @@ class EntryRow(QWidget, Spoken):
         if text:
             words = Paragraph(_first_lines(text))
             if words.text() != text:
-                words.setToolTip(plain_tip(text))
+                give_tip(words, text)
             body.addWidget(words)
         if entry.steps:
             body.addWidget(StepLine(entry.steps))
@@ -303,7 +303,7 @@ class StepLine(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         told = ", ".join(f"{what} {when}".strip() for what, when, _ in steps)
         self.setAccessibleName(told)
-        self.setToolTip(plain_tip(told))
+        give_tip(self, told)
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(440), theme.px(44))

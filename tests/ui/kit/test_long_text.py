@@ -15,9 +15,9 @@ from desktop.ui.kit import (
     RecordTable,
     ask,
     column,
-    plain_tip,
     theme,
 )
+from desktop.ui.kit.tips import plain_tip
 from tests.korean_input import KoreanKeyboard, show
 
 LONG = "NGUYEN THI HOA <b>MAI</b> LINH & PHUONG ANH THU HUONG GIANG"

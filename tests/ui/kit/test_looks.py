@@ -39,10 +39,10 @@ from desktop.ui.kit import (
     ask,
     column,
     icons,
-    plain_tip,
     theme,
 )
 from desktop.ui.kit.preview import page_image
+from desktop.ui.kit.tips import plain_tip
 from desktop.ui.kit.tokens import PAIRS, TABLE, Tokens, contrast
 from tests.korean_input import show
 from tests.ui.kit.sheet import Sheet

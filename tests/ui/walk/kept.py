@@ -24,7 +24,7 @@ def kept_window(qapp: QApplication, opened: Callable[[], Window]) -> Iterator[Ca
             return here[0]
         for worn in here:
             worn.close()
-        if (theme.scheme(), theme.scale()) != (Scheme.LIGHT, 1.0) or not qapp.styleSheet():
+        if (theme.scheme(), theme.scale()) != (Scheme.LIGHT, 1.0) or not theme.is_installed():
             theme.install(qapp, Scheme.LIGHT, 1.0)
         here[:] = [opened()]
         return here[0]
