@@ -5,6 +5,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject
 
+from desktop.domain.errors import NaeilError
 from desktop.services.paging import COUNTED, PART, Behind, Part
 from desktop.ui.counter import Counter
 from desktop.ui.kit import RecordsModel, RecordTable
@@ -36,6 +37,7 @@ class PagedRows(QObject, Generic[Line]):
         self._model, self._table, self._same = model, table, same
         self._ask: Ask[Line] | None = None
         self._behind: Behind | None = None
+        self._turn = 0
         self._sorted_anew = False
         model.more_wanted.connect(self._read_on)
         model.sorted_anew.connect(self._begin_above)
@@ -43,6 +45,10 @@ class PagedRows(QObject, Generic[Line]):
     def read(self, ask: Ask[Line], shown: Callable[[], None], *, first: bool) -> None:
         """Read the list from its beginning; a refresh goes as far as it was scrolled."""
         limit = PART if first else min(max(PART, self._model.rowCount()), COUNTED)
+        # Until it is here nothing more is read of the list before: that would overtake it.
+        before, self._ask = self._ask, None
+        self._turn += 1
+        turn = self._turn
 
         def show(part: Part[Line]) -> None:
             self._ask, self._behind = ask, part.behind
@@ -59,8 +65,14 @@ class PagedRows(QObject, Generic[Line]):
             self._table.blockSignals(False)
             shown()
 
+        def missed(error: NaeilError) -> None:
+            if turn == self._turn:
+                self._ask = before
+                self._model.append_records((), more=self._behind is not None)
+            self._counter.jobs.trouble(error)
+
         self._counter.jobs.latest(
-            self._key, lambda: ask(None, limit, first), show, aside=self._aside
+            self._key, lambda: ask(None, limit, first), show, aside=self._aside, failed=missed
         )
 
     def _begin_above(self) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from desktop.domain.errors import Refused
 from desktop.services.paging import COUNTED, PART, Behind, Part
 from desktop.ui.counter import Counter
 from desktop.ui.kit import Column, RecordsModel, RecordTable
@@ -103,6 +104,42 @@ def test_a_list_chosen_anew_takes_no_part_of_the_one_before(
     table.go_to(2)
     office.seat.settle()
     assert len(after.asked) == 1
+
+
+def test_scrolling_on_in_the_old_list_does_not_overtake_the_one_chosen(
+    office: Office, table: RecordTable
+) -> None:
+    before, after = Kept(list(range(2 * PART))), Kept([-3, -2, -1])
+    rows = paged(office, table)
+    rows.read(before.part, lambda: None, first=True)
+    office.seat.settle()
+    rows.read(after.part, lambda: None, first=True)
+    # Another one is chosen, and its answer is not here when the end of the old one is reached.
+    table.go_to(PART - 1)
+    office.seat.settle()
+    assert list(table.model().records()) == [-3, -2, -1]  # type: ignore[attr-defined]
+    assert len(before.asked) == 1
+
+
+def test_a_list_that_could_not_be_read_leaves_the_one_before_whole(
+    office: Office, table: RecordTable
+) -> None:
+    before = Kept(list(range(2 * PART)))
+    rows = paged(office, table)
+    rows.read(before.part, lambda: None, first=True)
+    office.seat.settle()
+
+    def refuse(_behind: Behind | None, _limit: int, _first: bool) -> Part[int]:
+        raise Refused("지금은 읽을 수 없습니다.")
+
+    rows.read(refuse, lambda: None, first=True)
+    table.go_to(PART - 1)
+    office.seat.settle()
+    assert office.seat.said[-1][0] == "지금은 읽을 수 없습니다."
+    table.go_to(0)
+    table.go_to(PART - 1)
+    office.seat.settle()
+    assert list(table.model().records()) == before.numbers  # type: ignore[attr-defined]
 
 
 def test_nothing_is_asked_once_somebody_left(office: Office, table: RecordTable) -> None:
