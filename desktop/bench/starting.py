@@ -94,10 +94,13 @@ def at_the_desk(store: Store, rounds: int) -> Iterator[Figure]:
 
 def tours(times: int) -> Iterator[Figure]:
     """What is held after a whole day at the counter, and after that day again and again."""
-    after = asked("tours", str(times)) if times else []
+    held = asked("tours", str(times)) if times else {"closed": []}
+    after = held["closed"]
     if not after or not all(after):
         return
     yield Figure("메모리, 하루를 다 돈 뒤", after[0], at_most=190, unit="MB")
+    what = "메모리, 하루를 다 돌고 간 화면이 모두 열린 채"
+    yield Figure(what, held["open"][0], at_most=190, unit="MB")
     if times > 2:
         # The first two still load screens and faces for the first time.
         yield Figure(

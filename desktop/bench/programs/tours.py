@@ -1,9 +1,10 @@
-"""A day at the counter gone through again and again: what it holds after each."""
+"""A day at the counter gone through again and again: what it holds, open and closed again."""
 
 import contextlib
 import gc
 import io
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,6 +14,19 @@ from desktop.bench.programs.answer import held, leave
 from desktop.store import machine
 from desktop.tour import Tour
 
+
+class Day(Tour):
+    """Weighed before the window closes, with every screen there that was gone to."""
+
+    def _steps(self) -> tuple[Callable[[], None], ...]:
+        return (*super()._steps(), self._weigh)
+
+    def _weigh(self) -> None:
+        machine.give_back_memory()
+        opened.append(held())
+
+
+opened: list[float] = []
 after = []
 for _ in range(int(sys.argv[1])):
     # The tour tells what it made; the answer is the last line.
@@ -20,7 +34,7 @@ for _ in range(int(sys.argv[1])):
         TemporaryDirectory(prefix="naeil-bench-", ignore_cleanup_errors=True) as name,
         contextlib.redirect_stdout(io.StringIO()),
     ):
-        failed = Tour(Path(name), looks=False).run()
+        failed = Day(Path(name), looks=False).run()
     if failed:
         sys.exit(failed)
     # At a desk the loop takes down what is closed; between two tours there is none.
@@ -29,4 +43,4 @@ for _ in range(int(sys.argv[1])):
     # As every two minutes at a desk where nobody types.
     machine.give_back_memory()
     after.append(held())
-leave(after)
+leave({"open": opened, "closed": after})
