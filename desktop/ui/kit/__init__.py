@@ -11,6 +11,7 @@ Dressing        theme.install(app, Scheme.LIGHT, 1.0) · theme.px(12) · theme.i
 Words           PlainLabel("말", face=Face.STRONG, ink="second", elide=True)
                 Title · SectionTitle · Hint
                 Paragraph("긴 글", width=380) · Number("오늘 방문", "27", "명")
+                give_tip(widget, "…")  what it says where the mouse rests
 Typing          KoreanLineEdit("placeholder", leading="search", trailing="calendar", size="dense")
                 KoreanTextEdit("placeholder", lines=4)  Enter = line, Ctrl+Enter, Tab = on
                 Password() · StrengthMeter() · finish_all_composition() before ANY act on text
@@ -32,6 +33,8 @@ Lists           model = RecordsModel([Column("기관", lambda line: line.name, w
                 table = RecordTable(model, empty=EmptyState(…)); model.show_records(lines)
                 table.opened(row) · model.record(row) · model.reveal(row) · model.more_wanted
 Paper           PagePreview().show_pdf(pdf_bytes) · set_masked(True)
+Scrolling       give_bars(area) (kit.scroll_bar) · dress(menu) (kit.menu): Qt's own look has no
+                place here, and a style sheet of the application costs ten kilobytes a widget
 Ground          WorkingArea().body · SideArea().unroll(True) · Card(pressable=True) · Panel
                 Columns([a, b], [0, 388]) · Line() · Surface
                 column(widget, gap=12, margins=(24, 16)) · row(…) · Flow(…)
