@@ -29,6 +29,10 @@ SEED, YEARS = 65, 6
 """The demo's earliest year is six years back."""
 STAMP = "bench.json"
 FILES = (STORE_NAME, HEAD_FILE, DESK_FILE, KEY_FILE)
+RUN = "run-"
+"""Begins the names of what is gone at the end of a run."""
+FORGOTTEN = 86_400.0
+"""Seconds after which what a run left behind belongs to none that goes on."""
 OPENS = 10, 30
 """The hour of the office's present, so that a day made at night is a day too."""
 
@@ -135,9 +139,18 @@ class _Said:
 def copied(stand_: Stand) -> Iterator[Stand]:
     """Copies of all stores beside them, gone at the end."""
     beside = stand_.largest.folder.parent
-    with TemporaryDirectory(prefix="run-", dir=beside, ignore_cleanup_errors=True) as name:
+    _sweep(beside)
+    with TemporaryDirectory(prefix=RUN, dir=beside, ignore_cleanup_errors=True) as name:
         stores = tuple(copy(store, Path(name) / str(store.visitors)) for store in stand_.stores)
         yield Stand(stores, stand_.made_in)
+
+
+def _sweep(beside: Path) -> None:
+    """Take away the copies of runs that were killed: of a million visitors they have gigabytes."""
+    for left in beside.glob(f"{RUN}*"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > FORGOTTEN:
+                shutil.rmtree(left)
 
 
 def copy(store: Store, folder: Path) -> Store:

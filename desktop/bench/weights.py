@@ -10,7 +10,7 @@ from desktop.bench.claims import Claim, Growth
 from desktop.bench.figure import shown_seconds
 from desktop.bench.office import PASSWORD, Opened, key_of, opened
 from desktop.bench.older import BEFORE, older
-from desktop.bench.stores import Store, copy
+from desktop.bench.stores import RUN, Store, copy
 from desktop.domain.account import Role, SignedIn
 from desktop.domain.backup import Occasion
 from desktop.domain.retention import HowFar, Subject
@@ -36,7 +36,7 @@ def weigh(kept: Sequence[Store]) -> Iterator[Growth]:
     taken: dict[str, dict[int, float]] = {}
     told: dict[str, str] = {}
     for store in kept:
-        with TemporaryDirectory(prefix="run-", dir=store.folder.parent) as name:
+        with TemporaryDirectory(prefix=RUN, dir=store.folder.parent) as name:
             for one in _weigh(store, Path(name)):
                 taken.setdefault(one.what, {})[store.visitors] = one.seconds
                 told[one.what] = one.more

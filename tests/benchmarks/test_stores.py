@@ -1,3 +1,5 @@
+import os
+import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -110,3 +112,19 @@ def test_the_clock_of_a_store_is_that_of_its_making(tmp_path: Path, made: Made) 
     assert (store.at.astimezone(KST).hour, store.at.minute) == stores.OPENS
     assert isinstance(store.at, datetime)
     assert Stand((store,), 0.0).largest == Store(tmp_path / "10", 10, store.at)
+
+
+def test_what_a_killed_run_left_is_taken_away_a_day_later(made: Made, tmp_path: Path) -> None:
+    stand = stores.stand(tmp_path, (10,))
+    assert made == [10]
+    old, fresh = tmp_path / "run-old", tmp_path / "run-fresh"
+    for folder in (old, fresh):
+        folder.mkdir()
+        (folder / "naeil.db").write_bytes(b"x")
+    long_ago = time.time() - 2 * 86_400
+    os.utime(old, (long_ago, long_ago))
+    with stores.copied(stand) as copies:
+        assert copies.largest.path.exists()
+    assert not old.exists()
+    assert fresh.exists()
+    assert stand.largest.path.exists()
