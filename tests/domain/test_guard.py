@@ -241,9 +241,34 @@ PIECES_OF_NUMBERS = st.sampled_from(
 )  # fmt: skip
 
 
-@given(st.lists(PIECES_OF_NUMBERS, max_size=26).map("".join))
+WITHOUT_LETTERS = st.sampled_from(
+    (
+        *"0123456789", "12", "345", "900101", "1234567", "-", " ", "  ", ".", ",", ", ", "/", "(",
+        *"동호영일이", "뒷자리 ", "서울", "자양로", "다시", "년",
+    )
+)  # fmt: skip
+
+
+@given(
+    st.one_of(
+        st.lists(PIECES_OF_NUMBERS, max_size=26), st.lists(WITHOUT_LETTERS, max_size=30)
+    ).map("".join)
+)
 def test_what_is_cleared_at_once_holds_no_number(text: str) -> None:
     """The quick look only spares the long one: it never clears what that would find."""
     if not guard._is_worth_a_look(text):
         folded, _ = guard._fold(text)
         assert not list(guard._candidates(folded))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "서울특별시 광진구 자양로 123, 105동 2345호 (자양제4동)",
+        "광진구 뚝섬로34길 12-3, 101동 1203호(자양동, 우성아파트)",
+        "자양동 12-3번지 2층",
+    ],
+)
+def test_house_and_floor_are_cleared_by_one_look(address: str) -> None:
+    assert guard._HOUSE_AND_FLOOR.fullmatch(address)
+    assert not guard._is_worth_a_look(address)
