@@ -109,11 +109,13 @@ _AFTER_ACCOUNT_WORD = re.compile(
 )
 
 
+_BETWEEN = r"[ -/:-@가-힣]"
 _HOUSE_AND_FLOOR = re.compile(
-    r"(?:[ !-/:-@가-힣]++|[0-9]{1,5}+(?! {0,2}[0-9])(?!(?:[.,\-] ?[0-9]){5}))*+"
+    rf"{_BETWEEN}*+(?:[0-9]{{1,5}}+(?! {{1,2}}[0-9])(?![.,\-] ?[0-9][.,\-] ?[0-9][.,\-])"
+    rf"{_BETWEEN}++)*+[0-9]{{0,5}}+"
 )
-"""Hangul and figures, never six of these in a row, nor with nothing but blanks or a stop between:
-nine addresses of ten. What stands between is taken whole, so one walk over the text is enough."""
+"""Hangul and figures, never six in a row, nor figures with nothing but blanks between or one by
+one with stops: nine addresses of ten. Nothing is taken back, so one walk over them is enough."""
 _PLAIN = re.compile(r"[\t-\r -~가-힣ㄱ-ㆎ]*")
 _RUN_OF_FIGURES = re.compile(r"[\dOoIl]{6}")
 _BLANK_BETWEEN = re.compile(r"[\dOoIl]\s{1,2}[\dOoIl]")
@@ -197,9 +199,7 @@ def _is_worth_a_look(text: str) -> bool:
 
     A register's hundred thousand addresses are looked at in a blink so.
     """
-    if _HOUSE_AND_FLOOR.fullmatch(text) is not None:
-        return _SPELLED_FIGURES.search(text) is not None
-    return (
+    return not is_house_and_floor(text) and (
         _PLAIN.fullmatch(text) is None
         or _RUN_OF_FIGURES.search(text) is not None
         or (_BLANK_BETWEEN.search(text) is not None and _CLOSE_FIGURES.search(text) is not None)
@@ -207,6 +207,11 @@ def _is_worth_a_look(text: str) -> bool:
         or _LETTERS_AMONG.search(text) is not None
         or _SPELLED_FIGURES.search(text) is not None
     )
+
+
+def is_house_and_floor(text: str) -> bool:
+    """Whether a text is so plain an address that no number of anybody can stand in it."""
+    return _HOUSE_AND_FLOOR.fullmatch(text) is not None and _SPELLED_FIGURES.search(text) is None
 
 
 def names_employer(field: str) -> bool:

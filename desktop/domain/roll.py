@@ -7,17 +7,18 @@ is gone before a row is answered. No sentence here repeats what stood in a cell.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 from typing import NamedTuple
 
-from desktop.domain.birth import BirthEntry, BirthShape, read_birth
+from desktop.domain.birth import BirthShape, read_birth
 from desktop.domain.contact import read_phone
 from desktop.domain.errors import Unreadable
-from desktop.domain.guard import find_identifiers
-from desktop.domain.korean import search_key, tidy
+from desktop.domain.guard import find_identifiers, is_house_and_floor
+from desktop.domain.korean import tidy
 from desktop.domain.roll_heads import Cell, Head, Heads
+from desktop.domain.roll_people import RollPerson
 from desktop.domain.visitor import Sex
 from desktop.domain.when import read_day
 
@@ -31,7 +32,8 @@ _EXCEL_DAYS = range(7_000, 80_000)
 _RESIDENT_DIGITS, _MONTH_DIGITS = 13, 6
 _SUMS = frozenset({"합계", "소계", "총계", "계", "누계"})
 _PLAIN = re.compile(r"[ -~가-힣]*")
-_MOBILE = re.compile(r"01[016789][- ]?\d{3,4}[- ]?\d{4}")
+_MOBILE = re.compile(r"(?:010[- ]?[0-9]{4}|01[16789][- ]?[0-9]{3,4})[- ]?[0-9]{4}")
+"""As nearly every telephone of a register is written; what it says `read_phone` says too."""
 _TWO_PHONES = re.compile(r"[/,;\n|]|\s{2,}")
 _SEXES: Mapping[Cell, Sex] = {
     **dict.fromkeys(("남", "남자", "남성", "m", "male", "1", "男"), Sex.MALE),
@@ -49,6 +51,7 @@ class Doubt(Enum):
 
     NO_NAME = "no_name"
     ODD_NAME = "odd_name"
+    LONG_NAME = "long_name"
     NUMBER_IN_NAME = "number_in_name"
     NOBODY_TOLD = "nobody_told"
     NO_DAY = "no_day"
@@ -84,6 +87,7 @@ class Doubt(Enum):
 _SENTENCES = {
     Doubt.NO_NAME: "이름이 없습니다",
     Doubt.ODD_NAME: "이름 칸을 이름으로 읽을 수 없습니다",
+    Doubt.LONG_NAME: "이름이 60자가 넘습니다",
     Doubt.NUMBER_IN_NAME: "이름 칸에 적을 수 없는 번호가 있습니다",
     Doubt.NOBODY_TOLD: "생년월일과 연락처가 모두 없습니다",
     Doubt.NO_DAY: "마지막으로 오신 날을 알 수 없습니다",
@@ -104,6 +108,7 @@ _KEEPING_OUT = frozenset(
     {
         Doubt.NO_NAME,
         Doubt.ODD_NAME,
+        Doubt.LONG_NAME,
         Doubt.NUMBER_IN_NAME,
         Doubt.NOBODY_TOLD,
         Doubt.NO_DAY,
@@ -115,27 +120,6 @@ _KEEPING_OUT = frozenset(
 )
 
 
-class RollPerson(NamedTuple):
-    """Who stands in a row, as the store would keep them; a tuple, for a hundred thousand are held.
-
-    `line` is the row as the spreadsheet counts. `last_on` is the last day the register tells.
-    """
-
-    line: int
-    name: str
-    birth: date | None
-    birth_year: int | None
-    birth_note: str
-    lunar: bool
-    sex: Sex
-    phone: str
-    second_phone: str
-    email: str
-    address: str
-    dong: str
-    last_on: date
-
-
 class Answer(NamedTuple):
     """What became of a row. Nobody and no doubt: there was nothing in it."""
 
@@ -144,7 +128,11 @@ class Answer(NamedTuple):
 
 
 _NOTHING = Answer(None)
-_NO_BIRTH = BirthEntry(None, None, None, "", BirthShape.UNKNOWN)
+_Born = tuple[date | None, int | None, str, Sex]
+"""The birth, its year, how it was told where that was lunar, and the sex it hints at."""
+_NO_BIRTH: _Born = (None, None, "", Sex.UNTOLD)
+_new = tuple.__new__
+"""Makes a named tuple; calling its class costs twice as much, a hundred thousand times."""
 
 
 class RowReader:
@@ -170,7 +158,7 @@ class RowReader:
         self._days_at = _places(at, Head.LAST_DAY, Head.FIRST_DAY)
         self._width = 1 + max(at.values())
         self._names: dict[Cell, tuple[str, Doubt | None]] = {}
-        self._births: dict[Cell, BirthEntry] = {}
+        self._births: dict[Cell, _Born] = {}
         self._days: dict[Cell, date | None] = {}
 
     def read(self, line: int, cells: Sequence[Cell]) -> Answer:
@@ -178,10 +166,7 @@ class RowReader:
         if len(cells) < self._width:
             cells = [*cells, *[""] * (self._width - len(cells))]
         named = cells[self._name_at]
-        known = self._names.get(named)
-        if known is None:
-            known = self._names[named] = _read_name(named)
-        name, fault = known
+        name, fault = self._names.get(named) or self._name(named)
         if fault is not None:
             if fault is Doubt.NO_NAME and not self._tells_somebody(cells):
                 return _NOTHING
@@ -189,10 +174,10 @@ class RowReader:
         if not name:
             return _NOTHING
         doubts: list[Doubt] = []
-        birth = _NO_BIRTH
+        born = _NO_BIRTH
         if self._birth_at >= 0 and (cell := cells[self._birth_at]) != "":
-            birth = self._births.get(cell) or self._birth(cell, doubts)
-        sex = birth.sex_hint or Sex.UNTOLD
+            born = self._births.get(cell) or self._birth(cell, doubts)
+        birth, year, note, sex = born
         if self._sex_at >= 0:
             told = cells[self._sex_at]
             sex = _SEXES.get(told) or _read_sex(told, doubts)
@@ -201,21 +186,19 @@ class RowReader:
             cell = cells[place]
             if cell == "":
                 continue
-            if type(cell) is str and _MOBILE.fullmatch(cell):
-                found = [cell.replace("-", "").replace(" ", "")]
-            else:
-                found = _read_phones(cell, doubts)
-            for one in found:
+            for one in _read_phones(cell, doubts):
                 if not phone:
                     phone = one
                 elif not second and one != phone:
                     second = one
-        if not phone and birth.on is None and birth.year_only is None:
+        if not phone and year is None:
             return Answer(None, (Doubt.NOBODY_TOLD, *doubts))
         last_on: date | None = None
         for place in self._days_at:
             cell = cells[place]
-            day = self._days[cell] if cell in self._days else self._day(cell)
+            if cell == "":
+                continue
+            day = self._days.get(cell) or self._day(cell)
             if day is not None and (last_on is None or day > last_on):
                 last_on = day
         last_on = last_on or self._undated
@@ -226,20 +209,20 @@ class RowReader:
         address = dong = email = ""
         if self._address_at >= 0 and (cell := cells[self._address_at]) != "":
             address = _read_address(cell, doubts)
-        if self._dong_at >= 0:
-            dong = self._dongs.named(_words(cells[self._dong_at]))
+        if self._dong_at >= 0 and (cell := cells[self._dong_at]) != "":
+            dong = self._dongs.named(_words(cell))
         if not dong and address:
             dong = self._dongs.within(address)
         if self._email_at >= 0 and (cell := cells[self._email_at]) != "":
             email = _read_email(cell, doubts)
-        note = birth.lunar_text
-        return Answer(
-            RollPerson(
-                line, name, birth.on, birth.year, note, note != "", sex, phone, second, email,
-                address, dong, last_on,
+        person = _new(
+            RollPerson,
+            (
+                line, name, birth, year, note, note != "", sex, phone, second, email, address,
+                dong, last_on,
             ),
-            tuple(doubts),
         )  # fmt: skip
+        return _new(Answer, (person, tuple(doubts)))
 
     def _tells_somebody(self, cells: Sequence[Cell]) -> bool:
         """Whether a row without a name tells of somebody at all."""
@@ -248,12 +231,18 @@ class RowReader:
 
     # one cell
 
-    def _birth(self, cell: Cell, doubts: list[Doubt]) -> BirthEntry:
+    def _name(self, cell: Cell) -> tuple[str, Doubt | None]:
+        read = _read_name(cell)
+        if isinstance(cell, str):
+            self._names[cell] = read
+        return read
+
+    def _birth(self, cell: Cell, doubts: list[Doubt]) -> _Born:
         if isinstance(cell, date):
             day = cell.date() if isinstance(cell, datetime) else cell
             if self._today.year - _OLDEST_YEARS <= day.year and day <= self._today:
-                self._births[cell] = entry = BirthEntry(day, None, None, "", BirthShape.DATE)
-                return entry
+                self._births[cell] = born = (day, day.year, "", Sex.UNTOLD)
+                return born
             doubts.append(Doubt.BIRTH)
             return _NO_BIRTH
         words: str | None = cell if isinstance(cell, str) else _figures(cell)
@@ -266,20 +255,24 @@ class RowReader:
             return _NO_BIRTH
         return self._told_birth(words, doubts)
 
-    def _told_birth(self, words: str, doubts: list[Doubt]) -> BirthEntry:
+    def _told_birth(self, words: str, doubts: list[Doubt]) -> _Born:
         try:
             entry = read_birth(words, self._today)
         except Unreadable:
             doubts.append(Doubt.BIRTH)
             return _NO_BIRTH
+        born = (entry.on, entry.year, entry.lunar_text, entry.sex_hint or Sex.UNTOLD)
         if entry.understood_from is BirthShape.RESIDENT_NUMBER:
             # Never among the words that are remembered.
             doubts.append(Doubt.NUMBER_LEFT)
         elif len(words) < _RESIDENT_DIGITS:
-            self._births[words] = entry
-        return entry
+            self._births[words] = born
+        return born
 
     def _day(self, cell: Cell) -> date | None:
+        if cell in self._days:
+            # Looked at before, and no day: otherwise nobody would have asked.
+            return None
         if isinstance(cell, date):
             day = cell.date() if isinstance(cell, datetime) else cell
             found = day if day >= _EARLIEST else None
@@ -346,7 +339,9 @@ def _read_name(cell: Cell) -> tuple[str, Doubt | None]:
         return "", None
     if find_identifiers(name):
         return "", Doubt.NUMBER_IN_NAME
-    if len(name) > MOST_OF_NAME or any(one.isdigit() for one in name):
+    if len(name) > MOST_OF_NAME:
+        return "", Doubt.LONG_NAME
+    if any(one.isdigit() for one in name):
         return "", Doubt.ODD_NAME
     return name, None
 
@@ -360,6 +355,8 @@ def _read_sex(cell: Cell, doubts: list[Doubt]) -> Sex:
 
 
 def _read_address(cell: Cell, doubts: list[Doubt]) -> str:
+    if isinstance(cell, str) and _is_plain_address(cell):
+        return cell.strip()
     address = _words(cell)
     if find_identifiers(address):
         doubts.append(Doubt.ADDRESS)
@@ -368,6 +365,11 @@ def _read_address(cell: Cell, doubts: list[Doubt]) -> str:
         doubts.append(Doubt.LONG_ADDRESS)
         return address[:MOST_OF_ADDRESS].rstrip()
     return address
+
+
+def _is_plain_address(cell: str) -> bool:
+    """Whether there is nothing to look for in it but blanks around: nine of ten are so."""
+    return len(cell) <= MOST_OF_ADDRESS and "  " not in cell and is_house_and_floor(cell)
 
 
 def _read_email(cell: Cell, doubts: list[Doubt]) -> str:
@@ -433,6 +435,8 @@ def _may_be_date(six: str) -> bool:
 
 def _read_phones(cell: Cell, doubts: list[Doubt]) -> list[str]:
     """The numbers in a cell, at most two; what cannot be read is told."""
+    if isinstance(cell, str) and _MOBILE.fullmatch(cell):
+        return [cell.replace("-", "").replace(" ", "")]
     # A number has no zero at its beginning, and nearly every telephone has.
     digits = "" if isinstance(cell, str) else _figures(cell)
     asked = [["0" + digits], [digits]] if digits else []
@@ -463,91 +467,3 @@ def _read_last_day(words: str, today: date) -> date | None:
     # A month and a day without a year say nothing about the past, nor does ‘어제’.
     whole = len(numbers) == 3 or (len(numbers) == 1 and len(numbers[0]) in (6, 8))
     return found if whole and found >= _EARLIEST else None
-
-
-# Many rows -------------------------------------------------------------------------------
-
-
-Key = tuple[str, date | str | int]
-"""Who agrees with another in one of these is the same person."""
-
-
-def keys_of(
-    searched: str, birth: date | None, birth_year: int | None, phone: str, second_phone: str
-) -> list[Key]:
-    """By what somebody is found again, in the file and in the store.
-
-    The name (`searched`, as search compares it) with the birth, or with a phone: families share
-    phones, and names repeat. The year alone counts where nothing more is known.
-    """
-    keys: list[Key] = []
-    if birth is not None:
-        keys.append((searched, birth))
-    if phone:
-        keys.append((searched, phone))
-    if second_phone:
-        keys.append((searched, second_phone))
-    if not keys and birth_year is not None:
-        keys.append((searched, birth_year))
-    return keys
-
-
-class Gathered:
-    """The people of a register, everybody once: who stands in it for every visit is one person."""
-
-    def __init__(self) -> None:
-        self._people: list[RollPerson] = []
-        self._places: dict[Key, int] = {}
-        self._searched: dict[str, str] = {}
-
-    def __len__(self) -> int:
-        return len(self._people)
-
-    def __iter__(self) -> Iterator[RollPerson]:
-        return iter(self._people)
-
-    def keys(self, person: RollPerson) -> list[Key]:
-        """By what somebody of this register is found again."""
-        name = self._searched.get(person.name)
-        if name is None:
-            name = self._searched[person.name] = search_key(person.name)
-        return keys_of(name, *person[2:4], *person[7:9])
-
-    def add(self, person: RollPerson) -> bool:
-        """Take somebody up; False when they stood there already and were brought up to date."""
-        keys, places = self.keys(person), self._places
-        for key in keys:
-            place = places.get(key)
-            if place is not None:
-                self._people[place] = _brought_up_to_date(self._people[place], person)
-                break
-        else:
-            place = len(self._people)
-            self._people.append(person)
-        new = self._people[place] is person
-        for key in keys:
-            places.setdefault(key, place)
-        return new
-
-
-def _brought_up_to_date(one: RollPerson, other: RollPerson) -> RollPerson:
-    """Two rows of one person: the later one's word counts, the other fills what it leaves open."""
-    late, early = (other, one) if other.last_on >= one.last_on else (one, other)
-    birth = late if late.birth is not None or early.birth is None else early
-    phones = dict.fromkeys(filter(None, (*late[7:9], *early[7:9])))
-    first, second = [*phones, "", ""][:2]
-    return RollPerson(
-        one.line,
-        late.name,
-        birth.birth,
-        birth.birth_year if birth.birth_year is not None else early.birth_year,
-        birth.birth_note,
-        birth.lunar,
-        late.sex if late.sex is not Sex.UNTOLD else early.sex,
-        first,
-        second,
-        late.email or early.email,
-        late.address or early.address,
-        late.dong or early.dong,
-        late.last_on,
-    )

@@ -9,7 +9,7 @@ The row is chained to the one before it (`store.chain`); after the commit the he
 chain is noted outside the store (`store.head`).
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -97,6 +97,10 @@ class Act:
     def new_id(self) -> int:
         """A key for a new row."""
         return self._keys.new()
+
+    def new_ids(self, count: int) -> Sequence[int]:
+        """Keys for so many new rows, in their order."""
+        return self._keys.many(count)
 
     def about(self, *visitor_ids: int | None) -> None:
         """Name whose data the act touches, for the log; None (nobody) is ignored."""

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from desktop.domain.contact import phone_tail
 from desktop.domain.korean import initials, search_key
 from desktop.domain.likeness import name_sound
-from desktop.domain.roll import RollPerson
+from desktop.domain.roll_people import RollPerson
 from desktop.domain.visitor import Sex
 from desktop.store.bulk import Keeper, Loader
 from desktop.store.people import Visitor, roll_moment
@@ -23,8 +23,11 @@ _NAMES = (
 class RollWriter:
     """Writes people into one open session. Of a name what search needs is worked out once."""
 
-    def __init__(self, session: Session, new_id: Callable[[], int], now: datetime) -> None:
-        self._new_id = new_id
+    def __init__(
+        self, session: Session, new_ids: Callable[[int], Sequence[int]], now: datetime
+    ) -> None:
+        """`new_ids` gives so many keys for new rows, in their order."""
+        self._new_ids = new_ids
         self._keep = Keeper(session)
         self._load = Loader(
             session,
@@ -42,12 +45,12 @@ class RollWriter:
         self._load.send()
 
     def _rows(self, people: Sequence[RollPerson]) -> Iterator[tuple[object, ...]]:
-        names, moments, births, new_id = self._names, self._moments, self._births, self._new_id
+        names, moments, births = self._names, self._moments, self._births
         sexes = {sex: sex.value for sex in Sex}
-        for (
+        for new_id, (
             _, name, birth, birth_year, birth_note, lunar, sex, phone, second_phone, email,
             address, dong, last_on,
-        ) in people:  # fmt: skip
+        ) in zip(self._new_ids(len(people)), people, strict=True):  # fmt: skip
             keys = names.get(name)
             if keys is None:
                 searched = search_key(name)
@@ -64,7 +67,9 @@ class RollWriter:
                 if born is None:
                     born = births[birth] = self._keep(Visitor.birth, birth)
             yield (
-                new_id(), when[0], name, *keys, born, birth_year, birth_note, lunar,
+                new_id, when[0], name, *keys, born, birth_year, birth_note,
+                # Of every bool the driver asks whether it is to be adapted: a third of a row.
+                1 if lunar else 0,
                 sexes[sex], phone, phone_tail(phone) if phone else "", second_phone,
                 phone_tail(second_phone) if second_phone else "", email, address, dong, when[1],
             )  # fmt: skip

@@ -250,9 +250,9 @@ WITHOUT_LETTERS = st.sampled_from(
 
 
 @given(
-    st.one_of(
-        st.lists(PIECES_OF_NUMBERS, max_size=26), st.lists(WITHOUT_LETTERS, max_size=30)
-    ).map("".join)
+    st.one_of(st.lists(PIECES_OF_NUMBERS, max_size=26), st.lists(WITHOUT_LETTERS, max_size=30)).map(
+        "".join
+    )
 )
 def test_what_is_cleared_at_once_holds_no_number(text: str) -> None:
     """The quick look only spares the long one: it never clears what that would find."""

@@ -1,15 +1,31 @@
 """Rows of an old register: who can be taken over, by what is written as people write it."""
 
-from datetime import date, datetime, time
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from types import FrameType
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.domain import guard, roll
+from desktop.domain.contact import read_phone
+from desktop.domain.errors import Unreadable
 from desktop.domain.guard import find_identifiers
-from desktop.domain.roll import Answer, Doubt, Gathered, RollPerson, RowReader
+from desktop.domain.roll import (
+    MOST_OF_ADDRESS,
+    MOST_OF_NAME,
+    Answer,
+    Doubt,
+    RowReader,
+    _read_address,
+    _read_phones,
+)
 from desktop.domain.roll_heads import TAKEN, Cell, Head, find_heads
+from desktop.domain.roll_people import Gathered, RollPerson
 from desktop.domain.visitor import Sex
 
 TODAY = date(2026, 11, 23)
@@ -210,7 +226,9 @@ def test_sexes(cell: Cell) -> None:
     [
         ({"성명": ""}, Doubt.NO_NAME),
         ({"성명": "123"}, Doubt.ODD_NAME),
-        ({"성명": "가" * 61}, Doubt.ODD_NAME),
+        ({"성명": "가" * 61}, Doubt.LONG_NAME),
+        ({"성명": "가나다라마바사 " * 9}, Doubt.LONG_NAME),
+        ({"성명": "나은별2"}, Doubt.ODD_NAME),
         ({"성명": "나은별(780305-2345678)"}, Doubt.NUMBER_IN_NAME),
         ({"생년월일": "", "연락처": ""}, Doubt.NOBODY_TOLD),
         ({"최근방문일": date(2026, 11, 24)}, Doubt.DAY_AHEAD),
@@ -297,6 +315,93 @@ def test_a_number_nobody_may_keep_leaves_with_its_cell(
         assert not any(find_identifiers(value) for value in kept)
 
 
+# ---- What is read the short way is read as the long way reads it
+
+DIGITS = st.text("0123456789", min_size=3, max_size=4)
+MOBILES = st.tuples(
+    st.sampled_from(("010", "011", "016", "019", "02", "０１０")),
+    st.sampled_from(("", "-", " ", "--")),
+    DIGITS,
+    st.sampled_from(("", "-", " ", "  ")),
+    DIGITS | st.just("１２３４"),
+).map("".join)
+
+
+@given(MOBILES)
+def test_a_mobile_is_read_as_the_field_of_the_counter_reads_it(cell: str) -> None:
+    doubts: list[Doubt] = []
+    found = _read_phones(cell, doubts)
+    if "  " in cell:
+        # Two numbers, as the cell says; each by itself is one of the others.
+        return
+    try:
+        told = [read_phone(cell).digits]
+    except Unreadable:
+        told = []
+    assert (found, doubts) == (told, [] if told else [Doubt.PHONE])
+
+
+ADDRESSES = st.one_of(
+    st.lists(
+        st.sampled_from(
+            (
+                *("서울특별시 ", "광진구 ", "자양로 ", "동 ", "호", "(자양제4동)", "일이삼사오육"),
+                *("1", "12", "345", "900101", "-", ", ", " ", "  ", ".", "가동", "SK", "\t"),
+                *("1234567", "가" * 90),
+            )
+        ),
+        max_size=14,
+    ).map("".join),
+    st.text(max_size=40),
+)
+
+
+@given(ADDRESSES)
+def test_a_plain_address_is_read_as_any_other(cell: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(roll, "_is_plain_address", lambda _cell: False)
+        patch.setattr(guard, "is_house_and_floor", lambda _text: False)
+        long: list[Doubt] = []
+        told = _read_address(cell, long)
+    short: list[Doubt] = []
+    assert (_read_address(cell, short), short) == (told, long)
+
+
+def test_a_plain_row_is_read_by_few_calls() -> None:
+    """One more of every row would be felt in a hundred thousand."""
+    heads = find_heads([HEADS])
+    assert heads is not None
+    reader, gathered = RowReader(heads, TODAY, DONGS), Gathered()
+    rows: list[tuple[Cell, ...]] = [
+        (
+            "나은별", date(1978, 3, 5) + timedelta(days=one), "여", f"010-0000-{one:04}",
+            f"서울특별시 광진구 자양로 {one}, 101동 {one}호 (자양제4동)", "",
+            date(2025, 3, 2), "", "",
+        )
+        for one in range(1_000, 1_101)
+    ]  # fmt: skip
+    calls: Counter[str] = Counter()
+
+    def note(frame: FrameType, event: str, _more: object) -> None:
+        if event == "call":
+            calls[frame.f_code.co_name] += 1
+
+    def take(row: Sequence[Cell]) -> None:
+        found = reader.read(2, row).person
+        assert found is not None
+        gathered.add(found)
+
+    take(rows[0])
+    sys.setprofile(note)
+    try:
+        for row in rows[1:]:
+            take(row)
+    finally:
+        sys.setprofile(None)
+    assert len(gathered) == len(rows)
+    assert calls.total() <= 12 * 100, calls
+
+
 CELLS: st.SearchStrategy[Any] = st.one_of(
     st.text(max_size=40),
     st.floats(),
@@ -324,7 +429,13 @@ def test_no_row_however_strange_stops_the_reading(cells: list[Cell]) -> None:
 @pytest.mark.parametrize("doubt", Doubt)
 def test_no_reason_repeats_what_stood_in_a_cell(doubt: Doubt) -> None:
     assert doubt.label
-    assert not any(one.isdigit() for one in doubt.label.replace("200자", ""))
+    bounds = doubt.label.replace(f"{MOST_OF_ADDRESS}자", "").replace(f"{MOST_OF_NAME}자", "")
+    assert not any(one.isdigit() for one in bounds)
+
+
+def test_the_longest_name_is_taken_and_a_longer_one_told_as_too_long() -> None:
+    assert person(성명="가" * MOST_OF_NAME).name == "가" * MOST_OF_NAME
+    assert Doubt.LONG_NAME.label == "이름이 60자가 넘습니다"
 
 
 # ---- Everybody once

@@ -27,6 +27,19 @@ def test_keys_grow_whatever_the_clock_does(desk: int, moments: list[int]) -> Non
     assert {parts(key)[1] for key in made} == {desk}
 
 
+@given(st.lists(st.integers(1, 9_000), min_size=1, max_size=3), st.integers(0, 5_000))
+def test_many_keys_at_once_are_those_asked_for_one_by_one(counts: list[int], before: int) -> None:
+    clock = Clock(EPOCH_MS + 7)
+    one_by_one, at_once = Keys(3, clock), Keys(3, clock)
+    for keys in (one_by_one, at_once):
+        for _ in range(before):
+            keys.new()
+    for count in counts:
+        assert list(at_once.many(count)) == [one_by_one.new() for _ in range(count)]
+    assert at_once.new() == one_by_one.new()
+    assert list(at_once.many(0)) == []
+
+
 def test_a_key_tells_when_and_where_it_was_made() -> None:
     assert parts(Keys(7, lambda: EPOCH_MS + 12_345).new()) == (12_345, 7, 0)
 

@@ -16,7 +16,8 @@ from desktop.domain.account import SignedIn
 from desktop.domain.errors import Refused
 from desktop.domain.retention import Subject
 from desktop.domain.rights import Right
-from desktop.domain.roll import Doubt, Gathered, RollPerson
+from desktop.domain.roll import Doubt
+from desktop.domain.roll_people import Gathered, RollPerson
 from desktop.exchange.roll_file import blank_roll, open_roll
 from desktop.services.act import Act, Office
 from desktop.services.centre import put_setting, setting_of
@@ -194,7 +195,7 @@ class Rolls:
             if not is_empty(act.session):
                 raise _SomebodyThere
             with indexed_again(act.session, Visitor, build):
-                writer = RollWriter(act.session, act.new_id, act.now)
+                writer = RollWriter(act.session, act.new_ids, act.now)
                 for start in range(0, last, AT_A_TIME):
                     told(_WRITING, 0.5 * start / last)
                     if stopped():
@@ -218,7 +219,7 @@ class Rolls:
             ) as act:
                 began = time.monotonic()
                 new = unknown_of(act.session, gathered, part)
-                RollWriter(act.session, act.new_id, act.now).write(new)
+                RollWriter(act.session, act.new_ids, act.now).write(new)
                 taken += len(new)
                 put_setting(act, UNFINISHED, _how_far(act, taken, len(people)))
                 act.count = len(people)

@@ -8,7 +8,7 @@ from sqlalchemy import Select, select, tuple_
 from sqlalchemy.orm import Session
 
 from desktop.domain.likeness import name_sound
-from desktop.domain.roll import Gathered, Key, RollPerson, keys_of
+from desktop.domain.roll_people import Gathered, Key, RollPerson, keys_of
 from desktop.store.people import Visitor
 
 AT_ONCE = 400

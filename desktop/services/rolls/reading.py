@@ -9,8 +9,9 @@ from desktop.domain.codes import CodeBook
 from desktop.domain.contact import show_phone
 from desktop.domain.masking import mask_birth, mask_name, mask_phone
 from desktop.domain.retention import Rule
-from desktop.domain.roll import Doubt, Gathered, RollPerson, RowReader
+from desktop.domain.roll import Doubt, RowReader
 from desktop.domain.roll_heads import TAKEN, Head, Heads
+from desktop.domain.roll_people import Gathered, RollPerson
 from desktop.exchange.roll_file import RollSheet
 from desktop.services.rolls.records import MaskedLine
 

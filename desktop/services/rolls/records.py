@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from desktop.domain.roll import Doubt, RollPerson
+from desktop.domain.roll import Doubt
+from desktop.domain.roll_people import RollPerson
 from desktop.domain.visitor import Sex
 
 
