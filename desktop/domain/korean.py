@@ -7,6 +7,7 @@ U+1100 and even glues ㄱㅏ into 가, so that a first-consonant query finds nob
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 
 INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 _VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
@@ -41,6 +42,8 @@ _KEYS = {
 
 _INVISIBLE = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD))
 _SPACES = dict.fromkeys((0x00A0, 0x2007, 0x202F, 0x3000), " ")
+_COMPOSED = re.compile(r"[ -~가-힣]*")
+"""What is composed, visible and plain already: nearly every name and address."""
 _IGNORED_IN_NAMES = re.compile(r"[\s\-‐-―−·.,']+")
 
 
@@ -49,7 +52,7 @@ def nfc(text: str) -> str:
 
     The zero-width joiner of emoji stays: removing it would take the emoji apart.
     """
-    if text.isascii():
+    if text.isascii() or _COMPOSED.fullmatch(text) is not None:
         return text
     table = {**_INVISIBLE, **_SPACES}
     if any(0x1F000 <= ord(character) <= 0x1FAFF for character in text):
@@ -69,7 +72,13 @@ def split_clusters(text: str) -> str:
 
 def initials(text: str) -> str:
     """First consonants: 홍길동 → ㅎㄱㄷ; clusters split, other characters stay."""
-    return "".join(_initial(character) for character in split_clusters(nfc(text)))
+    return "".join(map(_initials_of, nfc(text)))
+
+
+@cache
+def _initials_of(character: str) -> str:
+    """What one character is in `initials`; a few hundred syllables make all names."""
+    return "".join(map(_initial, split_clusters(character)))
 
 
 def is_syllable(character: str) -> bool:

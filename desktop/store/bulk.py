@@ -38,10 +38,14 @@ class Keeper:
     def __call__(self, column: InstrumentedAttribute[Any], value: Any) -> Any:
         """The value as the column keeps it."""
         if column not in self._ways:
-            kind: Any = column.type
-            self._ways[column] = kind.dialect_impl(self._dialect).bind_processor(self._dialect)
-        way = self._ways[column]
-        return value if way is None else way(value)
+            self._ways[column] = self.way(column)
+        return self._ways[column](value)
+
+    def way(self, column: InstrumentedAttribute[Any]) -> Callable[[Any], Any]:
+        """How the column keeps a value, for whoever has a great many of them."""
+        kind: Any = column.type
+        way = kind.dialect_impl(self._dialect).bind_processor(self._dialect)
+        return way or (lambda value: value)
 
 
 class DayOfMoments:

@@ -28,7 +28,9 @@ class RollWriter:
     ) -> None:
         """`new_ids` gives so many keys for new rows, in their order."""
         self._new_ids = new_ids
-        self._keep = Keeper(session)
+        keep = Keeper(session)
+        self._kept_moment = keep.way(Visitor.created_at)
+        self._kept_day = keep.way(Visitor.birth)
         self._load = Loader(
             session,
             Visitor,
@@ -58,14 +60,14 @@ class RollWriter:
             when = moments.get(last_on)
             if when is None:
                 when = moments[last_on] = (
-                    self._keep(Visitor.created_at, roll_moment(last_on)),
-                    self._keep(Visitor.last_visit_on, last_on),
+                    self._kept_moment(roll_moment(last_on)),
+                    self._kept_day(last_on),
                 )
             born = None
             if birth is not None:
                 born = births.get(birth)
                 if born is None:
-                    born = births[birth] = self._keep(Visitor.birth, birth)
+                    born = births[birth] = self._kept_day(birth)
             yield (
                 new_id, when[0], name, *keys, born, birth_year, birth_note,
                 # Of every bool the driver asks whether it is to be adapted: a third of a row.

@@ -259,3 +259,26 @@ def test_password_typed_in_hangul_mode_gives_the_keys(hangul: str, latin: str) -
 def test_keys_of_hangul_are_latin_letters(text: str) -> None:
     assert korean.to_latin_keys(text).isascii()
     assert korean.to_latin_keys(text).isalpha()
+
+
+@given(
+    st.text(
+        st.one_of(
+            SYLLABLES,
+            st.characters(max_codepoint=0x2FF),
+            st.sampled_from("ㄱㄳᄀ가힣ힰ\u0301\u200b\u200d\u3000\ufeff😀漢"),
+        ),
+        max_size=20,
+    )
+)
+def test_what_is_composed_already_is_left_as_the_long_way_leaves_it(text: str) -> None:
+    long = unicodedata.normalize("NFC", text).translate({**korean._INVISIBLE, **korean._SPACES})
+    assert korean.nfc(text) == long or "😀" in text
+    if korean._COMPOSED.fullmatch(text):
+        assert korean.nfc(text) == long == text
+
+
+@given(st.text(LETTERS, max_size=12))
+def test_first_consonants_of_a_text_are_those_of_its_letters(text: str) -> None:
+    whole = korean.split_clusters(korean.nfc(text))
+    assert initials(text) == "".join(map(korean._initial, whole))
