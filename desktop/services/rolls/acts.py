@@ -46,10 +46,11 @@ PURPOSE = "명부 가져오기"
 BEGUN, LOOKED_AT = f"{PURPOSE} 시작", f"{PURPOSE} 미리 보기"
 AT_A_TIME = 2_000
 """Rows sent to an empty store between two looks whether somebody gave it up."""
-LEAST_PART, FIRST_PART, MOST_PART = 50, 100, 2_000
-HELD, REST = 0.02, 0.005
-"""Seconds a part may take before it is committed, and until the next one: so a save at the
-counter waits some fifty thousandths at most."""
+LEAST_PART, FIRST_PART, MOST_PART = 20, 20, 2_000
+HELD, REST = 0.03, 0.005
+"""Seconds a part may hold the writer, its commit included, and until the next one: so a save at
+the counter waits some fifty thousandths at most. The commit is the larger half: somebody new
+touches a page of each index, and in a large office hardly two people the same."""
 _READING, _JUDGING, _ASKING = "파일을 읽는 중", "명부를 살펴보는 중", "이미 있는 분을 찾는 중"
 _WRITING, _INDEXING = "명부를 가져오는 중", "찾아보기를 만드는 중"
 
@@ -223,7 +224,7 @@ class Rolls:
                 taken += len(new)
                 put_setting(act, UNFINISHED, _how_far(act, taken, len(people)))
                 act.count = len(people)
-                took = max(0.001, time.monotonic() - began)
+            took = max(0.001, time.monotonic() - began)
             place += len(part)
             size = max(LEAST_PART, min(MOST_PART, int(len(part) * HELD / took)))
             # Whoever wants to save meanwhile comes in between.
