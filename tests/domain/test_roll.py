@@ -156,6 +156,9 @@ def test_a_number_with_two_meanings_is_left_out() -> None:
         ("010.0000.1111 / 02-450-1419", ("01000001111", "024501419")),
         ("010-0000-1111\n010-0000-1111", ("01000001111", "")),
         ("-", ("", "")),
+        # 010 has had eight digits since there is one; the older ones live on with seven.
+        ("010-123-4567", ("", "")),
+        ("011-123-4567", ("0111234567", "")),
     ],
 )
 def test_telephones_as_registers_hold_them(cell: Cell, phones: tuple[str, str]) -> None:

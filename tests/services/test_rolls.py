@@ -1,8 +1,10 @@
 """명부 가져오기: looked through, taken over all at once or in parts, and what becomes of people."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -412,6 +414,35 @@ def test_a_part_that_fails_is_told_of_and_the_rest_goes_on_later(
     assert (cut.taken, cut.wanted) == (30, 100)
     monkeypatch.undo()
     assert desk.take(linked.account, looked(desk, linked, many(100))).taken == 70
+
+
+@pytest.mark.parametrize(("commit", "grows"), [(0.0, True), (0.06, False)])
+def test_a_part_is_as_large_as_its_commit_allows(
+    desk: Rolls, linked: Linked, monkeypatch: pytest.MonkeyPatch, commit: float, grows: bool
+) -> None:
+    """What holds up a save at the counter is the commit as well, and mostly that."""
+    served(linked)
+    found = looked(desk, linked, many(200))
+    now, sizes = [0.0], list[int]()
+    whole, once = acts.RollWriter.write, linked.database.write
+
+    def write(self: acts.RollWriter, some: Any) -> None:
+        now[0] += 0.0001 * len(some)
+        sizes.append(len(some))
+        whole(self, some)
+
+    @contextmanager
+    def slow_to_commit() -> Iterator[Any]:
+        with once() as session:
+            yield session
+        now[0] += commit
+
+    monkeypatch.setattr(acts.RollWriter, "write", write)
+    monkeypatch.setattr(linked.database, "write", slow_to_commit)
+    monkeypatch.setattr(acts, "time", SimpleNamespace(monotonic=lambda: now[0], sleep=now.append))
+    assert desk.take(linked.account, found).taken == 200
+    assert (max(sizes) > acts.FIRST_PART) is grows
+    assert now[1:] == [acts.REST] * len(sizes)
 
 
 def test_a_part_sends_the_same_statements_however_many_rows_it_has(
