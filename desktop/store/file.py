@@ -62,6 +62,8 @@ _UNWRITABLE = (
     "디스크의 남은 자리와 폴더의 권한을 확인하고 다시 저장해 주십시오."
 )
 _STOPPED = "그만두었습니다. 자료는 그대로 있습니다."
+_COPYING = "자료를 복사하는 중입니다…"
+_LOOKING_THROUGH = "복사한 자료를 빠짐없이 살펴보는 중입니다…"
 _LOOKING = "지난번에 갑자기 꺼져서 자료를 살펴보고 있습니다 ({seconds}초째)"
 _BUSY = "다른 작업이 자료를 쓰고 있어 저장하지 못했습니다. 잠시 뒤 다시 해 주십시오."
 
@@ -249,6 +251,10 @@ def _only_reading(path: Path, key: DataKey) -> Connection:
 
 
 STEPS_BETWEEN = 50_000
+PAGES_AT_ONCE = 2_000
+"""Pages copied between two looks whether somebody still wants it: some hundredths of a second."""
+COPIES = 0.3
+"""What copying is of copying and looking through, as measured."""
 """Steps of SQLite's machine between two questions whether long work is still wanted."""
 
 
@@ -284,22 +290,40 @@ def opens(path: Path, key: DataKey) -> bool:
     return bool(tables)
 
 
-def copy(
-    path: Path, key: DataKey, target: Path, stopped: Callable[[], bool] = lambda: False
-) -> None:
+def copy(path: Path, key: DataKey, target: Path, waiting: Waiting = NOBODY) -> None:
     """A whole copy of a store, also while others write; `target` appears complete or not at all.
 
-    In one step: copied page by page beside a writer, it would start over at every commit
-    and never end; `stopped` is asked while the copy is looked through, which takes longer.
-    Raises StoreTrouble, also when `stopped` says that nobody wants it any more.
+    As the store was when it began: what is committed meanwhile is not in it. Whoever waits is
+    told the share of copying and looking through. Raises StoreTrouble, also when nobody wants
+    it any more.
     """
     new = target.with_name(target.name + ".new")
+    begun = time.monotonic()
+    looks_from = looks_for = 0.0
+
+    def copying(_status: int, left: int, pages: int) -> None:
+        waiting.tell(_COPYING, COPIES * (1 - left / max(1, pages)))
+        if waiting.stopped():
+            raise StoreTrouble(_STOPPED)
+
+    def looking() -> bool:
+        # How far SQLite is with it nobody can ask; how long it takes the copying has told.
+        share = min(0.98, (time.monotonic() - looks_from) / max(looks_for, 0.001))
+        waiting.tell(_LOOKING_THROUGH, COPIES + (1 - COPIES) * share)
+        return waiting.stopped()
+
     with told():
         discard(new)
         try:
             with closing(connect(path, key)) as source, closing(_bare(new, key)) as copied:
-                source.backup(copied, pages=-1)
-            verify(new, key, stopped)
+                # Somebody reading: otherwise it would start over at every commit, and never end.
+                source.execute("BEGIN")
+                source.execute("SELECT count(*) FROM sqlite_master").fetchall()
+                source.backup(copied, pages=PAGES_AT_ONCE, progress=copying)
+            looks_from = time.monotonic()
+            looks_for = (looks_from - begun) * (1 - COPIES) / COPIES
+            looking()
+            verify(new, key, looking)
             tidy_away(new, key)
             machine.replace_file(new, target)
         except BaseException:

@@ -196,6 +196,38 @@ def test_stopped_half_way_it_leaves_nothing(office: Office) -> None:
         assert list((office.folder / "backups").iterdir()) == []
 
 
+def test_it_can_be_given_up_at_any_word_of_the_copying(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file, "PAGES_AT_ONCE", 5)
+    told: list[tuple[str, float]] = []
+
+    def back_up(words: int) -> None:
+        told.clear()
+        making.make_copies(
+            office.store,
+            office.key,
+            Occasion.ASKED,
+            AT,
+            progress=lambda sentence, share: told.append((sentence, share)),
+            stopped=lambda: len(told) >= words,
+        )
+
+    back_up(10**9)
+    shares = [share for _, share in told]
+    assert shares == sorted(shares)
+    assert shares[-1] == 1.0
+    words = [sentence for sentence, _ in told]
+    copying = words.count("자료를 복사하는 중입니다…")
+    assert copying > 5
+    kept = list((office.folder / "backups").iterdir())
+    for at in range(1, copying + 1):
+        with pytest.raises(container.Stopped):
+            back_up(at)
+        assert len(told) == at
+        assert list((office.folder / "backups").iterdir()) == kept
+
+
 def test_stopped_while_the_copy_is_looked_through_it_leaves_nothing(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from desktop.domain.errors import Refused, StoreTrouble
+from desktop.domain.waiting import Waiting
 from desktop.store import file
 from desktop.store.ciphers import DataKey
 from desktop.store.database import Database, plan_of
@@ -228,6 +229,32 @@ def test_a_copy_made_beside_a_busy_writer_is_whole(database: Database, tmp_path:
     file.verify(tmp_path / "copy.db", KEY)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["copy.db", "한글 폴더"]
     Database(tmp_path / "copy.db", KEY).close()
+
+
+def test_what_is_committed_meanwhile_neither_is_in_a_copy_nor_begins_it_anew(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file, "PAGES_AT_ONCE", 3)
+    with database.write() as session:
+        session.execute(insert(Visitor), [person(one, "한소리") for one in range(1, 200)])
+    shares: list[float] = []
+
+    def write_beside(words: str, share: float) -> None:
+        if "복사하는" in words:
+            shares.append(share)
+            with database.write() as session:
+                session.execute(insert(Visitor), [person(1_000 + len(shares), "나중")])
+
+    copy = tmp_path / "copy.db"
+    file.copy(database.path, KEY, copy, Waiting(write_beside))
+    assert len(shares) > 10
+    assert shares == sorted(set(shares))
+    made = Database(copy, KEY)
+    with made.read() as session:
+        assert session.scalar(select(func.count()).select_from(Visitor)) == 199
+    made.close()
+    with database.read() as session:
+        assert session.scalar(select(func.count()).select_from(Visitor)) == 199 + len(shares)
 
 
 def test_statements_are_counted_without_begin(database: Database) -> None:

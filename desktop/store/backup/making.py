@@ -1,4 +1,4 @@
-"""Making a copy of the running store: in one step, checked before it counts, old ones cleared.
+"""Copying the running store as it was at one moment; checked before it counts, old ones cleared.
 
 A copy is made on a connection of its own while others write (`store.file.copy`), opened and
 looked through, put into one file with the key file of that moment, and read again from
@@ -15,6 +15,7 @@ from pathlib import Path
 from desktop import VERSION
 from desktop.domain.backup import Occasion, Place, Progress, check_value, file_name, kept, read_name
 from desktop.domain.errors import NaeilError, StoreDamaged, StoreTrouble
+from desktop.domain.waiting import Waiting
 from desktop.store import file
 from desktop.store.backup import container, destroyed, places
 from desktop.store.backup.container import Container, Manifest
@@ -27,6 +28,8 @@ from desktop.store.keyring import Keyring
 DESK_FILE = "desk.json"
 """Beside the store: the number of this desk."""
 _TRIES = 5
+COPIED = 0.8
+"""Share of a backup that copying and looking through is, of a large store."""
 
 _CHANGING = (
     "백업하는 동안 열쇠 파일이 바뀌어 백업하지 못했습니다. 계정을 고치는 일이 끝난 뒤 "
@@ -98,7 +101,7 @@ def make_copies(
                 )
                 found = first
             else:
-                progress(f"{place.label}에도 옮기는 중입니다…", 0.85)
+                progress(f"{place.label}에도 옮기는 중입니다…", 0.93)
                 _clear_unfinished(folder, first.manifest.store.hex)
                 found = container.carry(first, folder)
             made.copies.append(Copy(place, found.path, found.manifest, found.size))
@@ -136,13 +139,12 @@ def _make(
         _clear_unfinished(folder, keyring.store_id.hex)
         part = target.with_name(target.name + ".part")
         try:
-            progress("자료를 복사하는 중입니다…", 0.05)
-            _copy(store, data_key, part, stopped)
+            _copy(store, data_key, part, progress, stopped)
             if _read_file(store.parent / KEY_FILE) != keys:
                 continue
             # The key file must open what lies beside it, or nobody ever will.
             keyring.check_key(data_key)
-            progress("복사한 자료를 열어 확인하는 중입니다…", 0.35)
+            progress("복사한 자료를 열어 확인하는 중입니다…", COPIED)
             # Copying has looked at every page of it.
             content = told_by(part, data_key)
             if content.store != keyring.store_id or (
@@ -151,7 +153,7 @@ def _make(
                 raise StoreTrouble(_OTHER)
             if stopped():
                 raise container.Stopped
-            progress("백업 파일로 묶는 중입니다…", 0.6)
+            progress("백업 파일로 묶는 중입니다…", 0.85)
             return _pack(
                 target, part, keys, store.parent, content, data_key, occasion, now, stopped
             ), content
@@ -162,9 +164,12 @@ def _make(
     raise StoreTrouble(_CHANGING)
 
 
-def _copy(store: Path, data_key: DataKey, part: Path, stopped: Callable[[], bool]) -> None:
+def _copy(
+    store: Path, data_key: DataKey, part: Path, progress: Progress, stopped: Callable[[], bool]
+) -> None:
+    waiting = Waiting(lambda words, share: progress(words, 0.02 + (COPIED - 0.02) * share), stopped)
     try:
-        file.copy(store, data_key, part, stopped)
+        file.copy(store, data_key, part, waiting)
     except StoreTrouble as error:
         if isinstance(error, StoreDamaged) or not stopped():
             raise

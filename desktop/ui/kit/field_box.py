@@ -1,10 +1,16 @@
 """The box of a text field: its ground and its edge, by what state it is in."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.ui.kit import paint, theme
+
+if TYPE_CHECKING:
+    # The sign-in page has none of them.
+    from PySide6.QtWidgets import QTextEdit
 
 HIGH = {"": 36, "large": 44, "dense": 32, "line": 30}
 """Heights of a line, in design pixels, by its measure."""
@@ -34,12 +40,12 @@ def draw(widget: QWidget, *, tone: str = "", measure: str = "", locked: bool = F
         paint.surface(painter, box, theme.px(RADIUS), ground, theme.ink("control"))
 
 
-def frame(box: QTextEdit) -> None:
+def frame(box: "QTextEdit") -> None:
     """Leave room for the edge round several lines, and the bar inside it.
 
     Whoever asks draws the box itself, in place of the style's frame, when the frame is painted.
     """
     edge, side, above = theme.px(2), theme.px(7) + 1, theme.px(3) + 1
-    box.setFrameStyle(QTextEdit.Shape.Box.value)
+    box.setFrameStyle(box.Shape.Box.value)
     box.setLineWidth(edge)
     box.setViewportMargins(side - edge, above - edge, side - edge, above - edge)

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.kit import paint, theme
-from desktop.ui.kit.scroll_bar import give_bars
 from desktop.ui.kit.spoken import Spoken, SpokenRole
 
 Margins = int | tuple[int, int] | tuple[int, int, int, int]
@@ -189,6 +188,8 @@ class WorkingArea(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        from desktop.ui.kit.scroll_bar import give_bars  # not for the sign-in page
+
         give_bars(self)
         self.page = Surface(ground=ground, gap=gap, margins=margins)
         self.body = self.page.body

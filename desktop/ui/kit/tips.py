@@ -1,8 +1,7 @@
 """What is said where the mouse rests, in the program's own look."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect
-from PySide6.QtGui import QHelpEvent
-from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from desktop.ui.kit import theme
@@ -35,6 +34,8 @@ def show_tip(at: QPoint, text: str, widget: QWidget, milliseconds: int = -1) -> 
 
 
 def _say(at: QPoint, tip: str, widget: QWidget, milliseconds: int = -1) -> None:
+    from PySide6.QtWidgets import QApplication, QToolTip
+
     QToolTip.showText(at, tip, widget, QRect(), milliseconds)
     for label in QApplication.topLevelWidgets():
         if label.inherits("QTipLabel") and not label.isHidden():
@@ -51,12 +52,11 @@ class _Keeper(QObject):
     """Shows the tips of the widgets that were given one; it hears of no others."""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if (
-            event.type() == QEvent.Type.ToolTip
-            and isinstance(event, QHelpEvent)
-            and isinstance(watched, QWidget)
-            and watched.toolTip()
-        ):
+        if event.type() != QEvent.Type.ToolTip:
+            return False
+        from PySide6.QtGui import QHelpEvent
+
+        if isinstance(event, QHelpEvent) and isinstance(watched, QWidget) and watched.toolTip():
             _say(event.globalPos(), watched.toolTip(), watched)
             return True
         return False
@@ -64,5 +64,5 @@ class _Keeper(QObject):
 
 def _keeper() -> QObject:
     if not _kept or not isValid(_kept[0]):
-        _kept[:] = [_Keeper(QApplication.instance())]
+        _kept[:] = [_Keeper(QCoreApplication.instance())]
     return _kept[0]
