@@ -8,7 +8,8 @@ import desktop
 FOLDER = Path(desktop.__file__).parent
 DOORS = {
     "clipboard": {"ui/kit/clipboard.py"},
-    "QFileDialog": {"ui/printing/into_file.py", "ui/door/restore.py", "ui/settings/backup.py"},
+    "QFileDialog": {"ui/kit/file_dialog.py"},
+    "file_dialog": {"ui/printing/into_file.py", "ui/door/restore.py", "ui/settings/backup.py"},
     "QPrintDialog": {"ui/printing/chooser.py"},
     "QSettings": {"app.py", "ui/printing/into_file.py"},
     "QDrag": set(),

@@ -25,6 +25,7 @@ from desktop.ui.kit.choices import Segmented
 from desktop.ui.kit.composition import finish_all_composition
 from desktop.ui.kit.dialogs import ask_to_drop
 from desktop.ui.kit.fields import Field
+from desktop.ui.kit.file_dialog import file_dialog
 from desktop.ui.kit.form import Form
 from desktop.ui.kit.lists import RecordTable
 from desktop.ui.kit.records import Column, RecordsModel
@@ -363,7 +364,7 @@ class RestorePage(Surface):
             self.take(self._aside)
 
     def _pick(self) -> None:
-        dialog = QFileDialog(
+        dialog = file_dialog(
             self, "백업 파일 고르기", QDir.homePath(), f"내일창구 백업 (*{SUFFIX})"
         )
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)

@@ -11,6 +11,8 @@ from pathlib import Path
 from PySide6.QtCore import QDir, QSettings
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from desktop.ui.kit.file_dialog import file_dialog
+
 _QT = "QtProject"
 """The name under which Qt keeps what its own dialogs remember."""
 _NOTES = "FileDialog"
@@ -27,7 +29,7 @@ def ask_where(
     kind: tuple[str, str] = PDF,
 ) -> QFileDialog:
     """Open the dialog with `start` offered; `chosen` gets the file."""
-    dialog = QFileDialog(parent, kind[0], str(start.parent), kind[1])
+    dialog = file_dialog(parent, kind[0], str(start.parent), kind[1])
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(start.suffix.removeprefix("."))
     dialog.selectFile(start.name)
@@ -38,7 +40,7 @@ def ask_which(
     parent: QWidget, folder: Path, chosen: Callable[[Path], None], kind: tuple[str, str]
 ) -> QFileDialog:
     """Ask for a file that is there already; `chosen` gets it."""
-    dialog = QFileDialog(parent, kind[0], str(folder), kind[1])
+    dialog = file_dialog(parent, kind[0], str(folder), kind[1])
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     return _opened(dialog, chosen)
 
@@ -54,7 +56,7 @@ def _opened(dialog: QFileDialog, chosen: Callable[[Path], None]) -> QFileDialog:
 
 def quiet_dialog(parent: QWidget, title: str, kinds: str) -> QFileDialog:
     """A dialog for files of other programs, in or out, that leaves no note; to be opened."""
-    dialog = QFileDialog(parent, title, QDir.homePath(), kinds)
+    dialog = file_dialog(parent, title, QDir.homePath(), kinds)
     dialog.finished.connect(dialog.deleteLater)
     # It writes its notes when it goes.
     dialog.destroyed.connect(forget_folders)

@@ -29,6 +29,7 @@ from desktop.ui.kit import (
     Role,
     Tone,
 )
+from desktop.ui.kit.file_dialog import file_dialog
 from desktop.ui.kit.theme import px
 from desktop.ui.settings.page import SettingsPage, fact
 
@@ -212,7 +213,7 @@ class BackupPage(SettingsPage):
     # the second place
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, "백업을 함께 둘 폴더 고르기", QDir.homePath())
+        dialog = file_dialog(self, "백업을 함께 둘 폴더 고르기", QDir.homePath())
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
