@@ -217,9 +217,9 @@ class HistoryPage(QWidget):
         shown = revisions[at]
         before = revisions[at - 1] if at else None
         title = row(gap=8)
+        body.addLayout(title)
         title.addWidget(SectionTitle(f"{self._card.session}회차 상담"))
         title.addWidget(PlainLabel(_when(shown.draft), face=Face.NOTE, ink="second", elide=True), 1)
-        body.addLayout(title)
         if len(revisions) > 1:
             self._choice = self._editions(at)
             body.addWidget(self._choice, 0, Qt.AlignmentFlag.AlignLeft)

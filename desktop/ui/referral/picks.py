@@ -60,6 +60,6 @@ class Picks(Card):
             button = Button(f"{number} 열기", Role.LINK, icon="referral")
             button.clicked.connect(partial(self.picked.emit, number))
             line = row(gap=8)
+            self.body.addLayout(line)
             line.addWidget(button)
             line.addWidget(Paragraph(words, middle=True), 1)
-            self.body.addLayout(line)

@@ -58,14 +58,20 @@ class VisitorHead(Card):
         self._line.setSpacing(theme.px(14))
         self._dot = Dot("")
         self._dot.setFixedSize(theme.px(44), theme.px(44))
-        self._line.addWidget(self._dot)
-        self._line.addLayout(self._make_told(), 1)
-        self._line.addLayout(self._make_acts())
+        # Laid into each other while empty: of what a layout holds when it is laid into another
+        # PySide keeps a wrapper, which outlives the place when a widget moves on, and is then
+        # taken for whatever comes to lie at its address.
         self.body.addLayout(self._line)
+        self._line.addWidget(self._dot)
+        told, acts = column(gap=4), column(gap=8)
+        self._line.addLayout(told, 1)
+        self._line.addLayout(acts)
+        self._tell(told)
+        self._offer(acts)
 
-    def _make_told(self) -> QBoxLayout:
-        told = column(gap=4)
+    def _tell(self, told: QBoxLayout) -> None:
         first = self._first = row(gap=10)
+        told.addLayout(first)
         self.name = PlainLabel("", face=Face.TITLE, elide=True)
         first.addWidget(self.name)
         self.visit = Chip("")
@@ -73,8 +79,8 @@ class VisitorHead(Card):
         self._logged = Hint()
         first.addWidget(self._logged)
         first.addStretch(1)
-        told.addLayout(first)
         second = row(gap=8)
+        told.addLayout(second)
         self._who = PlainLabel("", elide=True)
         second.addWidget(self._who)
         self._reveal = Button("보기", Role.LINK, keys="V", high=32, icon="eye")
@@ -82,15 +88,13 @@ class VisitorHead(Card):
         self._reveal.clicked.connect(self.reveal_wanted)
         second.addWidget(self._reveal)
         second.addStretch(1)
-        told.addLayout(second)
         self._chips = QWidget()
         self._chip_row = Flow(self._chips, gap=6)
         told.addWidget(self._chips)
-        return told
 
-    def _make_acts(self) -> QBoxLayout:
-        right = column(gap=8)
+    def _offer(self, right: QBoxLayout) -> None:
         acts = row(gap=10)
+        right.addLayout(acts)
         self.again = Button("다시 방문", icon="door", keys="F2")
         self._mend = Button("접수 내용", Role.QUIET, icon="pencil", keys="M")
         self.slip = Button("의뢰서", icon="referral", keys="F6")
@@ -103,8 +107,8 @@ class VisitorHead(Card):
         ):
             button.clicked.connect(wanted)
             acts.addWidget(button)
-        right.addLayout(acts)
         seeking = self._last = row(gap=8)
+        right.addLayout(seeking)
         seeking.addStretch(1)
         self._seeking = Hint()
         self._extend = Button("구직 등록", Role.LINK, keys="E", high=32)
@@ -112,9 +116,7 @@ class VisitorHead(Card):
         self._extend.clicked.connect(self.seeking_wanted)
         seeking.addWidget(self._seeking)
         seeking.addWidget(self._extend)
-        right.addLayout(seeking)
         right.addStretch(1)
-        return right
 
     @property
     def of_intake(self) -> tuple[Button, ...]:
@@ -223,10 +225,9 @@ class VisitorHead(Card):
         super().resizeEvent(event)
         # With large type on a small desk the acts go under the name, which gets its line.
         narrow = self.width() < theme.px(NARROW)
-        if narrow:
-            self._last.insertWidget(0, self._logged)
-        else:
-            self._first.insertWidget(2, self._logged)
+        home, place = (self._last, 0) if narrow else (self._first, 2)
+        if home.indexOf(self._logged) < 0:
+            home.insertWidget(place, self._logged)
         self._line.setDirection(
             QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         )

@@ -5,10 +5,13 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget, QWidgetItem
+from shiboken6 import Shiboken
 
+from desktop.domain.codes import CodeBook
 from desktop.domain.visit import VisitDraft
 from desktop.ui.visitor import VisitorScreen
+from desktop.ui.visitor.head import VisitorHead
 from desktop.ui.visitor.history import EntryRow
 from desktop.ui.visitor.moving import MoveDialog
 from tests.korean_input import KoreanKeyboard, show
@@ -158,3 +161,22 @@ def test_a_change_elsewhere_is_read_again(seat: Seat) -> None:
     seat.desk.visits.finish(seat.account, made.visit_id, "counselled")
     seat.settle()
     assert "완료" in screen._head.visit.text()
+
+
+def test_the_head_leaves_no_wrapper_of_a_place_behind(qapp: QApplication) -> None:
+    """What its words stood in is gone when they move; whatever comes to lie at that address
+    would be taken for it.
+    """
+
+    def places() -> list[object]:
+        return [one for one in Shiboken.getAllValidWrappers() if isinstance(one, QWidgetItem)]
+
+    before = places()
+    head = VisitorHead(CodeBook({}))
+    show(head, 1200, 200)
+    for wide in (500, 1200, 500, 1200):
+        head.resize(wide, 200)
+        qapp.processEvents()
+    known = {id(one) for one in before}
+    assert not [one for one in places() if id(one) not in known]
+    head.close()
