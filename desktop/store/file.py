@@ -251,11 +251,11 @@ def _only_reading(path: Path, key: DataKey) -> Connection:
 
 
 STEPS_BETWEEN = 50_000
+"""Steps of SQLite's machine between two questions whether long work is still wanted."""
 PAGES_AT_ONCE = 2_000
 """Pages copied between two looks whether somebody still wants it: some hundredths of a second."""
 COPIES = 0.3
 """What copying is of copying and looking through, as measured."""
-"""Steps of SQLite's machine between two questions whether long work is still wanted."""
 
 
 def verify(path: Path, key: DataKey, stopped: Callable[[], bool] = lambda: False) -> None:

@@ -46,13 +46,19 @@ def paged(office: Office, table: RecordTable) -> PagedRows[int]:
     return PagedRows(office.seat.counter, "numbers", model, table, lambda one: one)
 
 
+def read_first(office: Office, table: RecordTable, kept: Kept) -> PagedRows[int]:
+    """The table with the first part of a list in it."""
+    rows = paged(office, table)
+    rows.read(kept.part, lambda: None, first=True)
+    office.seat.settle()
+    return rows
+
+
 def test_it_is_read_on_before_its_end_comes_in_sight(
     office: Office, table: RecordTable, press: Callable[[str], None]
 ) -> None:
     kept = Kept(list(range(3 * PART + 7)))
-    rows = paged(office, table)
-    rows.read(kept.part, lambda: None, first=True)
-    office.seat.settle()
+    read_first(office, table, kept)
     # One part, and none of the next while a screen of rows is looked at.
     assert table.model().rowCount() == PART
     assert len(kept.asked) == 1
@@ -75,9 +81,7 @@ def test_a_refresh_goes_as_far_as_was_scrolled_and_stays_on_the_row(
     office: Office, table: RecordTable, press: Callable[[str], None]
 ) -> None:
     kept = Kept(list(range(10, 10 + 2 * PART)))
-    rows = paged(office, table)
-    rows.read(kept.part, lambda: None, first=True)
-    office.seat.settle()
+    rows = read_first(office, table, kept)
     table.setFocus()
     press("Ctrl+End")
     office.seat.settle()
@@ -93,9 +97,7 @@ def test_a_list_chosen_anew_takes_no_part_of_the_one_before(
     office: Office, table: RecordTable
 ) -> None:
     before, after = Kept(list(range(2 * PART))), Kept([-3, -2, -1])
-    rows = paged(office, table)
-    rows.read(before.part, lambda: None, first=True)
-    office.seat.settle()
+    rows = read_first(office, table, before)
     # The next part of the old list is under way when another one is chosen.
     table.go_to(PART - 1)
     rows.read(after.part, lambda: None, first=True)
@@ -110,9 +112,7 @@ def test_scrolling_on_in_the_old_list_does_not_overtake_the_one_chosen(
     office: Office, table: RecordTable
 ) -> None:
     before, after = Kept(list(range(2 * PART))), Kept([-3, -2, -1])
-    rows = paged(office, table)
-    rows.read(before.part, lambda: None, first=True)
-    office.seat.settle()
+    rows = read_first(office, table, before)
     rows.read(after.part, lambda: None, first=True)
     # Another one is chosen, and its answer is not here when the end of the old one is reached.
     table.go_to(PART - 1)
@@ -125,9 +125,7 @@ def test_a_list_that_could_not_be_read_leaves_the_one_before_whole(
     office: Office, table: RecordTable
 ) -> None:
     before = Kept(list(range(2 * PART)))
-    rows = paged(office, table)
-    rows.read(before.part, lambda: None, first=True)
-    office.seat.settle()
+    rows = read_first(office, table, before)
 
     def refuse(_behind: Behind | None, _limit: int, _first: bool) -> Part[int]:
         raise Refused("지금은 읽을 수 없습니다.")
@@ -145,9 +143,7 @@ def test_a_list_that_could_not_be_read_leaves_the_one_before_whole(
 def test_nothing_is_asked_once_somebody_left(office: Office, table: RecordTable) -> None:
     kept = Kept(list(range(2 * PART)))
     counter: Counter = office.seat.counter
-    rows = paged(office, table)
-    rows.read(kept.part, lambda: None, first=True)
-    office.seat.settle()
+    read_first(office, table, kept)
     desk, account = counter.desk, counter.account
     counter.leave()
     table.go_to(PART - 1)
